@@ -1,0 +1,59 @@
+package io.toygres.contract;
+
+/** Every way in which an operation can fail for good, each with what to do about it. Names are stable. */
+public enum ErrorCode {
+    CANCELLED("Start the operation again when you want it after all."),
+    INTERNAL_ERROR("Look the operation id up in the service's log, and report it."),
+
+    SOURCE_UNREACHABLE("Check that the instance is running and that no network policy keeps Jobs away from it."),
+    SOURCE_AUTH_FAILED("The password of role postgres was changed inside PostgreSQL: set it back to the instance's."),
+    SOURCE_VERSION_MISMATCH("The instance runs another major version than recorded: check its container image."),
+    DATABASE_NOT_FOUND("Name databases that exist and allow connections, or none to take them all."),
+    DUMP_FAILED("Read the Job's log; pg_dump names the object it could not read."),
+    UPLOAD_AUTH_FAILED("Check the Job's pod: label azure.workload.identity/use=\"true\", its service account and that"
+            + " account's client id (annotation azure.workload.identity/client-id), the federated credential's issuer"
+            + " and subject, and the role Storage Blob Data Contributor on the container."),
+    UPLOAD_FAILED("Check that the Job's pods reach the blob endpoint, then back up again."),
+    UPLOAD_INCOMPLETE("What arrived in the blob container is not what the Job sent: back up again."),
+    WORK_VOLUME_FULL("Raise the size limit of the Job's work volume."),
+
+    IMAGE_NOT_FOUND("The image's manifest is not in the blob container: check whether it was deleted there."),
+    IMAGE_UNREADABLE("The image's manifest is not of a version this release reads."),
+    DOWNLOAD_AUTH_FAILED("Check the Job's pod: label azure.workload.identity/use=\"true\", its service account and that"
+            + " account's client id (annotation azure.workload.identity/client-id), the federated credential's issuer"
+            + " and subject, and the role Storage Blob Data Reader on the container."),
+    DOWNLOAD_FAILED("Check that the Job's pods reach the blob endpoint, then restore again."),
+    CHECKSUM_MISMATCH("The image's files were changed after the backup: restore another image."),
+    LOAD_FAILED("Read the restore Job's log; pg_restore names the statement that failed."),
+    VOLUME_FULL("Restore with a larger storage_size_gb."),
+    EXTENSION_UNAVAILABLE("Use a runtime image that ships the extension in the version that the detail names."),
+    CONTENT_MISMATCH("The restored data differs from the manifest: read the restore Job's log, and report it."),
+
+    JOB_FAILED("Read the Job's log."),
+    JOB_STALLED("The Job made no progress: look at its pod and at the nodes with kubectl describe."),
+    IMAGE_PULL_FAILED("Check the container image's name, and that the nodes may pull it."),
+    OBJECT_CONFLICT("A Kubernetes object of that name belongs to something else: remove or rename it."),
+    CLUSTER_REFUSED("The Kubernetes API refused the object: the detail says why (quota, policy or permission)."),
+
+    VOLUME_NOT_BOUND("Check the StorageClass and its provisioner with kubectl describe pvc."),
+    NOT_READY("Look at the pod with kubectl describe and kubectl logs."),
+    ADDRESS_NOT_ASSIGNED("Check the cloud's load balancer and its quota of public addresses."),
+    DNS_NOT_PROPAGATED("The DNS name did not appear in time: check the DNS label and the cloud's DNS, and raise"
+            + " toygres.test-connection.deadline if it is only slow."),
+    CONNECTION_FAILED("The instance does not answer at its address: check load balancer, firewall and network policy."),
+    WRONG_PASSWORD("The server at the instance's address refused the instance's password."),
+    WRONG_SERVER("Another server answers at the instance's address: check the DNS label and the load balancer."),
+
+    DELETE_STUCK("Something keeps the objects alive: look at their finalizers with kubectl get -o yaml.");
+
+    private final String remedy;
+
+    ErrorCode(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** What the user or the operator can do, in one or two sentences. */
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,45 @@
+package io.toygres.contract;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Commands to image-service, on {@link Topic#IMAGE_COMMANDS}. */
+public sealed interface ImageCommand extends Command {
+
+    /**
+     * Back a running instance up into an image.
+     *
+     * @param databases the databases to take, by name; empty means every non-template database
+     */
+    record CreateImage(
+            OperationId operationId, ImageId imageId, ImageKind kind, List<String> databases, SourceInstance source)
+            implements ImageCommand {
+        public CreateImage {
+            databases = List.copyOf(databases);
+        }
+
+        @Override
+        public UUID subject() {
+            return imageId.value();
+        }
+    }
+
+    /** The running instance that a backup reads. Its password stays in the instance's Secret in the cluster. */
+    record SourceInstance(InstanceId instanceId, String name, ImageType imageType, PostgresVersion postgresVersion) {}
+
+    /** Remove an image's manifest and files; an image that is already gone counts as removed. */
+    record DeleteImage(OperationId operationId, ImageId imageId) implements ImageCommand {
+        @Override
+        public UUID subject() {
+            return imageId.value();
+        }
+    }
+
+    /** Cancel a running operation on an image; what it did is undone. A finished operation is left as it is. */
+    record CancelImageOperation(OperationId operationId, ImageId imageId) implements ImageCommand {
+        @Override
+        public UUID subject() {
+            return imageId.value();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.toygres.contract;
+
+import io.toygres.secret.EncryptedSecret;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Commands to provisioner-service, on {@link Topic#INSTANCE_COMMANDS}. */
+public sealed interface InstanceCommand extends Command {
+
+    /** Create an empty instance. The password is encrypted for the instance's id. */
+    record CreateInstance(OperationId operationId, InstanceSpec instance, EncryptedSecret password)
+            implements InstanceCommand {
+        @Override
+        public UUID subject() {
+            return instance.instanceId().value();
+        }
+    }
+
+    /** Create an instance from an image. The password is the image's, encrypted anew for the instance's id. */
+    record RestoreInstance(
+            OperationId operationId, InstanceSpec instance, EncryptedSecret password, ImageReference image)
+            implements InstanceCommand {
+        @Override
+        public UUID subject() {
+            return instance.instanceId().value();
+        }
+    }
+
+    /** Remove every object of an instance; objects that are already gone count as removed. */
+    record DeleteInstance(OperationId operationId, InstanceId instanceId, String name) implements InstanceCommand {
+        @Override
+        public UUID subject() {
+            return instanceId.value();
+        }
+    }
+
+    /** Cancel a running operation on an instance; what it did is undone. A finished operation is left as it is. */
+    record CancelInstanceOperation(OperationId operationId, InstanceId instanceId) implements InstanceCommand {
+        @Override
+        public UUID subject() {
+            return instanceId.value();
+        }
+    }
+
+    /**
+     * What an instance is to look like.
+     *
+     * @param name a DNS label of at most 40 characters, unique among the living instances
+     * @param storageSizeGb size of the volume in GiB
+     * @param internal true: reachable inside the cluster only (ClusterIP); false: a public LoadBalancer
+     * @param dnsLabel the first label of the public DNS name; null exactly when the instance is internal
+     */
+    record InstanceSpec(
+            InstanceId instanceId,
+            String name,
+            ImageType imageType,
+            PostgresVersion postgresVersion,
+            int storageSizeGb,
+            boolean internal,
+            @Nullable String dnsLabel) {}
+
+    /**
+     * The image to restore.
+     *
+     * @param manifestSha256 hex SHA-256 of {@code manifest.json}, as {@link ImageEvent.ImageAvailable} reported it
+     */
+    record ImageReference(ImageId imageId, String manifestSha256) {}
+}

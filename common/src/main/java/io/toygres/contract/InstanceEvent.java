@@ -1,0 +1,32 @@
+package io.toygres.contract;
+
+import java.util.UUID;
+
+/** Events of provisioner-service, on {@link Topic#INSTANCE_EVENTS}. */
+public sealed interface InstanceEvent extends Event {
+
+    InstanceId instanceId();
+
+    @Override
+    default UUID subject() {
+        return instanceId().value();
+    }
+
+    /** The operation came a step further, or waits for a new reason. */
+    record InstanceProgressed(OperationId operationId, InstanceId instanceId, Progress progress)
+            implements InstanceEvent {}
+
+    /**
+     * The instance answered a connection test at the address that its user connects to.
+     *
+     * @param host DNS name or address of the instance as its user reaches it
+     */
+    record InstanceRunning(OperationId operationId, InstanceId instanceId, String host, int port, long durationMs)
+            implements InstanceEvent {}
+
+    /** The operation failed or was cancelled, and what it did is undone. */
+    record InstanceFailed(OperationId operationId, InstanceId instanceId, Failure failure) implements InstanceEvent {}
+
+    /** Nothing of the instance is left in the cluster. */
+    record InstanceDeleted(OperationId operationId, InstanceId instanceId) implements InstanceEvent {}
+}

@@ -1,0 +1,12 @@
+package io.toygres.operation;
+
+/**
+ * Takes back what a step may have done, wholly, partly or not at all. It runs until it says that nothing is left, is
+ * retried without limit, and may run twice.
+ */
+@FunctionalInterface
+public interface Undo<S extends Record> {
+
+    /** @return {@link Undone.Yes} when nothing is left, {@link Undone.NotYet} to be asked again */
+    Undone run(S state, Turn turn) throws Exception;
+}
