@@ -1,0 +1,41 @@
+package io.toygres.local.platform;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The checkout that this JVM was started in: its working folder or the nearest folder above that has {@code local/pom.xml}.
+ *
+ * @param root its top folder
+ */
+public record Checkout(Path root) {
+
+    public static Checkout here() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("local/pom.xml"))) {
+                return new Checkout(folder);
+            }
+        }
+        throw new IllegalStateException(
+                "Not inside a checkout of Toygres: " + Path.of("").toAbsolutePath());
+    }
+
+    /** Everything that running leaves behind. */
+    public Path state() {
+        return root.resolve(".toygres");
+    }
+
+    /** File with the class path of a Kafka broker; the build of {@code local} writes it. */
+    public Path kafkaClassPath() {
+        return root.resolve("local/target/kafka.classpath");
+    }
+
+    /** A file of an npm package, which {@code ./toygres} installs. */
+    public Path npm(String path) {
+        Path file = state().resolve("npm/node_modules").resolve(path);
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(file + " is missing: `./toygres build` installs it");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,195 @@
+package io.toygres.local.platform;
+
+import io.toygres.local.process.ChildProcess;
+import io.toygres.local.process.Command;
+import io.toygres.local.process.Ports;
+import io.toygres.local.process.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A PostgreSQL server on 127.0.0.1 that asks for passwords. Its database {@code toygres} has one schema and one login role per
+ * service, {@code cms}, {@code image} and {@code provisioner}; a role sees its own schema only.
+ */
+public final class LocalPostgres implements AutoCloseable {
+    private static final List<String> ROLES = List.of("cms", "image", "provisioner");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private static final String CREATE_DATABASE = """
+            CREATE DATABASE toygres;
+            REVOKE ALL ON DATABASE toygres FROM PUBLIC;
+            \\connect toygres
+            REVOKE ALL ON SCHEMA public FROM PUBLIC;
+            """;
+    private final Path folder;
+    private final int port;
+    private final boolean throwaway;
+    private final ChildProcess server;
+
+    private LocalPostgres(Path folder, int port, boolean throwaway) {
+        this.folder = folder.toAbsolutePath();
+        this.port = port;
+        this.throwaway = throwaway;
+        boolean fresh = !Files.exists(data());
+        if (fresh) {
+            initialise();
+        }
+        this.server = ChildProcess.start(new Command("cms-postgres", serverCommand(), Map.of(), log()));
+        server.awaitReady(START, this::isReady);
+        if (fresh) {
+            createDatabase();
+        }
+    }
+
+    /**
+     * Starts a server that keeps its data.
+     *
+     * @param folder holds the data folder and one password file per role, all made by the first start
+     */
+    public static LocalPostgres start(Path folder, int port) {
+        return new LocalPostgres(folder, port, false);
+    }
+
+    /** Starts an empty server on a free port, without fsync; {@link #close()} deletes it. */
+    public static LocalPostgres throwaway() {
+        try {
+            return new LocalPostgres(Files.createTempDirectory("toygres-postgres"), Ports.free(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/toygres";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The password of {@code cms}, {@code image}, {@code provisioner} or the superuser {@code postgres}. */
+    public String password(String role) {
+        return Secrets.inFile(folder.resolve(role + ".password"));
+    }
+
+    /**
+     * Runs SQL as the superuser in the database {@code toygres}.
+     *
+     * @return what psql prints: one row a line, columns separated by {@code |}
+     */
+    public String sql(String sql) {
+        return psql("toygres", sql);
+    }
+
+    /** The process of the server; a test may kill it. */
+    public ChildProcess process() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        if (server.isAlive()) {
+            // Fast shutdown: ends sessions instead of waiting for them, as SIGTERM would.
+            // https://www.postgresql.org/docs/15/server-shutdown.html
+            Program.run("kill", throwaway ? "-QUIT" : "-INT", serverPid());
+        }
+        server.awaitExit(Duration.ofSeconds(30));
+        if (throwaway) {
+            Folders.delete(folder);
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path log() {
+        return folder.resolve("postgres.log");
+    }
+
+    /** Builds the data folder beside its place, so that one that was interrupted doesn't count. */
+    private void initialise() {
+        Path unfinished = folder.resolve("data.new");
+        Folders.delete(unfinished);
+        Folders.create(folder);
+        password("postgres");
+        List<String> arguments =
+                new ArrayList<>(List.of("-D", unfinished.toString(), "-U", "postgres", "-A", "scram-sha-256"));
+        arguments.addAll(List.of("-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"));
+        arguments.add("--pwfile=" + folder.resolve("postgres.password"));
+        if (throwaway) {
+            arguments.add("--no-sync");
+        }
+        Program.run(PostgresPrograms.newest().confined(folder, "initdb", arguments), Map.of(), "");
+        Folders.move(unfinished, data());
+    }
+
+    private List<String> serverCommand() {
+        List<String> settings = new ArrayList<>(List.of("listen_addresses=127.0.0.1", "port=" + port));
+        // Nobody needs a socket file, and its path may be longer than the 107 bytes that Unix allows.
+        settings.add("unix_socket_directories=");
+        settings.addAll(List.of("shared_buffers=64MB", "max_connections=100", "jit=off", "log_min_messages=warning"));
+        if (throwaway) {
+            settings.addAll(List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
+        }
+        List<String> arguments = new ArrayList<>(List.of("-D", data().toString()));
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        return PostgresPrograms.newest().confined(folder, "postgres", arguments);
+    }
+
+    /** Asks the file that the server keeps rather than the port, which another server may have. */
+    private boolean isReady() {
+        Path pidFile = data().resolve("postmaster.pid");
+        try {
+            return Files.exists(pidFile) && Files.readString(pidFile).contains("ready");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String serverPid() {
+        try {
+            return Files.readAllLines(data().resolve("postmaster.pid")).getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void createDatabase() {
+        StringBuilder sql = new StringBuilder(CREATE_DATABASE);
+        ROLES.forEach(role -> sql.append(createRole(role)));
+        psql("postgres", sql.toString());
+    }
+
+    private String createRole(String role) {
+        return """
+                CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
+                CREATE SCHEMA %1$s AUTHORIZATION %1$s;
+                GRANT CONNECT ON DATABASE toygres TO %1$s;
+                ALTER ROLE %1$s IN DATABASE toygres SET search_path = %1$s;
+                """.formatted(role, password(role));
+    }
+
+    private String psql(String database, String sql) {
+        List<String> command = List.of(
+                PostgresPrograms.newest().psql(),
+                "-XAtq",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                String.valueOf(port),
+                "-U",
+                "postgres",
+                "-d",
+                database);
+        return Program.run(command, Map.of("PGPASSWORD", password("postgres")), sql);
+    }
+}

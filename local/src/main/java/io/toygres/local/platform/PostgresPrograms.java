@@ -1,0 +1,59 @@
+package io.toygres.local.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The newest PostgreSQL of this machine, run under bubblewrap: PostgreSQL refuses to run as root, so it runs as uid 999 of a
+ * user namespace, which is the calling user outside. Its files belong to that user, and no folder above them needs to be
+ * readable by anybody else. The network is the machine's.
+ *
+ * @param bin folder of {@code initdb}, {@code postgres} and {@code psql}
+ */
+record PostgresPrograms(Path bin) {
+    private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+
+    static PostgresPrograms newest() {
+        try (Stream<Path> majors = Files.list(INSTALLED)) {
+            return majors.filter(major -> Files.isExecutable(major.resolve("bin/initdb")))
+                    .max(Comparator.comparingInt(
+                            major -> Integer.parseInt(major.getFileName().toString())))
+                    .map(major -> new PostgresPrograms(major.resolve("bin")))
+                    .orElseThrow(() -> new IllegalStateException("No PostgreSQL server in " + INSTALLED));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A command that runs {@code program} with write access to {@code folder} alone.
+     *
+     * @param folder also holds the passwd file that names uid 999, which initdb asks for
+     */
+    List<String> confined(Path folder, String program, List<String> arguments) {
+        Path passwd = folder.resolve("passwd");
+        try {
+            Files.writeString(passwd, "postgres:x:999:999::/:/bin/false\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command =
+                new ArrayList<>(List.of("bwrap", "--die-with-parent", "--unshare-user", "--unshare-ipc"));
+        command.addAll(List.of("--uid", "999", "--gid", "999", "--ro-bind", "/", "/", "--dev", "/dev"));
+        command.addAll(List.of("--bind", folder.toString(), folder.toString()));
+        command.addAll(List.of("--ro-bind", passwd.toString(), "/etc/passwd", "--chdir", folder.toString()));
+        command.addAll(List.of("--", bin.resolve(program).toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    String psql() {
+        return bin.resolve("psql").toString();
+    }
+}

@@ -1,0 +1,38 @@
+package io.toygres.local.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of Toygres: commands and events of images and instances, each with its dead-letter topic. */
+final class ToygresTopics {
+    private static final List<String> NAMES = List.of(
+            "toygres.image.commands", "toygres.image.events", "toygres.instance.commands", "toygres.instance.events");
+    private static final int PARTITIONS = 6;
+
+    private ToygresTopics() {}
+
+    static void create(String bootstrapServers) {
+        List<NewTopic> topics = new ArrayList<>();
+        for (String name : NAMES) {
+            topics.add(new NewTopic(name, PARTITIONS, (short) 1));
+            topics.add(new NewTopic(name + ".dlq", 1, (short) 1));
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            for (var created : admin.createTopics(topics).values().values()) {
+                created.get();
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("Could not create the topics", e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating the topics", e);
+        }
+    }
+}
