@@ -38,4 +38,10 @@ public record Checkout(Path root) {
         }
         return file;
     }
+
+    /** The azcopy program for this machine's processor. */
+    public Path azcopy() {
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+        return npm("@azure-tools/azcopy-linux/dist/bin/azcopy_linux_" + processor);
+    }
 }

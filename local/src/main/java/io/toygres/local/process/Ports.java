@@ -20,11 +20,16 @@ public final class Ports {
         }
     }
 
+    /** A port of an IP address, which is never looked up. */
+    public static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+    }
+
     /** Whether a server could listen on the port of this address. */
     public static boolean isFree(String address, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
+            socket.bind(at(address, port));
             return true;
         } catch (IOException e) {
             return false;
@@ -34,7 +39,7 @@ public final class Ports {
     /** Whether a server takes connections there. */
     public static boolean answers(String address, int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), 1000);
+            socket.connect(at(address, port), 1000);
             return true;
         } catch (IOException e) {
             return false;

@@ -17,7 +17,7 @@ public final class Program {
      * @param environment added to this JVM's
      * @param input given on standard input; here secrets may be
      * @return standard output
-     * @throws IllegalStateException with what it wrote on standard error, when the exit code is not 0
+     * @throws IllegalStateException with what it wrote, when the exit code is not 0
      */
     public static String run(List<String> arguments, Map<String, String> environment, String input) {
         ProcessBuilder builder = new ProcessBuilder(arguments);

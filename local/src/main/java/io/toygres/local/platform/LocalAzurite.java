@@ -1,0 +1,73 @@
+package io.toygres.local.platform;
+
+import io.toygres.local.process.ChildProcess;
+import io.toygres.local.process.Command;
+import io.toygres.local.process.Ports;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Azurite as the Blob Storage of the account {@code devstoreaccount1}, over HTTPS. It takes bearer tokens whose issuer starts with
+ * {@code https://sts.windows.net/} for the audience {@code https://storage.azure.com}; it does not check their signature.
+ */
+public final class LocalAzurite implements AutoCloseable {
+    public static final String ACCOUNT_HOST = "devstoreaccount1.blob.core.windows.net";
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final String address;
+    private final int port;
+    private final ChildProcess server;
+
+    private LocalAzurite(Path folder, PrivateCa ca, String address, int port) {
+        this.address = address;
+        this.port = port;
+        ServerCertificate certificate = ca.issue("azurite", List.of(ACCOUNT_HOST, "localhost", address));
+        List<String> command = List.of(
+                "node",
+                "--max-old-space-size=512",
+                Checkout.here().npm("azurite/dist/src/blob/main.js").toString(),
+                "--blobHost",
+                address,
+                "--blobPort",
+                String.valueOf(port),
+                "--location",
+                folder.resolve("data").toString(),
+                "--cert",
+                certificate.certificate().toString(),
+                "--key",
+                certificate.key().toString(),
+                "--oauth",
+                "basic",
+                "--disableTelemetry",
+                "--silent");
+        Folders.create(folder.resolve("data"));
+        this.server = ChildProcess.start(new Command("azurite", command, Map.of(), folder.resolve("azurite.log")));
+        server.awaitReady(START, () -> Ports.answers(address, port));
+    }
+
+    /** Starts it with its blobs in {@code folder}. */
+    public static LocalAzurite start(Path folder, PrivateCa ca, String address, int port) {
+        return new LocalAzurite(folder.toAbsolutePath(), ca, address, port);
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The process of the server; a test may kill it. */
+    public ChildProcess process() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
