@@ -1,0 +1,42 @@
+package io.toygres.messaging;
+
+import io.toygres.contract.Command;
+import io.toygres.contract.Event;
+import io.toygres.contract.ImageCommand;
+import io.toygres.contract.InstanceCommand;
+import io.toygres.contract.Message;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message with what CloudEvents calls its context.
+ *
+ * @param id {@code <operation id>} for the command that starts an operation, {@code <operation id>/cancel} for the one that
+ *     cancels it, {@code <operation id>/<sequence>} for an event; the same id means the same message
+ * @param time when the message was made, not when it was sent
+ * @param sequence grows with every event of one operation; 0 for commands
+ * @param traceparent the W3C trace context in which the message was made; empty outside a trace
+ */
+public record Envelope<M extends Message>(
+        String id, Instant time, long sequence, Optional<String> traceparent, M body) {
+
+    /** A command as api-service sends it, however often, within the current trace. */
+    public static <C extends Command> Envelope<C> command(C command, Instant time) {
+        return new Envelope<>(commandId(command), time, 0, TraceParent.current(), command);
+    }
+
+    /** An event, the {@code sequence}th of its operation. */
+    public static <E extends Event> Envelope<E> event(
+            E event, long sequence, Instant time, Optional<String> traceparent) {
+        return new Envelope<>(event.operationId() + "/" + sequence, time, sequence, traceparent, event);
+    }
+
+    private static String commandId(Command command) {
+        return switch (command) {
+            case ImageCommand.CancelImageOperation cancel -> cancel.operationId() + "/cancel";
+            case InstanceCommand.CancelInstanceOperation cancel -> cancel.operationId() + "/cancel";
+            case ImageCommand start -> start.operationId().toString();
+            case InstanceCommand start -> start.operationId().toString();
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package io.toygres.messaging;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.toygres.messaging.OutboxBatch.Refusal;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Moves messages from the outbox to Kafka, at least once and in the order of each key. It runs in every replica, and an
+ * advisory lock lets one at a time through. A row is deleted once the broker has acknowledged it, so neither a broker nor a
+ * database that is away loses anything: the relay waits and goes on.
+ */
+@Singleton
+public final class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    private static final int BATCH = 500;
+    /** How long a message can lie unnoticed when the replica that wrote it died before it relayed it. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+    /** How long a key rests whose oldest row the broker refused. */
+    private static final Duration REFUSED_REST = Duration.ofMinutes(1);
+
+    private final OutboxStore store = new OutboxStore();
+    private final Jdbi jdbi;
+    private final Producer<String, byte[]> producer;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Thread thread;
+    private final Set<String> refusedKeys = new HashSet<>();
+    private long refusedUntil;
+    private boolean outageLogged;
+
+    @Inject
+    public OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer) {
+        this.jdbi = jdbi;
+        this.producer = producer;
+        this.thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
+    }
+
+    /** Says that the outbox has something new; cheap, and safe from any thread. */
+    public void wake() {
+        wakeUps.release();
+    }
+
+    /** Relays until {@link #stop}. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Returns once the batch under way is done, or its transaction is broken off. */
+    public void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        start();
+    }
+
+    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+        stop();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (!relayBatch()) {
+                    wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                    wakeUps.drainPermits();
+                }
+            }
+        } catch (InterruptedException _) {
+            // stopped: what was not acknowledged is still in the outbox
+        }
+    }
+
+    /** @return whether there may be more to send at once */
+    private boolean relayBatch() throws InterruptedException {
+        try {
+            OutboxBatch.Result result = jdbi.inTransaction(handle -> {
+                store.lock(handle);
+                List<OutboxRow> rows = store.oldest(handle, BATCH, keysToLeave());
+                OutboxBatch.Result sent = new OutboxBatch(producer, rows).send();
+                store.delete(handle, sent.acknowledged());
+                return sent;
+            });
+            result.refused().forEach(this::leave);
+            result.outage().ifPresentOrElse(this::logOutage, () -> outageLogged = false);
+            return result.outage().isEmpty() && result.acknowledged().size() == BATCH;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            logOutage(e);
+            return false;
+        }
+    }
+
+    private Set<String> keysToLeave() {
+        if (System.nanoTime() - refusedUntil > 0) {
+            refusedKeys.clear();
+        }
+        return refusedKeys;
+    }
+
+    private void leave(Refusal refusal) {
+        LOG.errorf(
+                refusal.reason(),
+                "Kafka refuses a message; its key waits. outboxId=%d",
+                refusal.row().id());
+        refusedKeys.add(refusal.row().destination().key());
+        refusedUntil = System.nanoTime() + REFUSED_REST.toNanos();
+    }
+
+    private void logOutage(Exception reason) {
+        if (!outageLogged) {
+            LOG.warn("Messages wait in the outbox: Kafka or the database is away", reason);
+            outageLogged = true;
+        }
+    }
+}
