@@ -1,0 +1,68 @@
+package io.toygres.operation;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/** Once a minute: forgets operations that ended long ago, and says which ones wait for a release that knows them. */
+final class Housekeeping {
+
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final Jdbi jdbi;
+    private final OperationStore store;
+    private final OperationCatalogue catalogue;
+    private final Duration retention;
+    private final Set<OperationKind> reported = new HashSet<>();
+    private final Thread thread = Thread.ofVirtual().name("operations-housekeeping").unstarted(this::run);
+
+    Housekeeping(Jdbi jdbi, OperationStore store, OperationCatalogue catalogue, Duration retention) {
+        this.jdbi = jdbi;
+        this.store = store;
+        this.catalogue = catalogue;
+        this.retention = retention;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                keepHouse();
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException _) {
+            // stop() asked for it
+        }
+    }
+
+    private void keepHouse() {
+        try {
+            jdbi.useHandle(handle -> {
+                store.purge(handle, retention);
+                reportUnknown(store.unfinishedKinds(handle));
+            });
+        } catch (RuntimeException e) {
+            LOG.debug("Housekeeping failed; the next try is in a minute", e);
+        }
+    }
+
+    private void reportUnknown(Set<OperationKind> kinds) {
+        for (OperationKind kind : kinds) {
+            if (!catalogue.kinds().contains(kind) && reported.add(kind)) {
+                LOG.warnf(
+                        "Operations of a kind unknown here stay for a replica that knows it. type=%s version=%d",
+                        kind.type(), kind.version());
+            }
+        }
+    }
+}

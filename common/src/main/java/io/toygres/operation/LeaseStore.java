@@ -1,0 +1,196 @@
+package io.toygres.operation;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import io.toygres.contract.OperationId;
+import io.toygres.operation.LeasedRow.Emitted;
+import io.toygres.operation.LeasedRow.Position;
+import io.toygres.operation.LeasedRow.Times;
+import io.toygres.operation.LeasedRow.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Table {@code operation}: who may run which row when. */
+final class LeaseStore {
+
+    /** The channel on which replicas tell each other that something is due; the payload is the schema. */
+    static final String CHANNEL = "toygres_operation";
+
+    private static final String OF_KINDS =
+            "finished_at IS NULL AND (type, version) IN (SELECT * FROM unnest(:types, :versions))";
+
+    /**
+     * One statement picks, leases and books the next attempt: should this process die, the row is due again by itself, the
+     * later the more often that happened.
+     */
+    private static final String LEASE =
+            """
+            UPDATE operation
+            SET leased = true, woken = false, fencing_token = fencing_token + 1,
+                attempt = attempt + 1, failures = failures + 1,
+                phase_started_at = coalesce(phase_started_at, now()),
+                step_started_at = coalesce(step_started_at, now()),
+                due_at = now() + greatest(:lease * interval '1 millisecond', %s)
+            WHERE id IN (
+                SELECT id FROM operation
+                WHERE due_at <= now() AND %s
+                ORDER BY due_at LIMIT :limit
+                FOR UPDATE SKIP LOCKED)
+            RETURNING id, fencing_token, type, version, state, step, attempt, wait_reason, last_error,
+                      failure_code, failure_detail, cancel_requested_at, sequence, traceparent,
+                      now() AS leased_at, started_at, phase_started_at, step_started_at
+            """
+                    .formatted(backoffAfter("failures"), OF_KINDS);
+
+    private static final String UNTIL_DUE =
+            "SELECT extract(epoch FROM min(due_at) - clock_timestamp()) FROM operation WHERE " + OF_KINDS;
+
+    private static final String OF_LEASES =
+            "leased AND (id, fencing_token) IN (SELECT * FROM unnest(:ids, :tokens))";
+
+    private static final String EXTEND =
+            """
+            UPDATE operation SET due_at = greatest(due_at, now() + :lease * interval '1 millisecond')
+            WHERE %s
+            RETURNING id, fencing_token
+            """
+                    .formatted(OF_LEASES);
+
+    /** The new token keeps a run out that is still under way and comes to commit. */
+    private static final String RELEASE =
+            """
+            UPDATE operation
+            SET leased = false, woken = false, due_at = now(), failures = failures - 1, fencing_token = fencing_token + 1
+            WHERE %s
+            """
+                    .formatted(OF_LEASES);
+
+    private static final String WAKE =
+            """
+            UPDATE operation
+            SET woken = leased, due_at = CASE WHEN leased THEN due_at ELSE now() END
+            WHERE id = :id AND finished_at IS NULL
+            """;
+
+    private static final String NOTIFY = "SELECT pg_notify('" + CHANNEL + "', current_schema())";
+
+    private final OperationSettings settings;
+
+    LeaseStore(OperationSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The pause after so many failures in a row: doubled each time up to a bound, less a random part of up to half. */
+    static String backoffAfter(String failures) {
+        return "least(:longest_retry, :first_retry * power(2, least(%s, 20))) * (0.5 + random() / 2) * interval '1 millisecond'"
+                .formatted(failures);
+    }
+
+    static Map<String, Long> backoffBounds(OperationSettings settings) {
+        return Map.of(
+                "first_retry", settings.firstRetry().toMillis(),
+                "longest_retry", settings.longestRetry().toMillis());
+    }
+
+    /** Leases at most {@code limit} due operations of those kinds, the longest due first. */
+    List<LeasedRow> lease(Handle handle, Collection<OperationKind> kinds, int limit) {
+        return bindKinds(handle.createQuery(LEASE), kinds)
+                .bindMap(backoffBounds(settings))
+                .bind("lease", settings.lease().toMillis())
+                .bind("limit", limit)
+                .map((row, _) -> leasedRow(row))
+                .list();
+    }
+
+    /** Time until the next operation of those kinds is due, negative when one is; empty when there is none. */
+    Optional<Duration> untilDue(Handle handle, Collection<OperationKind> kinds) {
+        return bindKinds(handle.createQuery(UNTIL_DUE), kinds)
+                .map((row, _) -> Optional.ofNullable(row.getBigDecimal(1))
+                        .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).longValue() + 1)))
+                .one();
+    }
+
+    /** @return the leases that still hold */
+    Set<Lease> extend(Handle handle, Collection<Lease> leases) {
+        return new HashSet<>(bindLeases(handle.createQuery(EXTEND), leases)
+                .bind("lease", settings.lease().toMillis())
+                .map((row, _) -> lease(row))
+                .list());
+    }
+
+    /** Gives operations back whose step is broken off: they are due at once, here or elsewhere. */
+    void release(Handle handle, Collection<Lease> leases) {
+        bindLeases(handle.createUpdate(RELEASE), leases).execute();
+        notifyReplicas(handle);
+    }
+
+    /** Makes an operation due now, or once more after the run that is under way. */
+    void wake(Handle handle, OperationId id) {
+        if (handle.createUpdate(WAKE).bind("id", id.value()).execute() == 1) {
+            notifyReplicas(handle);
+        }
+    }
+
+    /** Tells the other replicas, once the transaction commits, that something is due. */
+    void notifyReplicas(Handle handle) {
+        handle.execute(NOTIFY);
+    }
+
+    private static <Q extends SqlStatement<Q>> Q bindKinds(Q statement, Collection<OperationKind> kinds) {
+        return statement
+                .bindArray("types", String.class, kinds.stream().map(OperationKind::type).toArray())
+                .bindArray("versions", Integer.class, kinds.stream().map(OperationKind::version).toArray());
+    }
+
+    private static <Q extends SqlStatement<Q>> Q bindLeases(Q statement, Collection<Lease> leases) {
+        return statement
+                .bindArray("ids", UUID.class, leases.stream().map(lease -> lease.operationId().value()).toArray())
+                .bindArray("tokens", Long.class, leases.stream().map(Lease::fencingToken).toArray());
+    }
+
+    private static Lease lease(ResultSet row) throws SQLException {
+        return new Lease(new OperationId(row.getObject("id", UUID.class)), row.getLong("fencing_token"));
+    }
+
+    private static LeasedRow leasedRow(ResultSet row) throws SQLException {
+        return new LeasedRow(
+                lease(row),
+                new OperationKind(row.getString("type"), row.getInt("version")),
+                row.getString("state"),
+                new Position(
+                        row.getString("step"),
+                        row.getInt("attempt"),
+                        Optional.ofNullable(row.getString("wait_reason")),
+                        Optional.ofNullable(row.getString("last_error"))),
+                new Verdict(failure(row), row.getObject("cancel_requested_at") != null),
+                new Times(
+                        instant(row, "leased_at"),
+                        instant(row, "started_at"),
+                        instant(row, "phase_started_at"),
+                        instant(row, "step_started_at")),
+                new Emitted(row.getLong("sequence"), Optional.ofNullable(row.getString("traceparent"))));
+    }
+
+    private static Optional<Failure> failure(ResultSet row) throws SQLException {
+        String code = row.getString("failure_code");
+        return code == null
+                ? Optional.empty()
+                : Optional.of(new Failure(ErrorCode.valueOf(code), row.getString("failure_detail")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,41 @@
+package io.toygres.operation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How a replica runs operations. */
+@ConfigMapping(prefix = "toygres.operations")
+public interface OperationSettings {
+
+    /** Steps that one replica runs at once; at least 1. Each is a virtual thread, but calls the cluster and the database. */
+    @WithDefault("64")
+    int concurrency();
+
+    /**
+     * How long after a replica's death its operations stay untouched; at least 1 s. A running step's lease is extended every
+     * third of it.
+     */
+    @WithDefault("10S")
+    Duration lease();
+
+    /** Pause after a step's first exception; doubled at each further one, and shortened at random by up to half. */
+    @WithDefault("1S")
+    Duration firstRetry();
+
+    /** The longest such pause. */
+    @WithDefault("1M")
+    Duration longestRetry();
+
+    /** How long work can lie unnoticed when every wake-up was lost. */
+    @WithDefault("1S")
+    Duration poll();
+
+    /** How long a stopping replica lets running steps finish before it interrupts them; less than the pod's grace period. */
+    @WithDefault("10S")
+    Duration shutdownGrace();
+
+    /** How long finished operations are kept, so that a command sent again finds its operation. */
+    @WithDefault("30D")
+    Duration retention();
+}

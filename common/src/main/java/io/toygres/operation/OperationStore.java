@@ -1,0 +1,171 @@
+package io.toygres.operation;
+
+import io.toygres.contract.Failure;
+import io.toygres.contract.OperationId;
+import io.toygres.operation.Change.Advance;
+import io.toygres.operation.Change.Finish;
+import io.toygres.operation.Change.Retry;
+import io.toygres.operation.Change.Stay;
+import io.toygres.operation.Change.TakeBack;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** Table {@code operation}: what happens to a row over its life. How rows are leased is {@link LeaseStore}'s. */
+final class OperationStore {
+
+    private static final String INSERT =
+            """
+            INSERT INTO operation (id, type, version, subject, traceparent, state, step, sequence)
+            VALUES (:id, :type, :version, :subject, :traceparent, CAST(:state AS jsonb), :step, 1)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String CANCEL =
+            """
+            UPDATE operation
+            SET cancel_requested_at = coalesce(cancel_requested_at, now()),
+                woken = leased,
+                due_at = CASE WHEN leased THEN due_at ELSE now() END
+            WHERE id = :id AND status = 'running'
+            """;
+
+    /** The part that every change begins with: the lease ends, its events are counted. */
+    private static final String COMMIT =
+            """
+            UPDATE operation
+            SET leased = false, woken = false, sequence = sequence + :events,
+            """;
+
+    private static final String GUARD = " WHERE id = :id AND leased AND fencing_token = :token";
+
+    private static final String STAY = COMMIT
+            + """
+                state = CAST(:state AS jsonb), wait_reason = :reason, last_error = NULL, failures = 0,
+                due_at = CASE WHEN woken THEN now() ELSE now() + :delay * interval '1 millisecond' END
+            """
+            + GUARD;
+
+    private static final String ADVANCE = COMMIT
+            + """
+                state = CAST(:state AS jsonb), step = :step, step_started_at = NULL, attempt = 0,
+                phase_started_at = CASE WHEN :new_phase THEN NULL ELSE phase_started_at END,
+                wait_reason = NULL, last_error = NULL, failures = 0, due_at = now()
+            """
+            + GUARD;
+
+    private static final String TAKE_BACK = COMMIT
+            + """
+                status = 'undoing', failure_code = :code, failure_detail = :detail,
+                step = :step, step_started_at = NULL, attempt = 0,
+                wait_reason = NULL, last_error = NULL, failures = 0, due_at = now()
+            """
+            + GUARD;
+
+    private static final String RETRY = COMMIT
+            + """
+                last_error = :error,
+                due_at = CASE WHEN woken THEN now() ELSE least(now() + %s, CAST(:latest AS timestamptz)) END
+            """
+                    .formatted(LeaseStore.backoffAfter("failures - 1"))
+            + GUARD;
+
+    private static final String FINISH = COMMIT
+            + """
+                state = CAST(:state AS jsonb), status = :status, failure_code = :code, failure_detail = :detail,
+                wait_reason = NULL, last_error = NULL, failures = 0, finished_at = now()
+            """
+            + GUARD;
+
+    private static final String KINDS = "SELECT DISTINCT type, version FROM operation WHERE finished_at IS NULL";
+
+    private static final String PURGE =
+            "DELETE FROM operation WHERE finished_at < now() - :age * interval '1 second'";
+
+    private final OperationSettings settings;
+
+    OperationStore(OperationSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @return false when there is such an operation already */
+    boolean insert(
+            Handle handle, OperationId id, OperationKind kind, UUID subject, Optional<String> traceparent, Start start) {
+        return handle.createUpdate(INSERT)
+                        .bind("id", id.value())
+                        .bind("type", kind.type())
+                        .bind("version", kind.version())
+                        .bind("subject", subject)
+                        .bind("traceparent", traceparent.orElse(null))
+                        .bind("state", start.state())
+                        .bind("step", start.step())
+                        .execute()
+                == 1;
+    }
+
+    /** Where an operation begins. */
+    record Start(String state, String step) {}
+
+    /** @return false when there is no such operation, or it is past cancelling */
+    boolean requestCancel(Handle handle, OperationId id) {
+        return handle.createUpdate(CANCEL).bind("id", id.value()).execute() == 1;
+    }
+
+    /** @return false when the lease was lost: nothing is changed, and another replica's run counts */
+    boolean commit(Handle handle, Lease lease, Change change) {
+        Update update = update(handle, change)
+                .bind("id", lease.operationId().value())
+                .bind("token", lease.fencingToken())
+                .bind("events", change.events().size());
+        return update.execute() == 1;
+    }
+
+    private Update update(Handle handle, Change change) {
+        return switch (change) {
+            case Stay stay ->
+                handle.createUpdate(STAY)
+                        .bind("state", stay.state())
+                        .bind("reason", stay.reason())
+                        .bind("delay", stay.delay().toMillis());
+            case Advance advance ->
+                handle.createUpdate(ADVANCE)
+                        .bind("state", advance.state())
+                        .bind("step", advance.step())
+                        .bind("new_phase", advance.newPhase());
+            case TakeBack takeBack ->
+                handle.createUpdate(TAKE_BACK)
+                        .bind("step", takeBack.step())
+                        .bind("code", takeBack.failure().code().name())
+                        .bind("detail", takeBack.failure().detail());
+            case Retry retry ->
+                handle.createUpdate(RETRY)
+                        .bindMap(LeaseStore.backoffBounds(settings))
+                        .bind("error", retry.error())
+                        .bind("latest", retry.latest().orElse(null));
+            case Finish finish -> finish(handle, finish);
+        };
+    }
+
+    private static Update finish(Handle handle, Finish finish) {
+        return handle.createUpdate(FINISH)
+                .bind("state", finish.state())
+                .bind("status", finish.failure().isEmpty() ? "done" : "failed")
+                .bind("code", finish.failure().map(failure -> failure.code().name()).orElse(null))
+                .bind("detail", finish.failure().map(Failure::detail).orElse(null));
+    }
+
+    /** The kinds of all operations that are not finished, known to this replica or not. */
+    Set<OperationKind> unfinishedKinds(Handle handle) {
+        return handle.createQuery(KINDS)
+                .map((row, _) -> new OperationKind(row.getString("type"), row.getInt("version")))
+                .set();
+    }
+
+    /** Forgets operations that ended longer than {@code age} ago. */
+    int purge(Handle handle, Duration age) {
+        return handle.createUpdate(PURGE).bind("age", age.toSeconds()).execute();
+    }
+}

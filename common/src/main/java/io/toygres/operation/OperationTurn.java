@@ -1,0 +1,175 @@
+package io.toygres.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.Progress;
+import io.toygres.contract.TerminalException;
+import io.toygres.messaging.Json;
+import io.toygres.operation.Change.Advance;
+import io.toygres.operation.Change.Finish;
+import io.toygres.operation.Change.Retry;
+import io.toygres.operation.Change.Stay;
+import io.toygres.operation.Change.TakeBack;
+import io.toygres.operation.Plan.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One turn of one operation: runs the step or the undo that is next, and says what its result makes of the row. */
+final class OperationTurn<S extends Record> {
+
+    private final Operation<S> operation;
+    private final Plan<S> plan;
+    private final LeasedRow row;
+    private final int index;
+    private final S state;
+
+    /**
+     * @throws IllegalArgumentException when the plan has no such step
+     * @throws JsonProcessingException when the state is not of the plan's type
+     */
+    OperationTurn(Operation<S> operation, Plan<S> plan, LeasedRow row) throws JsonProcessingException {
+        this.operation = operation;
+        this.plan = plan;
+        this.row = row;
+        this.index = plan.indexOf(row.position().step());
+        this.state = Json.mapper().readValue(row.state(), plan.stateType());
+    }
+
+    /** @throws Exception any but a {@link TerminalException}: there is no outcome, see {@link #afterError} */
+    Change run() throws Exception {
+        Optional<Failure> failure = row.verdict().failure();
+        if (failure.isPresent()) {
+            return undo(failure.get());
+        }
+        if (row.verdict().cancelRequested()) {
+            return fail(new Failure(ErrorCode.CANCELLED, "Cancelled on request."));
+        }
+        try {
+            return settle(entry().step().run(state, row.turn()));
+        } catch (TerminalException e) {
+            return fail(e.failure());
+        }
+    }
+
+    /** What to do about a run that ended with an exception. */
+    Change afterError(Exception error) {
+        String name = error.getClass().getSimpleName();
+        if (row.verdict().failure().isPresent()) {
+            // Undoing goes on until nothing is left, however long that takes.
+            return new Retry(name, Optional.empty());
+        }
+        return isLate()
+                ? fail(lateness(row.position().waitReason(), Optional.of(name)))
+                : new Retry(name, Optional.of(deadline()));
+    }
+
+    private Change settle(Outcome<S> outcome) {
+        return switch (outcome) {
+            case Outcome.Next<S>(S next) -> advance(next);
+            case Outcome.Wait<S> wait -> isLate() ? fail(lateness(Optional.of(wait.reason()), lastError())) : stay(wait);
+            case Outcome.Done<S>(S last, List<Event> events) -> new Finish(json(last), Optional.empty(), events);
+            case Outcome.Fail<S>(Failure failure) -> fail(failure);
+        };
+    }
+
+    private Change advance(S next) {
+        if (index + 1 == plan.entries().size()) {
+            throw new IllegalStateException("the last step of " + plan.type() + " must end with done or fail");
+        }
+        Entry<S> following = plan.entries().get(index + 1);
+        var progress = Progress.of(following.name(), describe(following.name()));
+        return new Advance(
+                json(next),
+                following.name(),
+                !following.phase().equals(entry().phase()),
+                List.of(operation.progressed(next, progress)));
+    }
+
+    private Change stay(Outcome.Wait<S> wait) {
+        List<Event> events = new ArrayList<>(wait.events());
+        if (events.isEmpty()) {
+            events.addAll(newReason(wait.state(), wait.reason()));
+        }
+        return new Stay(json(wait.state()), untilDeadlineAtMost(wait.delay()), wait.reason(), events);
+    }
+
+    private Change undo(Failure failure) throws Exception {
+        Undo<S> undo = entry().undo().orElse((_, _) -> Undone.yes());
+        return switch (undo.run(state, row.turn())) {
+            case Undone.Yes() -> takeBack(index - 1, failure);
+            case Undone.NotYet(Duration delay, String reason) ->
+                new Stay(row.state(), delay, reason, newReason(state, reason));
+        };
+    }
+
+    /** Undoes the running step as well: it may have acted before it failed. */
+    private Change fail(Failure failure) {
+        return takeBack(index, failure);
+    }
+
+    private Change takeBack(int newest, Failure failure) {
+        for (int i = newest; i >= 0; i--) {
+            Entry<S> entry = plan.entries().get(i);
+            if (entry.undo().isPresent()) {
+                var progress = Progress.of(entry.name(), "Undoing: " + describe(entry.name()));
+                return new TakeBack(entry.name(), failure, List.of(operation.progressed(state, progress)));
+            }
+        }
+        return new Finish(row.state(), Optional.of(failure), List.of(operation.failed(state, failure)));
+    }
+
+    /** The same reason is told once, however often the step waits for it. */
+    private List<Event> newReason(S current, String reason) {
+        return row.position().waitReason().equals(Optional.of(reason))
+                ? List.of()
+                : List.of(operation.progressed(current, Progress.of(entry().name(), reason)));
+    }
+
+    private Failure lateness(Optional<String> reason, Optional<String> error) {
+        var detail = new StringBuilder("Step %s was not done within %s."
+                .formatted(entry().name(), Durations.inWords(entry().phase().deadline())));
+        reason.ifPresent(text -> detail.append(" Last: ").append(text));
+        error.ifPresent(name -> detail.append(" Last error: ").append(name).append('.'));
+        return new Failure(entry().phase().late(), detail.toString());
+    }
+
+    private boolean isLate() {
+        return !row.times().now().isBefore(deadline());
+    }
+
+    private Instant deadline() {
+        return row.times().phaseStartedAt().plus(entry().phase().deadline());
+    }
+
+    /** The last look is at the deadline, not a delay after it. */
+    private Duration untilDeadlineAtMost(Duration delay) {
+        Duration left = Duration.between(row.times().now(), deadline());
+        return delay.compareTo(left) < 0 ? delay : left;
+    }
+
+    private Optional<String> lastError() {
+        return row.position().lastError();
+    }
+
+    private Entry<S> entry() {
+        return plan.entries().get(index);
+    }
+
+    /** {@code create-job} → {@code Create job} */
+    static String describe(String step) {
+        return Character.toUpperCase(step.charAt(0)) + step.substring(1).replace('-', ' ');
+    }
+
+    private static String json(Record state) {
+        try {
+            return Json.mapper().writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("state " + state.getClass() + " has no JSON form", e);
+        }
+    }
+}

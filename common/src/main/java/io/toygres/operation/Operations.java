@@ -1,0 +1,109 @@
+package io.toygres.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
+import io.toygres.messaging.Envelope;
+import io.toygres.messaging.Json;
+import io.toygres.messaging.Outbox;
+import io.toygres.messaging.TraceParent;
+import io.toygres.operation.OperationStore.Start;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Starts, cancels and wakes operations; {@link OperationWorker} runs them, here or in another replica. */
+@Singleton
+public final class Operations {
+
+    private static final Logger LOG = Logger.getLogger(Operations.class);
+
+    private final Jdbi jdbi;
+    private final Outbox outbox;
+    private final OperationWorker worker;
+    private final OperationStore store;
+    private final LeaseStore leases;
+    private final Set<OperationId> waking = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    public Operations(Jdbi jdbi, Outbox outbox, OperationWorker worker, OperationSettings settings) {
+        this.jdbi = jdbi;
+        this.outbox = outbox;
+        this.worker = worker;
+        this.store = new OperationStore(settings);
+        this.leases = new LeaseStore(settings);
+    }
+
+    /**
+     * Starts an operation when the transaction commits, and tells followers. An operation of that id that exists already stays
+     * as it is.
+     *
+     * @param handle in a transaction
+     * @param subject the image or instance it is about
+     */
+    public <S extends Record> void start(
+            Handle handle, Operation<S> operation, OperationId id, UUID subject, S state) {
+        Plan<S> plan = operation.plan();
+        String first = plan.entries().getFirst().name();
+        Optional<String> trace = TraceParent.current();
+        if (!store.insert(handle, id, OperationKind.of(plan), subject, trace, new Start(json(state), first))) {
+            return;
+        }
+        var progress = Progress.of(first, OperationTurn.describe(first));
+        var started = operation.progressed(state, progress);
+        outbox.add(handle, Envelope.event(started, 1, Clock.systemUTC().instant(), trace));
+        leases.notifyReplicas(handle);
+        handle.afterCommit(worker::wake);
+    }
+
+    /**
+     * Asks for the end of a running operation: at its next turn it begins to undo what it did, and fails as cancelled.
+     *
+     * @param handle in a transaction
+     * @return false when there is no such operation, or it is already being undone or finished
+     */
+    public boolean cancel(Handle handle, OperationId id) {
+        if (!store.requestCancel(handle, id)) {
+            return false;
+        }
+        leases.notifyReplicas(handle);
+        handle.afterCommit(worker::wake);
+        return true;
+    }
+
+    /**
+     * Says that what the operation waits for may have happened. A hint: it returns at once, comes from any thread, and may be
+     * lost. During a running step it makes the step run once more.
+     */
+    public void wake(OperationId id) {
+        if (waking.add(id)) {
+            Thread.ofVirtual().name("wake-" + id).start(() -> wakeNow(id));
+        }
+    }
+
+    private void wakeNow(OperationId id) {
+        // Removed first: a wake that comes while this one is written is written as well.
+        waking.remove(id);
+        try {
+            jdbi.useHandle(handle -> leases.wake(handle, id));
+            worker.wake();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "Wake-up lost; the operation comes by itself. operationId=%s", id);
+        }
+    }
+
+    private static String json(Record state) {
+        try {
+            return Json.mapper().writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("state " + state.getClass() + " has no JSON form", e);
+        }
+    }
+}
