@@ -32,10 +32,7 @@ public final class Program {
             errorReader.join();
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("%s ended with exit code %d: %s"
-                        .formatted(
-                                arguments.getFirst(),
-                                process.exitValue(),
-                                errors.toString().strip()));
+                        .formatted(arguments.getFirst(), process.exitValue(), (errors + output).strip()));
             }
             return output;
         } catch (IOException e) {
