@@ -41,8 +41,8 @@ public final class OwnedObjects {
                 case HttpURLConnection.HTTP_BAD_REQUEST,
                         HttpURLConnection.HTTP_FORBIDDEN,
                         HttpURLConnection.HTTP_NOT_FOUND,
-                        HTTP_UNPROCESSABLE -> throw new TerminalException(
-                        ErrorCode.CLUSTER_REFUSED, describe(desired) + ": " + reason(e));
+                        HTTP_UNPROCESSABLE ->
+                    throw new TerminalException(ErrorCode.CLUSTER_REFUSED, describe(desired) + ": " + reason(e));
                 default -> throw e;
             };
         }

@@ -14,6 +14,7 @@ record OutboxRow(long id, Destination destination, Map<String, String> headers, 
     ProducerRecord<String, byte[]> toKafka() {
         var attributes = new CloudEventHeaders();
         headers.forEach(attributes::put);
-        return new ProducerRecord<>(destination.topic(), null, destination.key(), body.getBytes(UTF_8), attributes.toKafka());
+        return new ProducerRecord<>(
+                destination.topic(), null, destination.key(), body.getBytes(UTF_8), attributes.toKafka());
     }
 }

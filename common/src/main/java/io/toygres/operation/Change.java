@@ -30,6 +30,6 @@ sealed interface Change {
         }
     }
 
-    /** The end. @param failure empty when the operation is done */
+    /** The end: with a failure, or done. */
     record Finish(String state, Optional<Failure> failure, List<Event> events) implements Change {}
 }

@@ -16,7 +16,8 @@ final class Heartbeat {
     private final LeaseStore leases;
     private final Map<Lease, RunningTurn> running;
     private final Duration period;
-    private final Thread thread = Thread.ofVirtual().name("operations-heartbeat").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofVirtual().name("operations-heartbeat").unstarted(this::run);
     private final Outage outage = new Outage(LOG, "Leases are not extended: the database is away");
 
     Heartbeat(Jdbi jdbi, LeaseStore leases, Map<Lease, RunningTurn> running, Duration period) {

@@ -17,7 +17,8 @@ final class Housekeeping {
     private final OperationCatalogue catalogue;
     private final Duration retention;
     private final Set<OperationKind> reported = new HashSet<>();
-    private final Thread thread = Thread.ofVirtual().name("operations-housekeeping").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofVirtual().name("operations-housekeeping").unstarted(this::run);
 
     Housekeeping(Jdbi jdbi, OperationStore store, OperationCatalogue catalogue, Duration retention) {
         this.jdbi = jdbi;

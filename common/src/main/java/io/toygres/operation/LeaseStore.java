@@ -35,8 +35,7 @@ final class LeaseStore {
      * One statement picks, leases and books the next attempt: should this process die, the row is due again by itself, the
      * later the more often that happened.
      */
-    private static final String LEASE =
-            """
+    private static final String LEASE = """
             UPDATE operation
             SET leased = true, woken = false, fencing_token = fencing_token + 1,
                 attempt = attempt + 1, failures = failures + 1,
@@ -51,34 +50,27 @@ final class LeaseStore {
             RETURNING id, fencing_token, type, version, state, step, attempt, wait_reason, last_error,
                       failure_code, failure_detail, cancel_requested_at, sequence, traceparent,
                       now() AS leased_at, started_at, phase_started_at, step_started_at
-            """
-                    .formatted(backoffAfter("failures"), OF_KINDS);
+            """.formatted(backoffAfter("failures"), OF_KINDS);
 
     private static final String UNTIL_DUE =
             "SELECT extract(epoch FROM min(due_at) - clock_timestamp()) FROM operation WHERE " + OF_KINDS;
 
-    private static final String OF_LEASES =
-            "leased AND (id, fencing_token) IN (SELECT * FROM unnest(:ids, :tokens))";
+    private static final String OF_LEASES = "leased AND (id, fencing_token) IN (SELECT * FROM unnest(:ids, :tokens))";
 
-    private static final String EXTEND =
-            """
+    private static final String EXTEND = """
             UPDATE operation SET due_at = greatest(due_at, now() + :lease * interval '1 millisecond')
             WHERE %s
             RETURNING id, fencing_token
-            """
-                    .formatted(OF_LEASES);
+            """.formatted(OF_LEASES);
 
     /** The new token keeps a run out that is still under way and comes to commit. */
-    private static final String RELEASE =
-            """
+    private static final String RELEASE = """
             UPDATE operation
             SET leased = false, woken = false, due_at = now(), failures = failures - 1, fencing_token = fencing_token + 1
             WHERE %s
-            """
-                    .formatted(OF_LEASES);
+            """.formatted(OF_LEASES);
 
-    private static final String WAKE =
-            """
+    private static final String WAKE = """
             UPDATE operation
             SET woken = leased, due_at = CASE WHEN leased THEN due_at ELSE now() END
             WHERE id = :id AND finished_at IS NULL
@@ -118,7 +110,8 @@ final class LeaseStore {
     Optional<Duration> untilDue(Handle handle, Collection<OperationKind> kinds) {
         return bindKinds(handle.createQuery(UNTIL_DUE), kinds)
                 .map((row, _) -> Optional.ofNullable(row.getBigDecimal(1))
-                        .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).longValue() + 1)))
+                        .map(seconds ->
+                                Duration.ofMillis(seconds.movePointRight(3).longValue() + 1)))
                 .one();
     }
 
@@ -150,14 +143,28 @@ final class LeaseStore {
 
     private static <Q extends SqlStatement<Q>> Q bindKinds(Q statement, Collection<OperationKind> kinds) {
         return statement
-                .bindArray("types", String.class, kinds.stream().map(OperationKind::type).toArray())
-                .bindArray("versions", Integer.class, kinds.stream().map(OperationKind::version).toArray());
+                .bindArray(
+                        "types",
+                        String.class,
+                        kinds.stream().map(OperationKind::type).toArray())
+                .bindArray(
+                        "versions",
+                        Integer.class,
+                        kinds.stream().map(OperationKind::version).toArray());
     }
 
     private static <Q extends SqlStatement<Q>> Q bindLeases(Q statement, Collection<Lease> leases) {
         return statement
-                .bindArray("ids", UUID.class, leases.stream().map(lease -> lease.operationId().value()).toArray())
-                .bindArray("tokens", Long.class, leases.stream().map(Lease::fencingToken).toArray());
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        leases.stream()
+                                .map(lease -> lease.operationId().value())
+                                .toArray())
+                .bindArray(
+                        "tokens",
+                        Long.class,
+                        leases.stream().map(Lease::fencingToken).toArray());
     }
 
     private static Lease lease(ResultSet row) throws SQLException {

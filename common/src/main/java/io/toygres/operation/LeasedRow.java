@@ -12,7 +12,13 @@ import java.util.Optional;
  * @param emitted how events go on from here
  */
 record LeasedRow(
-        Lease lease, OperationKind kind, String state, Position position, Verdict verdict, Times times, Emitted emitted) {
+        Lease lease,
+        OperationKind kind,
+        String state,
+        Position position,
+        Verdict verdict,
+        Times times,
+        Emitted emitted) {
 
     /**
      * Where it stands.

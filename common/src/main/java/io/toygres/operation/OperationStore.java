@@ -17,15 +17,13 @@ import org.jdbi.v3.core.statement.Update;
 /** Table {@code operation}: what happens to a row over its life. How rows are leased is {@link LeaseStore}'s. */
 final class OperationStore {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO operation (id, type, version, subject, traceparent, state, step, sequence)
             VALUES (:id, :type, :version, :subject, :traceparent, CAST(:state AS jsonb), :step, 1)
             ON CONFLICT (id) DO NOTHING
             """;
 
-    private static final String CANCEL =
-            """
+    private static final String CANCEL = """
             UPDATE operation
             SET cancel_requested_at = coalesce(cancel_requested_at, now()),
                 woken = leased,
@@ -34,56 +32,43 @@ final class OperationStore {
             """;
 
     /** The part that every change begins with: the lease ends, its events are counted. */
-    private static final String COMMIT =
-            """
+    private static final String COMMIT = """
             UPDATE operation
             SET leased = false, woken = false, sequence = sequence + :events,
             """;
 
     private static final String GUARD = " WHERE id = :id AND leased AND fencing_token = :token";
 
-    private static final String STAY = COMMIT
-            + """
+    private static final String STAY = COMMIT + """
                 state = CAST(:state AS jsonb), wait_reason = :reason, last_error = NULL, failures = 0,
                 due_at = CASE WHEN woken THEN now() ELSE now() + :delay * interval '1 millisecond' END
-            """
-            + GUARD;
+            """ + GUARD;
 
-    private static final String ADVANCE = COMMIT
-            + """
+    private static final String ADVANCE = COMMIT + """
                 state = CAST(:state AS jsonb), step = :step, step_started_at = NULL, attempt = 0,
                 phase_started_at = CASE WHEN :new_phase THEN NULL ELSE phase_started_at END,
                 wait_reason = NULL, last_error = NULL, failures = 0, due_at = now()
-            """
-            + GUARD;
+            """ + GUARD;
 
-    private static final String TAKE_BACK = COMMIT
-            + """
+    private static final String TAKE_BACK = COMMIT + """
                 status = 'undoing', failure_code = :code, failure_detail = :detail,
                 step = :step, step_started_at = NULL, attempt = 0,
                 wait_reason = NULL, last_error = NULL, failures = 0, due_at = now()
-            """
-            + GUARD;
+            """ + GUARD;
 
-    private static final String RETRY = COMMIT
-            + """
+    private static final String RETRY = COMMIT + """
                 last_error = :error,
                 due_at = CASE WHEN woken THEN now() ELSE least(now() + %s, CAST(:latest AS timestamptz)) END
-            """
-                    .formatted(LeaseStore.backoffAfter("failures - 1"))
-            + GUARD;
+            """.formatted(LeaseStore.backoffAfter("failures - 1")) + GUARD;
 
-    private static final String FINISH = COMMIT
-            + """
+    private static final String FINISH = COMMIT + """
                 state = CAST(:state AS jsonb), status = :status, failure_code = :code, failure_detail = :detail,
                 wait_reason = NULL, last_error = NULL, failures = 0, finished_at = now()
-            """
-            + GUARD;
+            """ + GUARD;
 
     private static final String KINDS = "SELECT DISTINCT type, version FROM operation WHERE finished_at IS NULL";
 
-    private static final String PURGE =
-            "DELETE FROM operation WHERE finished_at < now() - :age * interval '1 second'";
+    private static final String PURGE = "DELETE FROM operation WHERE finished_at < now() - :age * interval '1 second'";
 
     private final OperationSettings settings;
 
@@ -93,7 +78,12 @@ final class OperationStore {
 
     /** @return false when there is such an operation already */
     boolean insert(
-            Handle handle, OperationId id, OperationKind kind, UUID subject, Optional<String> traceparent, Start start) {
+            Handle handle,
+            OperationId id,
+            OperationKind kind,
+            UUID subject,
+            Optional<String> traceparent,
+            Start start) {
         return handle.createUpdate(INSERT)
                         .bind("id", id.value())
                         .bind("type", kind.type())
@@ -153,7 +143,9 @@ final class OperationStore {
         return handle.createUpdate(FINISH)
                 .bind("state", finish.state())
                 .bind("status", finish.failure().isEmpty() ? "done" : "failed")
-                .bind("code", finish.failure().map(failure -> failure.code().name()).orElse(null))
+                .bind(
+                        "code",
+                        finish.failure().map(failure -> failure.code().name()).orElse(null))
                 .bind("detail", finish.failure().map(Failure::detail).orElse(null));
     }
 

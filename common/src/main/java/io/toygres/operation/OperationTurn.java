@@ -71,7 +71,8 @@ final class OperationTurn<S extends Record> {
     private Change settle(Outcome<S> outcome) {
         return switch (outcome) {
             case Outcome.Next<S>(S next) -> advance(next);
-            case Outcome.Wait<S> wait -> isLate() ? fail(lateness(Optional.of(wait.reason()), lastError())) : stay(wait);
+            case Outcome.Wait<S> wait ->
+                isLate() ? fail(lateness(Optional.of(wait.reason()), lastError())) : stay(wait);
             case Outcome.Done<S>(S last, List<Event> events) -> new Finish(json(last), Optional.empty(), events);
             case Outcome.Fail<S>(Failure failure) -> fail(failure);
         };

@@ -105,8 +105,7 @@ public final class OperationWorker {
     /** @return how many operations were due, at most {@code free} */
     private int leaseAndRun(int free) {
         try {
-            List<LeasedRow> due =
-                    jdbi.withHandle(handle -> leases.lease(handle, catalogue.kinds(), free));
+            List<LeasedRow> due = jdbi.withHandle(handle -> leases.lease(handle, catalogue.kinds(), free));
             due.forEach(this::run);
             outage.over();
             return due.size();

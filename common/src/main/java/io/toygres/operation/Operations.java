@@ -48,8 +48,7 @@ public final class Operations {
      * @param handle in a transaction
      * @param subject the image or instance it is about
      */
-    public <S extends Record> void start(
-            Handle handle, Operation<S> operation, OperationId id, UUID subject, S state) {
+    public <S extends Record> void start(Handle handle, Operation<S> operation, OperationId id, UUID subject, S state) {
         Plan<S> plan = operation.plan();
         String first = plan.entries().getFirst().name();
         Optional<String> trace = TraceParent.current();

@@ -21,7 +21,9 @@ final class TransitionLog {
         switch (change) {
             case Advance advance -> LOG.infof("Step done. %s next=%s", keys(row), advance.step());
             case TakeBack takeBack ->
-                LOG.infof("Undoing. %s next=%s code=%s", keys(row), takeBack.step(), takeBack.failure().code());
+                LOG.infof(
+                        "Undoing. %s next=%s code=%s",
+                        keys(row), takeBack.step(), takeBack.failure().code());
             case Finish finish -> finished(row, finish.failure());
             case Stay stay -> LOG.debugf("Waiting. %s delay=%s reason=%s", keys(row), stay.delay(), stay.reason());
             case Retry retry -> LOG.debugf("Retrying. %s error=%s", keys(row), retry.error());

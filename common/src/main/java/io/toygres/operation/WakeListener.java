@@ -14,6 +14,7 @@ final class WakeListener {
 
     /** How long stopping takes at most; a notification ends the wait at once. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final Jdbi jdbi;
@@ -48,7 +49,9 @@ final class WakeListener {
     }
 
     private void listen(Handle handle) throws Exception {
-        String schema = handle.createQuery("SELECT current_schema()").mapTo(String.class).one();
+        String schema = handle.createQuery("SELECT current_schema()")
+                .mapTo(String.class)
+                .one();
         PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
         handle.execute("LISTEN " + LeaseStore.CHANNEL);
         outage.over();

@@ -40,7 +40,12 @@ public final class Keyring {
     public EncryptedSecret encrypt(Secret secret, UUID ownerId) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, newestKeyId, nonce, ownerId, secret.reveal().getBytes(UTF_8));
+        byte[] ciphertext = run(
+                Cipher.ENCRYPT_MODE,
+                newestKeyId,
+                nonce,
+                ownerId,
+                secret.reveal().getBytes(UTF_8));
         byte[] nonceAndCiphertext = ByteBuffer.allocate(nonce.length + ciphertext.length)
                 .put(nonce)
                 .put(ciphertext)

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +24,9 @@ public final class KeyringFile {
 
     private static final int KEY_BYTES = 32;
     private static final String KEY_ID = "[A-Za-z0-9._-]{1,64}";
+
+    private static final Set<PosixFilePermission> OPEN_TO_OTHERS =
+            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     private KeyringFile() {}
 
@@ -59,10 +63,7 @@ public final class KeyringFile {
         }
     }
 
-    private static final Set<PosixFilePermission> OPEN_TO_OTHERS =
-            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
-
-    private static String add(String line, LinkedHashMap<String, SecretKey> keys, String place) {
+    private static String add(String line, Map<String, SecretKey> keys, String place) {
         String[] idAndKey = line.split(":", 2);
         if (idAndKey.length != 2 || !idAndKey[0].matches(KEY_ID)) {
             throw new IllegalStateException("Keyring file " + place + " is not <key id>:<base64 of 32 bytes>");
