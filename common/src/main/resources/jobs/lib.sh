@@ -200,14 +200,15 @@ blob_url() { printf '%s/%s%s' "${BLOB_CONTAINER%/}" "$1" "$BLOB_QUERY"; }
 put_blob() {
   mkdir -p "$1/azcopy"
   AZCOPY_LOG_LOCATION=$1/azcopy stage "$1" azcopy timeout --foreground "$4" \
-    azcopy copy "$(blob_url "$2")" --from-to PipeBlob --block-size-mb "$3" --log-level WARNING >"$1/azcopy.out"
+    azcopy copy "$(blob_url "$2")" --from-to PipeBlob --output-level quiet --block-size-mb "$3" --log-level WARNING >"$1/azcopy.out"
 }
 
-# get_blob DIR PATH SECONDS|0 > data
+# get_blob DIR PATH SECONDS|0 > data. Quiet: azcopy would otherwise write "INFO: More than one AzCopy process is running…"
+# to stdout, into the data.
 get_blob() {
   mkdir -p "$1/azcopy"
   AZCOPY_LOG_LOCATION=$1/azcopy stage "$1" azcopy timeout --foreground "$3" \
-    azcopy copy "$(blob_url "$2")" --from-to BlobPipe --check-md5 NoCheck --log-level INFO </dev/null
+    azcopy copy "$(blob_url "$2")" --from-to BlobPipe --output-level quiet --check-md5 NoCheck --log-level INFO </dev/null
 }
 
 # blob_failure DIR WHAT: fails with what azcopy's transfer in DIR ran into. WHAT: "upload of globals.sql.zst".
@@ -256,6 +257,9 @@ database_option() {
 export PGOPTIONS="-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 \
 -c default_transaction_read_only=off -c role=none"
 
+# calm_sessions MAJOR: no trigger of the database's fires on login, where a version has such triggers.
+calm_sessions() { (($1 < 17)) || PGOPTIONS+=" -c event_triggers=off"; }
+
 # query DATABASE < SQL: rows without decoration.
 query() { psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$(database_option "$1")" -f -; }
 
@@ -266,9 +270,11 @@ program_major() { # "pg_dump (PostgreSQL) 15.18 (Debian …)" → 15
 }
 
 # Tables whose rows the dump holds: partitions one by one, neither foreign tables nor what belongs to an extension. One
-# document per table; those larger than :limit bytes carry a reason in place of a count.
+# document per table; those larger than :limit bytes, or among the :uncounted [[schema, name], …], carry a reason in place
+# of a count.
 readonly ROW_COUNTS_SQL="
 SELECT CASE WHEN pg_catalog.pg_relation_size(c.oid) > :limit
+    OR (n.nspname, c.relname) IN (SELECT u ->> 0, u ->> 1 FROM pg_catalog.json_array_elements(:'uncounted') u)
   THEN pg_catalog.format('SELECT pg_catalog.json_build_object(''schema'', %L, ''name'', %L, ''rows'', NULL, ''reason'', %L)',
     n.nspname, c.relname, 'larger than the row count limit of ' || :limit || ' bytes')
   ELSE pg_catalog.format('SELECT pg_catalog.json_build_object(''schema'', %L, ''name'', %L, ''rows'', count(*), ''reason'', NULL) FROM ONLY %I.%I',
@@ -303,6 +309,11 @@ SELECT pg_catalog.json_build_object(
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.typarray = t.oid)
       AND (1247, t.oid) NOT IN (SELECT classid::int, objid FROM member)),
   'large_objects', (SELECT count(*) FROM pg_catalog.pg_largeobject_metadata));
+"
+
+readonly SCHEMAS_SQL="
+SELECT pg_catalog.json_agg(nspname ORDER BY nspname) FROM pg_catalog.pg_namespace
+WHERE nspname !~ '^pg_' AND nspname <> 'information_schema';
 "
 
 # Extensions in an order in which they can be created.

@@ -49,6 +49,7 @@ read_spec() {
 
 # libpq takes all it needs from the environment; the password from a file that only this user can read.
 use_source() {
+  calm_sessions "$MAJOR"
   export PGHOST PGPORT PGUSER PGCONNECT_TIMEOUT=15 PGAPPNAME=toygres-backup PGPASSFILE=$WORK/pgpass
   local password=''
   IFS= read -r -d '' password <"$SECRET" || true
@@ -233,13 +234,14 @@ session_failure() {
 
 # The size of the data, large objects included, is an estimate for progress: text is not as long as what is on disk.
 describe_contents() {
+  in_session "$1" schemas.json "$SCHEMAS_SQL"
   in_session "$1" extensions.json "$EXTENSIONS_SQL"
   in_session "$1" object_counts.json "$OBJECT_COUNTS_SQL"
   in_session "$1" data_bytes "SELECT coalesce(sum(pg_catalog.pg_table_size(oid)), 0) FROM pg_catalog.pg_class
     WHERE relkind = 'r' AND (oid >= 16384 OR oid = 'pg_catalog.pg_largeobject'::pg_catalog.regclass);"
 }
 
-count_rows() { in_session "$1" tables.jsonl "\\set limit $ROW_COUNT_LIMIT$ROW_COUNTS_SQL"; }
+count_rows() { in_session "$1" tables.jsonl "\\set limit $ROW_COUNT_LIMIT"$'\n\\set uncounted []'"$ROW_COUNTS_SQL"; }
 
 release_snapshot() {
   local pid=$SESSION_PID
@@ -274,11 +276,11 @@ describe_databases() {
   for dir in "$WORK"/databases/*; do
     [[ -d $dir ]] || continue # a server may have no database at all
     number=${dir##*/}
-    jq --slurpfile extensions "$dir/extensions.json" --slurpfile counts "$dir/object_counts.json" \
+    jq --slurpfile schemas "$dir/schemas.json" --slurpfile extensions "$dir/extensions.json" --slurpfile counts "$dir/object_counts.json" \
       --slurpfile tables "$dir/tables.jsonl" --arg number "$number" '
       {name, owner, encoding, collate, ctype, size_bytes,
        schema_file: "\($number).schema.dump", data_file: "\($number).data.dump.zst",
-       extensions: $extensions[0], object_counts: $counts[0], tables: $tables}' "$dir/database.json"
+       schemas: ($schemas[0] // []), extensions: $extensions[0], object_counts: $counts[0], tables: $tables}' "$dir/database.json"
   done | jq -s .
 }
 
