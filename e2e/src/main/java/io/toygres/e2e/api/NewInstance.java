@@ -1,0 +1,35 @@
+package io.toygres.e2e.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Body of {@code POST /api/instances}; what is null is left to the API's defaults. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NewInstance(
+        String name,
+        @Nullable String password,
+        @Nullable String imageType,
+        @Nullable String dnsLabel,
+        @Nullable UUID sourceImageId) {
+
+    public static NewInstance empty(String name, Password password) {
+        return new NewInstance(name, password.value(), null, null, null);
+    }
+
+    public static NewInstance restored(String name, UUID image) {
+        return new NewInstance(name, null, null, null, image);
+    }
+
+    public NewInstance withImageType(String type) {
+        return new NewInstance(name, password, type, dnsLabel, sourceImageId);
+    }
+
+    public NewInstance withPassword(Password other) {
+        return new NewInstance(name, other.value(), imageType, dnsLabel, sourceImageId);
+    }
+
+    public NewInstance withDnsLabel(String label) {
+        return new NewInstance(name, password, imageType, label, sourceImageId);
+    }
+}

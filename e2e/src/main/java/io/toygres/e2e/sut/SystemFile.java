@@ -1,0 +1,88 @@
+package io.toygres.e2e.sut;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.toygres.e2e.api.Password;
+import io.toygres.e2e.api.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads {@code .toygres/system.json} of the checkout that holds the working directory. */
+final class SystemFile {
+
+    private final JsonNode json;
+
+    private SystemFile(Path file) {
+        this.json = Wire.parse(text(file));
+    }
+
+    /** @throws IllegalStateException when no local system is up */
+    static SystemUnderTest read() {
+        return new SystemFile(find()).system();
+    }
+
+    static Password passwordIn(Path file) {
+        return new Password(text(file).strip());
+    }
+
+    private SystemUnderTest system() {
+        return new SystemUnderTest(
+                URI.create(value("url")),
+                value("username"),
+                passwordIn(path("password_file")),
+                Optional.of(value("kafka_bootstrap_servers")),
+                Optional.of(path("kubeconfig")),
+                value("namespace"),
+                Optional.of(local()));
+    }
+
+    private LocalSystem local() {
+        return new LocalSystem(
+                optional("hosts_file").map(Path::of),
+                optional("control_url").map(URI::create),
+                path("log_folder"),
+                path("run_folder"),
+                new LocalSystem.Cms(
+                        value("cms_jdbc_url"), value("cms_username"), passwordIn(path("cms_password_file"))),
+                new LocalSystem.BlobStorage(
+                        URI.create(value("blob_container_url")),
+                        URI.create(value("blob_https_proxy")),
+                        path("ca_file"),
+                        URI.create(value("entra_token_url")),
+                        value("client_id"),
+                        path("federated_token_file")));
+    }
+
+    private String value(String field) {
+        return json.required(field).asText();
+    }
+
+    private Path path(String field) {
+        return Path.of(value(field));
+    }
+
+    private Optional<String> optional(String field) {
+        return json.hasNonNull(field) ? Optional.of(value(field)) : Optional.empty();
+    }
+
+    private static Path find() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve(".toygres/system.json");
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        throw new IllegalStateException("no system to test: start one with ./toygres up, or set TOYGRES_URL");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + file, e);
+        }
+    }
+}
