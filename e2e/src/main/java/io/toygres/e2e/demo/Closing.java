@@ -1,0 +1,50 @@
+package io.toygres.e2e.demo;
+
+import io.toygres.e2e.compare.Comparison;
+import io.toygres.e2e.compare.Report;
+import io.toygres.e2e.postgres.PasswordFile;
+import io.toygres.e2e.postgres.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The last screen: the comparison as a table, how to look for oneself, the timings, the verdict. */
+final class Closing {
+
+    private final Screen screen;
+
+    Closing(Screen screen) {
+        this.screen = screen;
+    }
+
+    void show(Comparison comparison, Server source, Server restored) {
+        screen.line("");
+        Report.of(comparison).forEach(screen::line);
+        comparison.differences().forEach(screen::line);
+        screen.timings();
+        connections(source, restored);
+        screen.line("");
+        screen.line(
+                comparison.same()
+                        ? "✓ Both instances hold the same data, roles, privileges and settings."
+                        : "✗ The instances differ: see the lines above.");
+    }
+
+    private void connections(Server source, Server restored) {
+        Path passwords = PasswordFile.write(folder().resolve("pgpass"), source, restored);
+        screen.line("");
+        screen.line("Look for yourself (the password file can be read by you only):");
+        screen.line("  export PGPASSFILE=" + passwords);
+        screen.line("  psql \"" + source.connectionString("postgres") + "\"");
+        screen.line("  psql \"" + restored.connectionString("postgres") + "\"");
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("toygres-demo-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the password file", e);
+        }
+    }
+}
