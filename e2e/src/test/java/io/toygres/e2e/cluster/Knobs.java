@@ -1,0 +1,53 @@
+package io.toygres.e2e.cluster;
+
+import io.toygres.e2e.api.Reply;
+import io.toygres.e2e.api.ToygresApi;
+import io.toygres.e2e.sut.LocalSystem;
+import io.toygres.e2e.sut.SystemUnderTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The control endpoint of the stand-in cluster: does what clouds do, on demand. */
+public final class Knobs {
+
+    /** JUnit resource: who breaks federated tokens takes it alone, who needs them to work takes it together. */
+    public static final String TOKENS = "federated tokens";
+
+    /** Instances whose DNS label begins so wait 90 s for their name: what Azure's DNS usually takes. */
+    public static final String DNS_AFTER_90_S = "dns90-";
+
+    /** Instances whose DNS label begins so wait 300 s for their name: longer than TestConnection's deadline. */
+    public static final String DNS_AFTER_300_S = "dns300-";
+
+    private final ToygresApi control;
+
+    public Knobs(SystemUnderTest system) {
+        this.control =
+                new ToygresApi(system.local().flatMap(LocalSystem::controlUrl).orElseThrow());
+        set(Map.of("dns", List.of(delay(DNS_AFTER_90_S, 90), delay(DNS_AFTER_300_S, 300))));
+    }
+
+    /** Why there are none; empty when there are. */
+    public static Optional<String> missing(SystemUnderTest system) {
+        return system.local().flatMap(LocalSystem::controlUrl).isPresent()
+                ? Optional.empty()
+                : Optional.of("the cluster is not the stand-in, so faults can't be made to happen");
+    }
+
+    /** @param fault {@code valid}, {@code wrong-key}, {@code wrong-subject} or {@code expired} */
+    public void federatedTokens(String fault) {
+        set(Map.of("token", fault));
+    }
+
+    private static Map<String, Object> delay(String prefix, int seconds) {
+        return Map.of("name", prefix + "*", "delay", "PT" + seconds + "S");
+    }
+
+    private void set(Map<String, Object> faults) {
+        Reply reply = control.send("PATCH", "/faults", faults);
+        if (reply.isError()) {
+            throw new IllegalStateException("the cluster refused its knobs: " + reply.body());
+        }
+    }
+}
