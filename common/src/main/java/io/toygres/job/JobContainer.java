@@ -1,0 +1,90 @@
+package io.toygres.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.toygres.job.JobRequest.Work;
+import io.toygres.kubernetes.PodSecurity;
+import io.toygres.messaging.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The container of a Job's pod: bash, one script, one JSON document. */
+final class JobContainer {
+
+    /** Home of everything that the script writes beside its volumes. */
+    static final String WORK_FOLDER = "/toygres/work";
+
+    private final JobSettings settings;
+    private final WorkloadIdentity identity;
+
+    JobContainer(JobSettings settings, WorkloadIdentity identity) {
+        this.settings = settings;
+        this.identity = identity;
+    }
+
+    Container container(Work work, List<VolumeMount> mounts) {
+        return new ContainerBuilder()
+                .withName(JobTemplate.CONTAINER)
+                .withImage(work.image())
+                .withCommand("bash", JobScripts.FOLDER + "/" + work.script())
+                .withWorkingDir(WORK_FOLDER)
+                .withEnv(environment(work))
+                .withResources(resources())
+                .withSecurityContext(PodSecurity.container())
+                .withVolumeMounts(mounts)
+                // The end of the log stands in for the last words of a script that was killed before it said any.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .build();
+    }
+
+    private List<EnvVar> environment(Work work) {
+        List<EnvVar> environment = new ArrayList<>();
+        environment.add(new EnvVar("TOYGRES_SPEC", json(work.spec()), null));
+        environment.add(attempt());
+        environment.add(new EnvVar("HOME", WORK_FOLDER, null));
+        // --login-type=workload alone would keep its token in a keyring that containers lack.
+        environment.add(new EnvVar("AZCOPY_AUTO_LOGIN_TYPE", "WORKLOAD", null));
+        environment.addAll(identity.environment());
+        settings.httpsProxy().ifPresent(proxy -> environment.add(new EnvVar("HTTPS_PROXY", proxy.toString(), null)));
+        if (work.scripts().contains(JobScripts.CA_FILE)) {
+            environment.add(new EnvVar("SSL_CERT_FILE", JobScripts.FOLDER + "/" + JobScripts.CA_FILE, null));
+        }
+        return environment;
+    }
+
+    /** The pod's uid keeps what one try writes apart from another's. */
+    private static EnvVar attempt() {
+        return new EnvVarBuilder()
+                .withName("TOYGRES_ATTEMPT")
+                .withNewValueFrom()
+                .withNewFieldRef()
+                .withApiVersion("v1")
+                .withFieldPath("metadata.uid")
+                .endFieldRef()
+                .endValueFrom()
+                .build();
+    }
+
+    private ResourceRequirements resources() {
+        return new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity(settings.cpuRequest()))
+                .addToRequests("memory", new Quantity(settings.memoryRequest()))
+                .addToLimits("memory", new Quantity(settings.memoryLimit()))
+                .build();
+    }
+
+    private static String json(Record spec) {
+        try {
+            return Json.mapper().writeValueAsString(spec);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("spec " + spec.getClass() + " has no JSON form", e);
+        }
+    }
+}

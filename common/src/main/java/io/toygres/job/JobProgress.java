@@ -1,0 +1,51 @@
+package io.toygres.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.Progress;
+import io.toygres.messaging.Json;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a Job has come, as its script says on stdout: one line
+ * {@code {"progress":{"phase":"dump","database":"shop","done_bytes":1048576,"total_bytes":null}}} now and then.
+ *
+ * @param phase what the script does, such as {@code dump}
+ * @param database which database it does it to; null when to none in particular
+ * @param totalBytes null when not known
+ */
+public record JobProgress(
+        String phase,
+        @Nullable String database,
+        long doneBytes,
+        @Nullable Long totalBytes) {
+
+    private static final String PREFIX = "{\"progress\":";
+
+    private record Line(JobProgress progress) {}
+
+    /** The newest progress in a piece of log; empty when there is none. Lines that are cut or malformed are skipped. */
+    public static Optional<JobProgress> latest(String log) {
+        return log.lines()
+                .filter(line -> line.startsWith(PREFIX))
+                .flatMap(line -> parse(line).stream())
+                .reduce((_, later) -> later);
+    }
+
+    /** For the timeline that users read. */
+    public Progress inStep(String step) {
+        String what = phase.substring(0, 1).toUpperCase(Locale.ROOT)
+                + phase.substring(1).replace('_', ' ');
+        return new Progress(step, database == null ? what : what + ": " + database, doneBytes, totalBytes);
+    }
+
+    private static Optional<JobProgress> parse(String line) {
+        try {
+            return Optional.of(Json.mapper().readValue(line, Line.class).progress());
+        } catch (JsonProcessingException _) {
+            // The log begins in the middle of a line, or the line is still being written.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.toygres.job;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How Jobs run in this cluster. */
+@ConfigMapping(prefix = "toygres.jobs")
+public interface JobSettings {
+
+    /** Service account of a Job's pod: the one whose federated credential may write to the blob container. */
+    @WithDefault("toygres-image-job")
+    String serviceAccount();
+
+    /** Proxy through which a Job's pod reaches blob storage and its login; absent: directly. */
+    Optional<URI> httpsProxy();
+
+    /** PEM file, read by the service, of the authorities that a Job's pod trusts; absent: those of its image. */
+    Optional<Path> caFile();
+
+    /** CPU that a Job's pod is sure of, as a Kubernetes quantity. There is no limit: idle CPU is for the taking. */
+    @WithDefault("250m")
+    String cpuRequest();
+
+    /** Memory that a Job's pod is sure of. */
+    @WithDefault("256Mi")
+    String memoryRequest();
+
+    /** Memory beyond which the pod is killed; for a restore it holds a server's buffers and index builds. */
+    @WithDefault("2Gi")
+    String memoryLimit();
+
+    /** Size limit of the work volume; Jobs stream, so it holds lists, logs and pipes. */
+    @WithDefault("1Gi")
+    String workVolumeSize();
+
+    /** How long a finished Job and its log are kept. */
+    @WithDefault("1D")
+    Duration keepFinished();
+
+    /** How long a container image may fail to be pulled before the Job counts as failed. */
+    @WithDefault("2M")
+    Duration imagePullGrace();
+
+    /** A Job whose progress stands still for longer has stalled. */
+    @WithDefault("30M")
+    Duration stalledAfter();
+}

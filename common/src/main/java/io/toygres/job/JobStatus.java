@@ -1,0 +1,23 @@
+package io.toygres.job;
+
+import io.toygres.contract.Failure;
+import java.util.Optional;
+
+/** Where a Job stands. */
+public sealed interface JobStatus {
+
+    /** There is no such Job: not created yet, or removed. */
+    record Missing() implements JobStatus {}
+
+    /** No container runs: a pod is being placed or its image pulled, or the Job pauses before another try. */
+    record Waiting(String reason) implements JobStatus {}
+
+    /** The script runs; {@link LastProgress} tells when to call it stalled. */
+    record Running(Optional<JobProgress> progress) implements JobStatus {}
+
+    /** The script succeeded, and this is its termination message, JSON. */
+    record Succeeded(String message) implements JobStatus {}
+
+    /** The Job failed for good. */
+    record Failed(Failure failure) implements JobStatus {}
+}

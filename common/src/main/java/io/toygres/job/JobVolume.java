@@ -1,0 +1,72 @@
+package io.toygres.job;
+
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+
+/** A volume of a Job's pod and where its container sees it. */
+public record JobVolume(Volume volume, VolumeMount mount) {
+
+    /** Readable by the pod's user and its group only. */
+    private static final int SECRET_MODE = 0440;
+    /** Readable and executable by all, writable by none. */
+    private static final int SCRIPT_MODE = 0555;
+
+    /** The entry {@code password} of a Secret, as file {@code /toygres/secret/password}. */
+    public static JobVolume password(String secret) {
+        Volume volume = new VolumeBuilder()
+                .withName("secret")
+                .withNewSecret()
+                .withSecretName(secret)
+                .withDefaultMode(SECRET_MODE)
+                .addNewItem()
+                .withKey("password")
+                .withPath("password")
+                .endItem()
+                .endSecret()
+                .build();
+        return new JobVolume(volume, mount("secret", "/toygres/secret", true));
+    }
+
+    /** A PVC, writable. */
+    public static JobVolume claim(String claim, String path) {
+        Volume volume = new VolumeBuilder()
+                .withName("data")
+                .withNewPersistentVolumeClaim()
+                .withClaimName(claim)
+                .endPersistentVolumeClaim()
+                .build();
+        return new JobVolume(volume, mount("data", path, false));
+    }
+
+    static JobVolume scripts(String configMap) {
+        Volume volume = new VolumeBuilder()
+                .withName("scripts")
+                .withNewConfigMap()
+                .withName(configMap)
+                .withDefaultMode(SCRIPT_MODE)
+                .endConfigMap()
+                .build();
+        return new JobVolume(volume, mount("scripts", JobScripts.FOLDER, true));
+    }
+
+    /** An empty folder on the node's disk; a pod that fills it beyond its size is evicted. */
+    static JobVolume scratch(String name, String path, String size) {
+        Volume volume = new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .withNewSizeLimit(size)
+                .endEmptyDir()
+                .build();
+        return new JobVolume(volume, mount(name, path, false));
+    }
+
+    static VolumeMount mount(String name, String path, boolean readOnly) {
+        return new VolumeMountBuilder()
+                .withName(name)
+                .withMountPath(path)
+                .withReadOnly(readOnly)
+                .build();
+    }
+}

@@ -1,0 +1,69 @@
+package io.toygres.job;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.job.JobRequest.JobName;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at Jobs in the cluster. To create and remove them there is {@link io.toygres.kubernetes.OwnedObjects}. */
+@Singleton
+public final class Jobs {
+
+    /** Set by the Job controller on each pod: https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+
+    /** Enough for the newest progress, which comes every second among few other lines. */
+    private static final int PROGRESS_LINES = 20;
+
+    private final KubernetesClient client;
+    private final JobStatusReader reader;
+
+    public Jobs(KubernetesClient client, JobSettings settings) {
+        this.client = client;
+        this.reader = new JobStatusReader(settings.imagePullGrace());
+    }
+
+    /** @throws io.fabric8.kubernetes.client.KubernetesClientException when the cluster does not answer: transient */
+    public JobStatus status(JobName name, Instant now) {
+        Job job = client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(name.namespace())
+                .withName(name.name())
+                .get();
+        if (job == null) {
+            return new JobStatus.Missing();
+        }
+        List<Pod> pods = pods(name);
+        JobStatus status = reader.read(job, pods, now);
+        return status instanceof JobStatus.Running ? new JobStatus.Running(progress(pods)) : status;
+    }
+
+    private List<Pod> pods(JobName name) {
+        return client.pods()
+                .inNamespace(name.namespace())
+                .withLabel(JOB_NAME, name.name())
+                .list()
+                .getItems();
+    }
+
+    private Optional<JobProgress> progress(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> ContainerState.of(pod).stream().anyMatch(ContainerState.Running.class::isInstance))
+                .findFirst()
+                .map(this::endOfLog)
+                .flatMap(JobProgress::latest);
+    }
+
+    private String endOfLog(Pod pod) {
+        return client.pods()
+                .resource(pod)
+                .inContainer(JobTemplate.CONTAINER)
+                .tailingLines(PROGRESS_LINES)
+                .getLog();
+    }
+}

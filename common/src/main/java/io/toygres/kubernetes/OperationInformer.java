@@ -1,0 +1,82 @@
+package io.toygres.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.toygres.contract.OperationId;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Watches objects of one kind that carry an operation's label, and wakes the operation whenever one of them appears, changes
+ * or goes. It shortens waits: while the API server is away nobody is woken, and operations come by themselves.
+ */
+public final class OperationInformer<T extends HasMetadata> implements ResourceEventHandler<T>, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(OperationInformer.class);
+    private static final long NO_RESYNC = 0;
+
+    private final Consumer<OperationId> wake;
+    private final SharedIndexInformer<T> informer;
+
+    private OperationInformer(KubernetesClient client, String namespace, Class<T> kind, Consumer<OperationId> wake) {
+        this.wake = wake;
+        this.informer = client.resources(kind)
+                .inNamespace(namespace)
+                .withLabel(Labels.OPERATION_ID)
+                .runnableInformer(NO_RESYNC);
+    }
+
+    /**
+     * Starts watching; returns before the first list, and goes on through any outage.
+     *
+     * @param wake such as {@code operations::wake}; it must return at once
+     */
+    public static <T extends HasMetadata> OperationInformer<T> start(
+            KubernetesClient client, String namespace, Class<T> kind, Consumer<OperationId> wake) {
+        var started = new OperationInformer<>(client, namespace, kind, wake);
+        started.informer.addEventHandler(started);
+        started.informer.exceptionHandler((_, e) -> {
+            LOG.debugf(e, "The watch of %s is broken; it is begun again", kind.getSimpleName());
+            return true;
+        });
+        started.informer.start();
+        return started;
+    }
+
+    @Override
+    public void onAdd(T object) {
+        wakeOperationOf(object);
+    }
+
+    @Override
+    public void onUpdate(T before, T after) {
+        wakeOperationOf(after);
+    }
+
+    @Override
+    public void onDelete(T object, boolean deletedFinalStateUnknown) {
+        wakeOperationOf(object);
+    }
+
+    @Override
+    public void close() {
+        informer.stop();
+    }
+
+    private void wakeOperationOf(T object) {
+        String id = object.getMetadata().getLabels().get(Labels.OPERATION_ID);
+        if (id == null) {
+            // The label was just taken away.
+            return;
+        }
+        try {
+            wake.accept(OperationId.parse(id));
+        } catch (IllegalArgumentException _) {
+            LOG.debugf(
+                    "Label %s of %s is no operation id",
+                    Labels.OPERATION_ID, object.getMetadata().getName());
+        }
+    }
+}
