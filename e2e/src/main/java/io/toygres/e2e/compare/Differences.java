@@ -22,19 +22,16 @@ final class Differences {
             return List.of(where + ": only on the " + (source.isEmpty() ? "restored instance" : "source"));
         }
         List<String> lines = new ArrayList<>();
-        lines.addAll(of(where + ", table", source.get().tables(), restored.get().tables()));
-        var aspects = new TreeSet<>(source.get().facts().keySet());
-        aspects.addAll(restored.get().facts().keySet());
-        for (String aspect : aspects) {
+        var kinds = new TreeSet<>(source.get().facts().keySet());
+        kinds.addAll(restored.get().facts().keySet());
+        for (String kind : kinds) {
             lines.addAll(of(
-                    where + ", " + aspect,
-                    source.get().facts().getOrDefault(aspect, new TreeSet<>()),
-                    restored.get().facts().getOrDefault(aspect, new TreeSet<>())));
+                    where + ", " + kind, source.get().of(kind), restored.get().of(kind)));
         }
         return lines;
     }
 
-    private static List<String> of(String where, Collection<?> source, Collection<?> restored) {
+    private static List<String> of(String where, Collection<String> source, Collection<String> restored) {
         List<String> lines = new ArrayList<>();
         source.stream()
                 .filter(fact -> !restored.contains(fact))

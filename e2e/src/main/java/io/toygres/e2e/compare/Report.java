@@ -22,7 +22,7 @@ public final class Report {
     private static String row(String name, Side side) {
         return line(
                 name,
-                both(side, contents -> "%,d".formatted(contents.tables().size())),
+                both(side, contents -> "%,d".formatted(contents.tables())),
                 both(side, contents -> "%,d".formatted(contents.rows())),
                 both(side, contents -> "%,d".formatted(contents.objects())),
                 one(side.source(), Contents::checksum),

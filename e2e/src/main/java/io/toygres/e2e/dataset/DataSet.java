@@ -2,15 +2,14 @@ package io.toygres.e2e.dataset;
 
 import io.toygres.e2e.postgres.Client;
 import io.toygres.e2e.postgres.Server;
-import java.io.InputStream;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
 
 /** Fills a server with the data set. */
 public final class DataSet {
 
-    private static final List<String> SCRIPTS = List.of();
+    /** pgbench_accounts then has 1.6 million rows, 205 MB without its index. */
+    private static final int PGBENCH_SCALE = 16;
+
+    private static final String PGBENCH_DATABASE = "bench";
 
     private final Client client;
 
@@ -18,15 +17,9 @@ public final class DataSet {
         this.client = new Client(server);
     }
 
-    /** @param onStep gets a line for each part that is being loaded */
-    public void load(Consumer<String> onStep) {
-        for (String script : SCRIPTS) {
-            onStep.accept(script);
-            client.psql("postgres", open(script));
-        }
-    }
-
-    private static InputStream open(String script) {
-        return Objects.requireNonNull(DataSet.class.getResourceAsStream("/data/" + script), script);
+    /** The server must be as new. */
+    public void load() {
+        client.psql("postgres", Scripts.get("load.sql"));
+        client.pgbenchTables(PGBENCH_DATABASE, PGBENCH_SCALE);
     }
 }

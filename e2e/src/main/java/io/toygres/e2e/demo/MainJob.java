@@ -75,10 +75,9 @@ final class MainJob {
         return running(accepted);
     }
 
-    private DataSet fill(Server server) {
-        DataSet data = new DataSet(server);
-        data.load(screen::line);
-        return data;
+    private Server fill(Server server) {
+        new DataSet(server).load();
+        return server;
     }
 
     private Image backUp(Instance source) {

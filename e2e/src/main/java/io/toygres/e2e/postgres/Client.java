@@ -2,8 +2,6 @@ package io.toygres.e2e.postgres;
 
 import io.toygres.e2e.api.ApiException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,17 +22,19 @@ public final class Client {
     /**
      * Runs a script that may use psql's own commands, and stops at its first error.
      *
+     * @return what the script's queries gave, a line for each row, columns joined by the script's separator
      * @throws ApiException when psql fails; with what it said
      */
-    public void psql(String database, InputStream script) {
-        run(
-                script,
+    public List<String> psql(String database, Path script) {
+        return run(
                 "psql",
                 List.of(
                         "--no-psqlrc",
                         "--quiet",
+                        "--no-align",
+                        "--tuples-only",
                         "--set=ON_ERROR_STOP=1",
-                        "--file=-",
+                        "--file=" + script,
                         "--dbname=" + server.connectionString(database)));
     }
 
@@ -46,7 +46,6 @@ public final class Client {
     public void pgbenchTables(String database, int scale) {
         // G: rows made by the server; no v: the vacuum would only cost time here.
         run(
-                InputStream.nullInputStream(),
                 "pgbench",
                 List.of(
                         "--initialize",
@@ -56,16 +55,18 @@ public final class Client {
                         server.connectionString(database)));
     }
 
-    private void run(InputStream input, String program, List<String> arguments) {
+    private List<String> run(String program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(PostgresPrograms.find(program)));
         command.addAll(arguments);
         try {
-            Path folder = Files.createTempDirectory("toygres-e2e");
+            Path folder = Files.createTempDirectory("toygres-e2e-");
             Path passwords = PasswordFile.write(folder.resolve("pgpass"), server);
+            Path errors = folder.resolve("errors");
             try {
-                run(input, command, passwords);
+                return run(command, passwords, errors);
             } finally {
-                Files.delete(passwords);
+                Files.deleteIfExists(passwords);
+                Files.deleteIfExists(errors);
                 Files.delete(folder);
             }
         } catch (IOException e) {
@@ -73,31 +74,23 @@ public final class Client {
         }
     }
 
-    private static void run(InputStream input, List<String> command, Path passwords) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    private static List<String> run(List<String> command, Path passwords, Path errors) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("PGPASSFILE", passwords.toString());
-        builder.environment().put("PGOPTIONS", "-c client_min_messages=warning");
         Process process = builder.start();
-        Thread.ofVirtual().start(() -> feed(input, process));
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.getOutputStream().close();
+        List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         try {
             if (process.waitFor() != 0) {
-                throw new ApiException(command.getFirst() + " failed:\n" + output);
+                throw new ApiException(command.getFirst() + " failed:\n" + Files.readString(errors));
             }
+            return output;
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("interrupted").initCause(e);
-        }
-    }
-
-    /** A program that stops early at an error closes its end; what it said tells why, so nothing is lost here. */
-    private static void feed(InputStream input, Process process) {
-        try (input;
-                OutputStream stdin = process.getOutputStream()) {
-            input.transferTo(stdin);
-        } catch (IOException e) {
-            System.getLogger(Client.class.getName()).log(System.Logger.Level.DEBUG, "the program stopped reading", e);
         }
     }
 }
