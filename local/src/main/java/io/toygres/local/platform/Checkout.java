@@ -20,11 +20,6 @@ public record Checkout(Path root) {
                 "Not inside a checkout of Toygres: " + Path.of("").toAbsolutePath());
     }
 
-    /** Everything that running leaves behind. */
-    public Path state() {
-        return root.resolve(".toygres");
-    }
-
     /** File with the class path of a Kafka broker; the build of {@code local} writes it. */
     public Path kafkaClassPath() {
         return root.resolve("local/target/kafka.classpath");
@@ -32,7 +27,7 @@ public record Checkout(Path root) {
 
     /** A file of an npm package, which {@code ./toygres} installs. */
     public Path npm(String path) {
-        Path file = state().resolve("npm/node_modules").resolve(path);
+        Path file = root.resolve(".toygres/npm/node_modules").resolve(path);
         if (!Files.exists(file)) {
             throw new IllegalStateException(file + " is missing: `./toygres build` installs it");
         }

@@ -87,9 +87,9 @@ public final class LocalPostgres implements AutoCloseable {
         return psql("toygres", sql);
     }
 
-    /** The process of the server; a test may kill it. */
-    public ChildProcess process() {
-        return server;
+    /** Process id of the server itself, not of its sandbox. */
+    public long pid() {
+        return Long.parseLong(serverPid());
     }
 
     @Override

@@ -1,0 +1,123 @@
+package io.toygres.local.up;
+
+import io.toygres.local.identity.ConnectProxy;
+import io.toygres.local.identity.LocalEntra;
+import io.toygres.local.platform.LocalAzurite;
+import io.toygres.local.platform.LocalKafka;
+import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.platform.PrivateCa;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * The supervisor of a local system. Starts everything, writes {@code system.json} once all are ready, starts a service again
+ * that ends, and stops all in reverse order on SIGTERM. What it started dies with it, even when it is killed.
+ */
+public final class LocalSystem {
+    private final Settings settings;
+    private final StateFolder state;
+    private final Stack started = new Stack();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private LocalSystem(Settings settings) {
+        this.settings = settings;
+        this.state = settings.state();
+    }
+
+    /** Configured by environment variables alone, see {@link Settings}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            LocalSystem system = new LocalSystem(Settings.from(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "stop"));
+            system.start();
+            new CountDownLatch(1).await();
+        } catch (StartRefused e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (CompletionException e) {
+            System.err.println(String.valueOf(e.getCause()));
+            System.exit(1);
+        }
+    }
+
+    private void start() {
+        settings.ports().requireFree();
+        PrivateCa ca = PrivateCa.in(state.data("ca"));
+        CompletableFuture<LocalPostgres> postgres = begin("PostgreSQL for the CMS", this::startPostgres);
+        CompletableFuture<LocalKafka> kafka = begin("Kafka broker", this::startKafka);
+        CompletableFuture<LocalAzurite> azurite = begin("Azurite", () -> startAzurite(ca));
+        Cluster cluster = begin("Kubernetes cluster", () -> started.push(Cluster.open(settings)))
+                .join();
+        ClusterClient client = started.push(new ClusterClient(cluster.kubeconfig()));
+        client.apply(settings.checkout().root().resolve("k8s/managed.yaml"), LocalAzure.CLIENT_ID);
+        started.push(new WorkloadToken(client, state));
+        LocalAzure azure = begin("Entra ID and proxy", () -> azure(ca, azurite.join(), client))
+                .join();
+        begin("blob container", () -> {
+                    azure.createContainer(settings.checkout());
+                    return azure;
+                })
+                .join();
+        ServicePlans plans = new ServicePlans(settings, postgres.join(), kafka.join(), azure, cluster.kubeconfig());
+        startServices(plans.all(), cluster.hosts().isPresent());
+        new SystemFile(settings, cluster, azure, postgres.join(), kafka.join()).write();
+        Progress.say("ready");
+    }
+
+    private LocalPostgres startPostgres() {
+        LocalPostgres postgres = started.push(
+                LocalPostgres.start(state.data("cms-postgres"), settings.ports().of(ServerPort.POSTGRES)));
+        state.writePid("cms-postgres", postgres.pid());
+        return postgres;
+    }
+
+    private LocalKafka startKafka() {
+        LocalKafka kafka = started.push(
+                LocalKafka.start(state.data("kafka"), settings.ports().of(ServerPort.KAFKA)));
+        state.writePid("kafka", kafka.process().pid());
+        return kafka;
+    }
+
+    private LocalAzurite startAzurite(PrivateCa ca) {
+        LocalAzurite azurite = started.push(LocalAzure.startAzurite(settings, ca));
+        state.writePid("azurite", azurite.process().pid());
+        return azurite;
+    }
+
+    private LocalAzure azure(PrivateCa ca, LocalAzurite azurite, ClusterClient client) {
+        LocalEntra entra = started.push(LocalAzure.startEntra(settings, ca, client.tokenIssuer()));
+        String address = settings.hostAddress(client.apiServer());
+        ConnectProxy proxy = started.push(LocalAzure.startProxy(settings, address, azurite, entra));
+        return new LocalAzure(ca, azurite, entra, proxy, state);
+    }
+
+    /** Side by side: each takes seconds, and none needs another to start. */
+    private void startServices(List<ServicePlan> plans, boolean hostsFile) {
+        List<CompletableFuture<SupervisedService>> starting = plans.stream()
+                .map(plan -> begin(plan.name(), () -> startService(plan, hostsFile)))
+                .toList();
+        starting.forEach(CompletableFuture::join);
+    }
+
+    private SupervisedService startService(ServicePlan plan, boolean hostsFile) {
+        SupervisedService service = started.push(SupervisedService.start(
+                plan.command(settings, hostsFile), settings.ports().of(plan.port()), state));
+        service.awaitReady();
+        return service;
+    }
+
+    private <T> CompletableFuture<T> begin(String what, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(() -> Progress.step(what, work), threads);
+    }
+
+    private void stop() {
+        StateFolder.delete(state.systemFile());
+        started.close();
+        List.of("cms-postgres", "kafka", "azurite").forEach(name -> StateFolder.delete(state.pid(name)));
+    }
+}

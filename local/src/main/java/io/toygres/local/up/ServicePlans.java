@@ -1,0 +1,62 @@
+package io.toygres.local.up;
+
+import io.toygres.local.platform.LocalKafka;
+import io.toygres.local.platform.LocalPostgres;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration of the three services in a local system. */
+record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka, LocalAzure azure, Path kubeconfig) {
+
+    List<ServicePlan> all() {
+        return List.of(api(), image(), provisioner());
+    }
+
+    private ServicePlan api() {
+        Map<String, String> own = common("cms");
+        own.put("TOYGRES_ADMIN_PASSWORD_FILE", settings.state().adminPassword().toString());
+        own.put("TOYGRES_WORKERS_IMAGE_URL", settings.ports().url(ServerPort.IMAGE));
+        own.put("TOYGRES_WORKERS_PROVISIONER_URL", settings.ports().url(ServerPort.PROVISIONER));
+        return new ServicePlan("api-service", ServerPort.API, "192m", own);
+    }
+
+    private ServicePlan image() {
+        Map<String, String> own = worker("image");
+        own.putAll(azure.identityEnvironment());
+        own.put("TOYGRES_BLOB_HTTPS_PROXY", azure.proxy().url());
+        own.put("TOYGRES_BLOB_CA_FILE", azure.ca().certificate().toString());
+        return new ServicePlan("image-service", ServerPort.IMAGE, "256m", own);
+    }
+
+    private ServicePlan provisioner() {
+        return new ServicePlan("provisioner-service", ServerPort.PROVISIONER, "256m", worker("provisioner"));
+    }
+
+    private Map<String, String> common(String role) {
+        return new HashMap<>(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", role,
+                "QUARKUS_DATASOURCE_PASSWORD", postgres.password(role),
+                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "TOYGRES_KEYRING_FILE", settings.state().keyring().toString()));
+    }
+
+    private Map<String, String> worker(String role) {
+        Map<String, String> own = common(role);
+        own.put("KUBECONFIG", kubeconfig.toString());
+        own.put("TOYGRES_BLOB_CONTAINER_URL", LocalAzure.CONTAINER_URL);
+        own.put("TOYGRES_JOBS_HTTPS_PROXY", azure.proxy().url());
+        own.put("TOYGRES_JOBS_CA_FILE", azure.ca().certificate().toString());
+        if (settings.kubeconfig().isPresent()) {
+            // No webhook is known to be there: the Jobs bring their identity themselves.
+            own.put("TOYGRES_WORKLOAD_IDENTITY_CLIENT_ID", LocalAzure.CLIENT_ID);
+            own.put("TOYGRES_WORKLOAD_IDENTITY_TENANT_ID", LocalAzure.TENANT_ID);
+            own.put("TOYGRES_WORKLOAD_IDENTITY_AUTHORITY_HOST", LocalAzure.AUTHORITY_HOST);
+        } else {
+            own.put("TOYGRES_DNS_SUFFIX", Cluster.DNS_SUFFIX);
+        }
+        return own;
+    }
+}

@@ -1,0 +1,88 @@
+package io.toygres.local.up;
+
+import io.toygres.local.platform.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The folder {@code .toygres}: all that a local system keeps.
+ *
+ * @param root absolute
+ */
+record StateFolder(Path root) {
+
+    Path data(String server) {
+        return root.resolve("data").resolve(server);
+    }
+
+    Path log(String process) {
+        return root.resolve("logs").resolve(process + ".log");
+    }
+
+    Path pid(String process) {
+        return root.resolve("run").resolve(process + ".pid");
+    }
+
+    Path systemFile() {
+        return root.resolve("system.json");
+    }
+
+    Path kubeconfig() {
+        return root.resolve("kubeconfig");
+    }
+
+    Path hosts() {
+        return root.resolve("hosts");
+    }
+
+    /** The token with which image-service proves to Entra who it is; renewed in place. */
+    Path federatedToken() {
+        return root.resolve("run/image-service.token");
+    }
+
+    /** Password of the login {@code admin}, made by the first start. */
+    Path adminPassword() {
+        Path file = root.resolve("admin.password");
+        Secrets.inFile(file);
+        return file;
+    }
+
+    /** The keys that encrypt stored passwords, made by the first start: {@code <key id>:<base64 of 32 bytes>}. */
+    Path keyring() {
+        Path file = root.resolve("keyring");
+        if (!Files.exists(file)) {
+            byte[] key = new byte[32];
+            new SecureRandom().nextBytes(key);
+            Secrets.write(file, "k1:" + Base64.getEncoder().encodeToString(key) + "\n");
+        }
+        return file;
+    }
+
+    void writePid(String process, long pid) {
+        replace(pid(process), pid + "\n");
+    }
+
+    /** Replaces a file as a whole: a reader sees the old text or the new. Mode 0600. */
+    static void replace(Path file, String text) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Secrets.write(unfinished, text);
+        try {
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

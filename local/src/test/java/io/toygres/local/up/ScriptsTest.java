@@ -1,0 +1,49 @@
+package io.toygres.local.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.toygres.local.platform.Checkout;
+import io.toygres.local.process.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class ScriptsTest {
+    @Test
+    void shellcheckFindsNothingInAnyScript() throws Exception {
+        List<String> command = new ArrayList<>(List.of("shellcheck", "--external-sources"));
+        scripts().forEach(script -> command.add(script.toString()));
+
+        assertThat(command).anyMatch(script -> script.endsWith("/toygres"));
+        assertThat(Program.run(command, Map.of(), "")).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryPortThatCanBeChosen() {
+        String help = Program.run(Checkout.here().root().resolve("toygres").toString(), "help");
+
+        for (ServerPort port : ServerPort.values()) {
+            assertThat(help).contains(port.name());
+        }
+    }
+
+    private static List<Path> scripts() throws IOException {
+        Path root = Checkout.here().root();
+        List<Path> found = new ArrayList<>(List.of(root.resolve("toygres"), root.resolve(".ci/run")));
+        try (Stream<Path> modules = Files.list(root)) {
+            for (Path sources : modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.filter(file -> file.toString().endsWith(".sh")).forEach(found::add);
+                }
+            }
+        }
+        return found;
+    }
+}
