@@ -1,0 +1,86 @@
+package io.toygres.provisioner.instance;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.contract.InstanceId;
+import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.OwnedObjects;
+import io.toygres.operation.Undone;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks up, makes and removes the objects of instances in the managed namespace, and touches none that is not theirs. */
+@Singleton
+public final class InstanceObjects {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    InstanceObjects(KubernetesClient client, ClusterConfig config) {
+        this.client = client;
+        this.namespace = config.namespace();
+    }
+
+    /** What the builders work from. */
+    public Instance describe(ProvisioningState state) {
+        return state.described(namespace);
+    }
+
+    /** Creates the object unless it is there. @throws io.toygres.contract.TerminalException when it is someone else's */
+    public <T extends HasMetadata> T ensure(T desired) {
+        return OwnedObjects.ensure(client, desired);
+    }
+
+    public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+        return Optional.ofNullable(
+                client.resources(kind).inNamespace(namespace).withName(name).get());
+    }
+
+    /** An object that an earlier step made. @throws IllegalStateException when someone removed it since */
+    public <T extends HasMetadata> T get(Class<T> kind, String name) {
+        return find(kind, name)
+                .orElseThrow(() -> new IllegalStateException(kind.getSimpleName() + " " + name + " is not there"));
+    }
+
+    /**
+     * Deletes the object with all that hangs on it and tells whether it is gone. An object of that name which carries
+     * another owner's labels, or none, was not made by us and stays.
+     */
+    public <T extends HasMetadata> Undone remove(Class<T> kind, String name, InstanceId owner) {
+        boolean left = find(kind, name)
+                .filter(found -> isOwnedBy(found, owner))
+                .filter(found -> !OwnedObjects.gone(client, found))
+                .isPresent();
+        return left
+                ? Undone.notYet(LOOK_AGAIN, "waiting until " + kind.getSimpleName() + " " + name + " is gone")
+                : Undone.yes();
+    }
+
+    /** Deletes the owner's pods of one component, and tells whether they are gone: a pod may outlive what made it. */
+    public Undone removePods(InstanceId owner, String component) {
+        List<Pod> left = client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel(Labels.INSTANCE_ID, owner.toString())
+                .withLabel(Labels.COMPONENT, component)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> !OwnedObjects.gone(client, pod))
+                .toList();
+        return left.isEmpty() ? Undone.yes() : Undone.notYet(LOOK_AGAIN, "waiting until the pods are gone");
+    }
+
+    private static boolean isOwnedBy(HasMetadata found, InstanceId owner) {
+        Map<String, String> labels = found.getMetadata().getLabels();
+        return labels != null
+                && Labels.TOYGRES.equals(labels.get(Labels.MANAGED_BY))
+                && owner.toString().equals(labels.get(Labels.INSTANCE_ID));
+    }
+}

@@ -1,0 +1,91 @@
+package io.toygres.provisioner.instance;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Turn;
+import io.toygres.operation.Undone;
+import io.toygres.provisioner.container.ContainerImages;
+import io.toygres.secret.Keyring;
+import jakarta.inject.Singleton;
+
+/** The steps that make an instance's objects, one object each, and what takes them back: create, restore and delete share them. */
+@Singleton
+public final class InstanceSteps {
+
+    private final InstanceObjects objects;
+    private final Keyring keyring;
+    private final ContainerImages images;
+    private final ClusterConfig cluster;
+    private final ServerResources resources;
+
+    InstanceSteps(
+            InstanceObjects objects,
+            Keyring keyring,
+            ContainerImages images,
+            ClusterConfig cluster,
+            InstanceConfig config) {
+        this.objects = objects;
+        this.keyring = keyring;
+        this.images = images;
+        this.cluster = cluster;
+        this.resources = ServerResources.of(config);
+    }
+
+    public <S extends Record & ProvisioningState> Outcome<S> createVolume(S state, Turn turn) {
+        objects.ensure(DataVolumeClaim.desired(objects.describe(state), cluster.storageClass()));
+        return Outcome.next(state);
+    }
+
+    public Undone removeVolume(InstanceState state, Turn turn) {
+        return objects.remove(PersistentVolumeClaim.class, state.names().volumeClaim(), state.instanceId());
+    }
+
+    /** The one place where the password is decrypted. */
+    public <S extends Record & ProvisioningState> Outcome<S> createSecret(S state, Turn turn) {
+        var password = keyring.decrypt(state.password(), state.instanceId().value());
+        objects.ensure(PasswordSecret.desired(objects.describe(state), password));
+        return Outcome.next(state);
+    }
+
+    public Undone removeSecret(InstanceState state, Turn turn) {
+        return objects.remove(Secret.class, state.names().secret(), state.instanceId());
+    }
+
+    public <S extends Record & ProvisioningState> Outcome<S> createConfig(S state, Turn turn) {
+        objects.ensure(ServerConfigMap.desired(objects.describe(state), resources.memoryBytes()));
+        return Outcome.next(state);
+    }
+
+    public Undone removeConfig(InstanceState state, Turn turn) {
+        return objects.remove(ConfigMap.class, state.names().config(), state.instanceId());
+    }
+
+    public <S extends Record & ProvisioningState> Outcome<S> createServer(S state, Turn turn) {
+        var spec = state.instance();
+        var pod = new ServerPod(images.runtime(spec.imageType(), spec.postgresVersion()), resources);
+        objects.ensure(ServerStatefulSet.desired(objects.describe(state), pod));
+        return Outcome.next(state);
+    }
+
+    /** The pod is looked after as well: while it runs it holds the volume, and it may outlive its StatefulSet. */
+    public Undone removeServer(InstanceState state, Turn turn) {
+        return switch (objects.remove(StatefulSet.class, state.names().statefulSet(), state.instanceId())) {
+            case Undone.Yes _ -> objects.removePods(state.instanceId(), Instance.SERVER);
+            case Undone.NotYet notYet -> notYet;
+        };
+    }
+
+    public <S extends Record & ProvisioningState> Outcome<S> createService(S state, Turn turn) {
+        objects.ensure(ServerService.desired(objects.describe(state)));
+        return Outcome.next(state);
+    }
+
+    /** Once the Service is gone its DNS label is free for another instance. */
+    public Undone removeService(InstanceState state, Turn turn) {
+        return objects.remove(Service.class, state.names().service(), state.instanceId());
+    }
+}

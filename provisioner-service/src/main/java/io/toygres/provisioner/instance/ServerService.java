@@ -1,0 +1,62 @@
+package io.toygres.provisioner.instance;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
+import java.util.Optional;
+
+/** The instance's address: a LoadBalancer with a public DNS name, or a ClusterIP when the instance is internal. */
+public final class ServerService {
+
+    /** PostgreSQL's port, in the pod and at the Service. */
+    public static final int PORT = 5432;
+
+    /** The annotation by which AKS gives a LoadBalancer's address its DNS name, see https://aka.ms/aks/lb-dns-label. */
+    static final String DNS_LABEL = "service.beta.kubernetes.io/azure-dns-label-name";
+
+    private ServerService() {}
+
+    static Service desired(Instance instance) {
+        return new ServiceBuilder()
+                .withMetadata(metadata(instance))
+                .withNewSpec()
+                .withType(instance.spec().internal() ? "ClusterIP" : "LoadBalancer")
+                .withSelector(instance.selector(Instance.SERVER))
+                .withPorts(port())
+                .endSpec()
+                .build();
+    }
+
+    /** The address at which clients reach the Service; absent while a LoadBalancer has none. */
+    public static Optional<String> address(Service service) {
+        if (!service.getSpec().getType().equals("LoadBalancer")) {
+            return Optional.ofNullable(service.getSpec().getClusterIP());
+        }
+        return Optional.ofNullable(service.getStatus())
+                .map(ServiceStatus::getLoadBalancer)
+                .flatMap(balancer -> balancer.getIngress().stream().findFirst())
+                .map(ingress -> ingress.getIp() != null ? ingress.getIp() : ingress.getHostname());
+    }
+
+    private static ObjectMeta metadata(Instance instance) {
+        ObjectMeta metadata = instance.metadata(instance.names().service(), Instance.SERVER);
+        String dnsLabel = instance.spec().dnsLabel();
+        if (dnsLabel != null) {
+            metadata.getAnnotations().put(DNS_LABEL, dnsLabel);
+        }
+        return metadata;
+    }
+
+    private static ServicePort port() {
+        return new ServicePortBuilder()
+                .withName("postgresql")
+                .withProtocol("TCP")
+                .withPort(PORT)
+                .withTargetPort(new IntOrString(PORT))
+                .build();
+    }
+}
