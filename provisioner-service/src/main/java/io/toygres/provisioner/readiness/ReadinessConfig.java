@@ -1,0 +1,26 @@
+package io.toygres.provisioner.readiness;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long the cluster may take for its part. */
+@ConfigMapping(prefix = "toygres.readiness")
+public interface ReadinessConfig {
+
+    /** Until the volume is bound to storage: VOLUME_NOT_BOUND. */
+    @WithDefault("10m")
+    Duration volume();
+
+    /** From the StatefulSet to a server that takes connections, pulling its image included: NOT_READY. */
+    @WithDefault("15m")
+    Duration server();
+
+    /** Until the LoadBalancer has its address: ADDRESS_NOT_ASSIGNED. */
+    @WithDefault("10m")
+    Duration address();
+
+    /** How long a failing image pull or container start is given to come right; registries have bad moments. */
+    @WithDefault("1m")
+    Duration patience();
+}
