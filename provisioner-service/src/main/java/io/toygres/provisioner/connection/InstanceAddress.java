@@ -1,0 +1,35 @@
+package io.toygres.provisioner.connection;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.kubernetes.ResourceNames;
+import io.toygres.provisioner.instance.ServerService;
+import java.util.Optional;
+
+/** Where the users of this installation reach an instance. */
+record InstanceAddress(AddressKind kind, Optional<String> dnsSuffix) {
+
+    InstanceAddress {
+        if (kind == AddressKind.PUBLIC_DNS && dnsSuffix.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "toygres.test-connection.address=public-dns needs toygres.dns-suffix, such as"
+                            + " westeurope.cloudapp.azure.com");
+        }
+    }
+
+    /** Absent while the Service has no address of that kind. */
+    Optional<Address> of(InstanceSpec instance, Service service) {
+        return host(instance, service).map(host -> new Address(host, ServerService.PORT));
+    }
+
+    private Optional<String> host(InstanceSpec instance, Service service) {
+        return switch (instance.internal() ? kind.forInternal() : kind) {
+            case PUBLIC_DNS -> dnsSuffix.map(suffix -> instance.dnsLabel() + "." + suffix);
+            case LOAD_BALANCER_IP -> ServerService.address(service);
+            case CLUSTER_DNS ->
+                Optional.of(ResourceNames.serviceHost(
+                        service.getMetadata().getName(), service.getMetadata().getNamespace()));
+            case CLUSTER_IP -> Optional.ofNullable(service.getSpec().getClusterIP());
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.toygres.provisioner.connection;
+
+import io.toygres.provisioner.connection.ConnectionResult.Cause;
+import io.toygres.provisioner.connection.ConnectionResult.NotYet;
+import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
+import io.toygres.provisioner.connection.ConnectionResult.WrongServer;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the failure of a login by its SQLSTATE
+ * (<a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">list</a>). Server messages are quoted: they name
+ * role and database, never the password.
+ */
+final class SqlFailure {
+
+    private SqlFailure() {}
+
+    static ConnectionResult read(SQLException failure) {
+        String state = failure.getSQLState();
+        return switch (state) {
+            case "28P01", "28000" -> new WrongPassword(message(failure));
+            case "57P03", "53300", "57P01", "57P02" -> new NotYet(Cause.STARTING_UP, message(failure));
+            case "3D000" -> new WrongServer(message(failure));
+            case null, default -> new NotYet(transport(failure), message(failure));
+        };
+    }
+
+    private static Cause transport(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return Cause.DNS;
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return Cause.TIMEOUT;
+            }
+        }
+        return Cause.REFUSED;
+    }
+
+    private static String message(SQLException failure) {
+        @Nullable String message = failure.getMessage();
+        return message == null
+                ? "SQLSTATE " + failure.getSQLState()
+                : message.lines().findFirst().orElse("");
+    }
+}

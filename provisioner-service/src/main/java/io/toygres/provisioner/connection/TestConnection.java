@@ -1,0 +1,84 @@
+package io.toygres.provisioner.connection;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.InstanceEvent.InstanceRunning;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Turn;
+import io.toygres.provisioner.connection.ConnectionResult.Cause;
+import io.toygres.provisioner.connection.ConnectionResult.Connected;
+import io.toygres.provisioner.connection.ConnectionResult.NotYet;
+import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
+import io.toygres.provisioner.connection.ConnectionResult.WrongServer;
+import io.toygres.provisioner.instance.ClusterConfig;
+import io.toygres.provisioner.instance.InstanceObjects;
+import io.toygres.provisioner.instance.PasswordSecret;
+import io.toygres.provisioner.instance.ProvisioningState;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * The last step before an instance is running: logs in as its user would and has the server name itself. One attempt per
+ * turn, by {@link AttemptSchedule}, until the deadline; what waiting can't mend fails at once.
+ */
+@Singleton
+public final class TestConnection {
+
+    private static final Duration ROOM_FOR_LAST_ATTEMPT = Duration.ofMinutes(2);
+
+    private final InstanceObjects objects;
+    private final InstanceAddress addresses;
+    private final AttemptSchedule schedule;
+    private final PostgresLogin login;
+
+    TestConnection(InstanceObjects objects, ClusterConfig cluster, TestConnectionConfig config) {
+        this.objects = objects;
+        this.addresses = new InstanceAddress(config.address(), cluster.dnsSuffix());
+        this.schedule = AttemptSchedule.of(config);
+        this.login = new PostgresLogin(config.attemptTimeout());
+    }
+
+    /** Room for the last attempt, so that it is the step that says what was wrong and not the phase's deadline. */
+    public Duration deadline() {
+        return schedule.deadline().plus(ROOM_FOR_LAST_ATTEMPT);
+    }
+
+    public <S extends Record & ProvisioningState> Outcome<S> run(S state, Turn turn) {
+        Address address = address(state);
+        var password =
+                PasswordSecret.read(objects.get(Secret.class, state.names().secret()));
+        long begun = System.nanoTime();
+        ConnectionResult result = login.attempt(address, password, state.instanceId());
+        Duration inStep = turn.inStep().plusNanos(System.nanoTime() - begun);
+        return switch (result) {
+            case Connected _ -> Outcome.done(state, running(state, turn, address));
+            case NotYet notYet when schedule.isLast(turn.inStep()) -> tooLate(inStep, notYet);
+            case NotYet notYet ->
+                Outcome.waitFor(state, schedule.untilNext(inStep), "connecting to " + address + ": " + notYet.detail());
+            case WrongPassword wrong -> Outcome.fail(ErrorCode.WRONG_PASSWORD, address + ": " + wrong.detail());
+            case WrongServer wrong -> Outcome.fail(ErrorCode.WRONG_SERVER, address + ": " + wrong.detail());
+        };
+    }
+
+    private Address address(ProvisioningState state) {
+        Service service = objects.get(Service.class, state.names().service());
+        return addresses
+                .of(state.instance(), service)
+                .orElseThrow(() -> new IllegalStateException("the Service lost its address"));
+    }
+
+    private static <S extends Record> Outcome<S> tooLate(Duration inStep, NotYet notYet) {
+        ErrorCode code = notYet.cause() == Cause.DNS ? ErrorCode.DNS_NOT_PROPAGATED : ErrorCode.CONNECTION_FAILED;
+        return Outcome.fail(code, "after " + inStep.toSeconds() + " s: " + notYet.detail());
+    }
+
+    private static InstanceRunning running(ProvisioningState state, Turn turn, Address address) {
+        return new InstanceRunning(
+                turn.operationId(),
+                state.instanceId(),
+                address.host(),
+                address.port(),
+                turn.elapsed().toMillis());
+    }
+}

@@ -1,0 +1,33 @@
+package io.toygres.provisioner.connection;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the connection test reaches an instance and how long it keeps trying. */
+@ConfigMapping(prefix = "toygres.test-connection")
+public interface TestConnectionConfig {
+
+    /** {@code public-dns}, {@code load-balancer-ip}, {@code cluster-dns} or {@code cluster-ip}. */
+    @WithDefault("public-dns")
+    AddressKind address();
+
+    /** Time between the first two attempts; it doubles from attempt to attempt. More than zero. */
+    @WithDefault("2s")
+    Duration firstDelay();
+
+    /** The longest time between two attempts; at least {@link #firstDelay()}. */
+    @WithDefault("30s")
+    Duration longestDelay();
+
+    /**
+     * When the last attempt is made, counted from the first. The default leaves Azure's DNS, which takes 60 to 90 s and
+     * sometimes more for a new label, some room.
+     */
+    @WithDefault("120s")
+    Duration deadline();
+
+    /** How long one attempt may take to connect, to log in and to answer, each. Whole seconds, at least one. */
+    @WithDefault("5s")
+    Duration attemptTimeout();
+}

@@ -1,0 +1,86 @@
+package io.toygres.provisioner.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InstanceAddressTest {
+
+    private static final Optional<String> SUFFIX = Optional.of("westeurope.cloudapp.azure.com");
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC_DNS, orders-db.westeurope.cloudapp.azure.com",
+        "LOAD_BALANCER_IP, 20.1.2.3",
+        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
+        "CLUSTER_IP, 10.0.0.7"
+    })
+    void isWhatUsersOfAPublicInstanceConnectTo(AddressKind kind, String host) {
+        var addresses = new InstanceAddress(kind, SUFFIX);
+        assertThat(addresses.of(instance(false), service("LoadBalancer"))).contains(new Address(host, 5432));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
+        "LOAD_BALANCER_IP, 10.0.0.7",
+        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
+        "CLUSTER_IP, 10.0.0.7"
+    })
+    void staysInTheClusterForAnInternalInstance(AddressKind kind, String host) {
+        var addresses = new InstanceAddress(kind, SUFFIX);
+        assertThat(addresses.of(instance(true), service("ClusterIP"))).contains(new Address(host, 5432));
+    }
+
+    @Test
+    void refusesPublicNamesWithoutASuffix() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new InstanceAddress(AddressKind.PUBLIC_DNS, Optional.empty()));
+    }
+
+    @Test
+    void putsAnIpv6AddressInBrackets() {
+        assertThat(new Address("fd00::7", 5432)).hasToString("[fd00::7]:5432");
+    }
+
+    private static InstanceSpec instance(boolean internal) {
+        return new InstanceSpec(
+                InstanceId.parse("00000000-0000-4000-8000-000000000001"),
+                "orders",
+                ImageType.STOCK,
+                new PostgresVersion(15),
+                10,
+                internal,
+                internal ? null : "orders-db");
+    }
+
+    private static Service service(String type) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName("orders-00000000-svc")
+                .withNamespace("toygres-managed")
+                .endMetadata()
+                .withNewSpec()
+                .withType(type)
+                .withClusterIP("10.0.0.7")
+                .endSpec()
+                .withNewStatus()
+                .withNewLoadBalancer()
+                .addNewIngress()
+                .withIp("20.1.2.3")
+                .endIngress()
+                .endLoadBalancer()
+                .endStatus()
+                .build();
+    }
+}
