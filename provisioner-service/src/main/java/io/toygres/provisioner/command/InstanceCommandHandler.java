@@ -1,0 +1,48 @@
+package io.toygres.provisioner.command;
+
+import io.toygres.contract.InstanceCommand;
+import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
+import io.toygres.contract.InstanceCommand.CreateInstance;
+import io.toygres.contract.InstanceCommand.DeleteInstance;
+import io.toygres.contract.InstanceCommand.RestoreInstance;
+import io.toygres.operation.Operations;
+import io.toygres.provisioner.create.CreateInstanceOperation;
+import io.toygres.provisioner.create.CreateState;
+import io.toygres.provisioner.delete.DeleteInstanceOperation;
+import io.toygres.provisioner.delete.DeleteState;
+import io.toygres.provisioner.restore.RestoreInstanceOperation;
+import io.toygres.provisioner.restore.RestoreState;
+import jakarta.inject.Singleton;
+import org.jdbi.v3.core.Handle;
+
+/** Turns a command into what it means for the operations. */
+@Singleton
+final class InstanceCommandHandler {
+
+    private final Operations operations;
+    private final CreateInstanceOperation create;
+    private final RestoreInstanceOperation restore;
+    private final DeleteInstanceOperation delete;
+
+    InstanceCommandHandler(
+            Operations operations,
+            CreateInstanceOperation create,
+            RestoreInstanceOperation restore,
+            DeleteInstanceOperation delete) {
+        this.operations = operations;
+        this.create = create;
+        this.restore = restore;
+        this.delete = delete;
+    }
+
+    /** @param handle in the transaction that also notes the command as received */
+    void apply(Handle handle, InstanceCommand command) {
+        switch (command) {
+            case CreateInstance c -> operations.start(handle, create, c.operationId(), c.subject(), CreateState.of(c));
+            case RestoreInstance c ->
+                operations.start(handle, restore, c.operationId(), c.subject(), RestoreState.of(c));
+            case DeleteInstance c -> operations.start(handle, delete, c.operationId(), c.subject(), DeleteState.of(c));
+            case CancelInstanceOperation c -> operations.cancel(handle, c.operationId());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.toygres.provisioner.create;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.InstanceEvent.InstanceFailed;
+import io.toygres.contract.InstanceEvent.InstanceProgressed;
+import io.toygres.contract.Progress;
+import io.toygres.operation.Operation;
+import io.toygres.operation.Plan;
+import io.toygres.provisioner.connection.TestConnection;
+import io.toygres.provisioner.instance.InstanceSteps;
+import io.toygres.provisioner.readiness.Readiness;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Creates an empty instance: makes its objects, waits until the cluster has done its part, and proves that it answers. */
+@Singleton
+public final class CreateInstanceOperation implements Operation<CreateState> {
+
+    private final InstanceSteps instance;
+    private final Readiness readiness;
+    private final TestConnection connection;
+
+    CreateInstanceOperation(InstanceSteps instance, Readiness readiness, TestConnection connection) {
+        this.instance = instance;
+        this.readiness = readiness;
+        this.connection = connection;
+    }
+
+    @Override
+    public Plan<CreateState> plan() {
+        return Plan.of("create-instance", 1, CreateState.class)
+                .phase("objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_REFUSED)
+                .step("create-volume", instance::createVolume, instance::removeVolume)
+                .step("create-secret", instance::createSecret, instance::removeSecret)
+                .step("create-config", instance::createConfig, instance::removeConfig)
+                .step("create-server", instance::createServer, instance::removeServer)
+                .step("create-service", instance::createService, instance::removeService)
+                .phase("volume", readiness.volumeDeadline(), ErrorCode.VOLUME_NOT_BOUND)
+                .step("await-volume", readiness::awaitVolume)
+                .phase("server", readiness.serverDeadline(), ErrorCode.NOT_READY)
+                .step("await-server", readiness::awaitServer)
+                .phase("address", readiness.addressDeadline(), ErrorCode.ADDRESS_NOT_ASSIGNED)
+                .step("await-address", readiness::awaitAddress)
+                .phase("connection", connection.deadline(), ErrorCode.CONNECTION_FAILED)
+                .step("test-connection", connection::run)
+                .build();
+    }
+
+    @Override
+    public Event progressed(CreateState state, Progress progress) {
+        return new InstanceProgressed(state.operationId(), state.instanceId(), progress);
+    }
+
+    @Override
+    public Event failed(CreateState state, Failure failure) {
+        return new InstanceFailed(state.operationId(), state.instanceId(), failure);
+    }
+}

@@ -1,0 +1,69 @@
+package io.toygres.provisioner.delete;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.InstanceEvent.InstanceDeleted;
+import io.toygres.contract.InstanceEvent.InstanceFailed;
+import io.toygres.contract.InstanceEvent.InstanceProgressed;
+import io.toygres.contract.Progress;
+import io.toygres.operation.Operation;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Plan;
+import io.toygres.operation.Step;
+import io.toygres.operation.Turn;
+import io.toygres.operation.Undo;
+import io.toygres.operation.Undone;
+import io.toygres.provisioner.instance.InstanceSteps;
+import io.toygres.provisioner.restore.RestoreJobSteps;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Removes an instance's objects, newest first; what is already gone counts as removed. Nothing of it can be undone. */
+@Singleton
+public final class DeleteInstanceOperation implements Operation<DeleteState> {
+
+    private final InstanceSteps instance;
+    private final RestoreJobSteps restoreJob;
+
+    DeleteInstanceOperation(InstanceSteps instance, RestoreJobSteps restoreJob) {
+        this.instance = instance;
+        this.restoreJob = restoreJob;
+    }
+
+    @Override
+    public Plan<DeleteState> plan() {
+        return Plan.of("delete-instance", 1, DeleteState.class)
+                .phase("remove", Duration.ofMinutes(30), ErrorCode.DELETE_STUCK)
+                .step("remove-service", removal(instance::removeService))
+                .step("remove-server", removal(instance::removeServer))
+                .step("remove-restore-job", removal(restoreJob::removeJob))
+                .step("remove-config", removal(instance::removeConfig))
+                .step("remove-secret", removal(instance::removeSecret))
+                .step("remove-volume", removal(instance::removeVolume))
+                .step("confirm", DeleteInstanceOperation::confirm)
+                .build();
+    }
+
+    /** What undoes a step of create or restore, as a step of its own. */
+    private static Step<DeleteState> removal(Undo<DeleteState> undo) {
+        return (state, turn) -> switch (undo.run(state, turn)) {
+            case Undone.Yes _ -> Outcome.next(state);
+            case Undone.NotYet notYet -> Outcome.waitFor(state, notYet.delay(), notYet.reason());
+        };
+    }
+
+    private static Outcome<DeleteState> confirm(DeleteState state, Turn turn) {
+        return Outcome.done(state, new InstanceDeleted(state.operationId(), state.instanceId()));
+    }
+
+    @Override
+    public Event progressed(DeleteState state, Progress progress) {
+        return new InstanceProgressed(state.operationId(), state.instanceId(), progress);
+    }
+
+    @Override
+    public Event failed(DeleteState state, Failure failure) {
+        return new InstanceFailed(state.operationId(), state.instanceId(), failure);
+    }
+}

@@ -1,0 +1,43 @@
+package io.toygres.provisioner.logs;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.toygres.contract.InstanceId;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import java.util.UUID;
+
+/** What an instance's pods wrote: its server, or the Job that loads it as long as there is no server. */
+@Path("/internal/instances/{id}/logs")
+final class InstanceLogsResource {
+
+    private final InstanceLogs logs;
+
+    InstanceLogsResource(InstanceLogs logs) {
+        this.logs = logs;
+    }
+
+    /**
+     * The logs as text, without following them; 404 when the cluster keeps no pod of the instance.
+     *
+     * @param tail how many lines of each container, the newest
+     */
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    Response logs(@PathParam("id") UUID id, @QueryParam("tail") @DefaultValue("1000") int tail) {
+        InstanceId instance = new InstanceId(id);
+        List<Pod> pods = logs.pods(instance);
+        if (pods.isEmpty()) {
+            return Problem.noPod(instance).toResponse();
+        }
+        StreamingOutput body = out -> logs.copy(pods, tail, out);
+        return Response.ok(body).build();
+    }
+}

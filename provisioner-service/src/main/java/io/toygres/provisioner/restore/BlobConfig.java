@@ -1,0 +1,12 @@
+package io.toygres.provisioner.restore;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+
+/** Where images lie. */
+@ConfigMapping(prefix = "toygres.blob")
+public interface BlobConfig {
+
+    /** The container of all images, such as {@code https://account.blob.core.windows.net/images}. */
+    URI containerUrl();
+}

@@ -1,0 +1,67 @@
+package io.toygres.provisioner.restore;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.InstanceEvent.InstanceFailed;
+import io.toygres.contract.InstanceEvent.InstanceProgressed;
+import io.toygres.contract.Progress;
+import io.toygres.operation.Operation;
+import io.toygres.operation.Plan;
+import io.toygres.provisioner.connection.TestConnection;
+import io.toygres.provisioner.instance.InstanceSteps;
+import io.toygres.provisioner.readiness.Readiness;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Creates an instance from an image: as an empty one, but a Job loads its volume before the server may start on it. */
+@Singleton
+public final class RestoreInstanceOperation implements Operation<RestoreState> {
+
+    private final InstanceSteps instance;
+    private final RestoreJobSteps job;
+    private final Readiness readiness;
+    private final TestConnection connection;
+
+    RestoreInstanceOperation(
+            InstanceSteps instance, RestoreJobSteps job, Readiness readiness, TestConnection connection) {
+        this.instance = instance;
+        this.job = job;
+        this.readiness = readiness;
+        this.connection = connection;
+    }
+
+    @Override
+    public Plan<RestoreState> plan() {
+        return Plan.of("restore-instance", 1, RestoreState.class)
+                .phase("objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_REFUSED)
+                .step("create-volume", instance::createVolume, instance::removeVolume)
+                .step("create-secret", instance::createSecret, instance::removeSecret)
+                .step("create-config", instance::createConfig, instance::removeConfig)
+                .step("create-job", job::createJob, job::removeJob)
+                .phase("volume", readiness.volumeDeadline(), ErrorCode.VOLUME_NOT_BOUND)
+                .step("await-volume", readiness::awaitVolume)
+                .phase("load", job.deadline(), ErrorCode.JOB_STALLED)
+                .step("await-job", job::awaitJob)
+                .phase("server-objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_REFUSED)
+                .step("create-server", instance::createServer, instance::removeServer)
+                .step("create-service", instance::createService, instance::removeService)
+                .phase("server", readiness.serverDeadline(), ErrorCode.NOT_READY)
+                .step("await-server", readiness::awaitServer)
+                .phase("address", readiness.addressDeadline(), ErrorCode.ADDRESS_NOT_ASSIGNED)
+                .step("await-address", readiness::awaitAddress)
+                .phase("connection", connection.deadline(), ErrorCode.CONNECTION_FAILED)
+                .step("test-connection", connection::run)
+                .build();
+    }
+
+    @Override
+    public Event progressed(RestoreState state, Progress progress) {
+        return new InstanceProgressed(state.operationId(), state.instanceId(), progress);
+    }
+
+    @Override
+    public Event failed(RestoreState state, Failure failure) {
+        return new InstanceFailed(state.operationId(), state.instanceId(), failure);
+    }
+}
