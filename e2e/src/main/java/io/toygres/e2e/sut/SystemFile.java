@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads {@code .toygres/system.json} of the checkout that holds the working directory. */
+/** Reads {@code system.json} of {@code TOYGRES_STATE}, else of {@code .toygres} in the checkout that holds the working directory. */
 final class SystemFile {
 
     private final JsonNode json;
@@ -69,13 +71,22 @@ final class SystemFile {
     }
 
     private static Path find() {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path file = folder.resolve(".toygres/system.json");
-            if (Files.exists(file)) {
-                return file;
-            }
-        }
-        throw new IllegalStateException("no system to test: start one with ./toygres up, or set TOYGRES_URL");
+        return Stream.concat(stateFolder().stream(), checkouts())
+                .map(folder -> folder.resolve("system.json"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no system to test: start one with ./toygres up, or set TOYGRES_URL"));
+    }
+
+    /** The folder that {@code ./toygres} was told to keep its state in. */
+    private static Optional<Path> stateFolder() {
+        return Optional.ofNullable(System.getenv("TOYGRES_STATE")).map(Path::of);
+    }
+
+    private static Stream<Path> checkouts() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(folder -> folder.resolve(".toygres"));
     }
 
     private static String text(Path file) {
