@@ -4,6 +4,7 @@ import io.toygres.e2e.api.Reply;
 import io.toygres.e2e.api.ToygresApi;
 import io.toygres.e2e.sut.LocalSystem;
 import io.toygres.e2e.sut.SystemUnderTest;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** The control endpoint of the stand-in cluster: does what clouds do, on demand. */
 public final class Knobs {
 
-    /** JUnit resource: who breaks federated tokens takes it alone, who needs them to work takes it together. */
+    /** JUnit resource: who breaks federated tokens takes it alone; every other test of the system shares it. */
     public static final String TOKENS = "federated tokens";
 
     /** Instances whose DNS label begins so wait 90 s for their name: what Azure's DNS usually takes. */
@@ -20,11 +21,12 @@ public final class Knobs {
     /** Instances whose DNS label begins so wait 300 s for their name: longer than TestConnection's deadline. */
     public static final String DNS_AFTER_300_S = "dns300-";
 
+    private final URI url;
     private final ToygresApi control;
 
     public Knobs(SystemUnderTest system) {
-        this.control =
-                new ToygresApi(system.local().flatMap(LocalSystem::controlUrl).orElseThrow());
+        this.url = system.local().flatMap(LocalSystem::controlUrl).orElseThrow();
+        this.control = new ToygresApi(url);
         set(Map.of("dns", List.of(delay(DNS_AFTER_90_S, 90), delay(DNS_AFTER_300_S, 300))));
     }
 
@@ -37,15 +39,15 @@ public final class Knobs {
 
     /** @param fault {@code valid}, {@code wrong-key}, {@code wrong-subject} or {@code expired} */
     public void federatedTokens(String fault) {
-        set(Map.of("token", fault));
+        set(Map.of("federated_token", fault));
     }
 
     private static Map<String, Object> delay(String prefix, int seconds) {
-        return Map.of("name", prefix + "*", "delay", "PT" + seconds + "S");
+        return Map.of("name", prefix + "*", "delay_ms", 1000 * seconds);
     }
 
     private void set(Map<String, Object> faults) {
-        Reply reply = control.send("PATCH", "/faults", faults);
+        Reply reply = control.send("PUT", url.getPath(), faults);
         if (reply.isError()) {
             throw new IllegalStateException("the cluster refused its knobs: " + reply.body());
         }

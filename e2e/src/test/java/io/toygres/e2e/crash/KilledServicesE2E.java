@@ -7,7 +7,6 @@ import io.toygres.e2e.api.NewInstance;
 import io.toygres.e2e.api.Operation;
 import io.toygres.e2e.cluster.Cluster;
 import io.toygres.e2e.cluster.JobsSeen;
-import io.toygres.e2e.cluster.Knobs;
 import io.toygres.e2e.events.EventLog;
 import io.toygres.e2e.events.Message;
 import io.toygres.e2e.fixture.LoadedSource;
@@ -20,11 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @NeedsSystem
-@ResourceLock(value = Knobs.TOKENS, mode = ResourceAccessMode.READ)
 final class KilledServicesE2E {
 
     @Test

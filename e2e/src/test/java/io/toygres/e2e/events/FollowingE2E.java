@@ -3,18 +3,14 @@ package io.toygres.e2e.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.e2e.api.Image;
-import io.toygres.e2e.cluster.Knobs;
 import io.toygres.e2e.fixture.NeedsSystem;
 import io.toygres.e2e.fixture.SmallSource;
 import io.toygres.e2e.fixture.Toygres;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @NeedsSystem
-@ResourceLock(value = Knobs.TOKENS, mode = ResourceAccessMode.READ)
 final class FollowingE2E {
 
     @Test

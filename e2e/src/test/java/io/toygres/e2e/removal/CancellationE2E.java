@@ -10,7 +10,6 @@ import io.toygres.e2e.api.NewInstance;
 import io.toygres.e2e.api.Reply;
 import io.toygres.e2e.blob.BlobContainer;
 import io.toygres.e2e.cluster.Cluster;
-import io.toygres.e2e.cluster.Knobs;
 import io.toygres.e2e.fixture.LoadedSource;
 import io.toygres.e2e.fixture.NeedsSystem;
 import io.toygres.e2e.fixture.Patience;
@@ -18,11 +17,8 @@ import io.toygres.e2e.fixture.Toygres;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @NeedsSystem
-@ResourceLock(value = Knobs.TOKENS, mode = ResourceAccessMode.READ)
 final class CancellationE2E {
 
     @Test

@@ -8,17 +8,13 @@ import io.toygres.e2e.api.NewInstance;
 import io.toygres.e2e.api.SpecialPassword;
 import io.toygres.e2e.blob.BlobContainer;
 import io.toygres.e2e.cluster.Cluster;
-import io.toygres.e2e.cluster.Knobs;
 import io.toygres.e2e.fixture.NeedsSystem;
 import io.toygres.e2e.fixture.SmallSource;
 import io.toygres.e2e.fixture.Toygres;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @NeedsSystem
-@ResourceLock(value = Knobs.TOKENS, mode = ResourceAccessMode.READ)
 final class DeletionE2E {
 
     @Test

@@ -9,7 +9,6 @@ import io.toygres.e2e.api.NewInstance;
 import io.toygres.e2e.api.Password;
 import io.toygres.e2e.api.SpecialPassword;
 import io.toygres.e2e.cluster.Cluster;
-import io.toygres.e2e.cluster.Knobs;
 import io.toygres.e2e.cluster.Kubectl;
 import io.toygres.e2e.fixture.NeedsSystem;
 import io.toygres.e2e.fixture.Toygres;
@@ -17,11 +16,8 @@ import io.toygres.e2e.postgres.Server;
 import io.toygres.e2e.process.Outcome;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @NeedsSystem
-@ResourceLock(value = Knobs.TOKENS, mode = ResourceAccessMode.READ)
 final class PgDurableE2E {
 
     @Test
