@@ -1,0 +1,76 @@
+package io.toygres.local.cluster.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** A client that has upgraded to a WebSocket: one text frame per watch event, or binary frames for exec. */
+final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
+    private final ServerWebSocket socket;
+    private volatile boolean gone;
+
+    private SocketClient(ServerWebSocket socket) {
+        this.socket = socket;
+        socket.closeHandler(closed -> gone = true);
+        socket.exceptionHandler(broken -> gone = true);
+    }
+
+    static boolean wanted(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    static SocketClient accept(HttpServerRequest request) throws IOException, InterruptedException {
+        return new SocketClient(await(request.toWebSocket()));
+    }
+
+    void receive(Consumer<Buffer> frames) {
+        socket.binaryMessageHandler(frames::accept);
+        socket.textMessageHandler(text -> frames.accept(Buffer.buffer(text)));
+        socket.resume();
+    }
+
+    String protocol() {
+        return String.valueOf(socket.subProtocol());
+    }
+
+    @Override
+    public void send(byte[] event) throws IOException, InterruptedException {
+        var unused = await(socket.writeTextMessage(new String(event, StandardCharsets.UTF_8)));
+    }
+
+    void sendBinary(Buffer frame) throws IOException, InterruptedException {
+        var unused = await(socket.writeBinaryMessage(frame));
+    }
+
+    @Override
+    public boolean gone() {
+        return gone;
+    }
+
+    void onClose(Runnable action) {
+        socket.closeHandler(closed -> {
+            gone = true;
+            action.run();
+        });
+    }
+
+    @Override
+    public void close() {
+        if (!gone) {
+            var unused = socket.close();
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException failure) {
+            throw new IOException(failure.getCause());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.toygres.local.cluster.pod;
+
+import io.toygres.local.cluster.runtime.ContainerExit;
+import io.toygres.local.cluster.runtime.ContainerProcess;
+import java.time.Instant;
+
+/** Where a container is. */
+sealed interface ContainerState {
+
+    /** @param due when to try (again) */
+    record Waiting(String reason, String message, Instant due) implements ContainerState {}
+
+    record Running(ContainerProcess process, Instant started) implements ContainerState {}
+
+    /** @param message what the container left as its termination message */
+    record Terminated(ContainerExit exit, Instant started, String message) implements ContainerState {
+        boolean succeeded() {
+            return exit.code() == 0;
+        }
+
+        /** {@code Completed}, {@code Error} or {@code StartError}. */
+        String reason() {
+            if (exit.startFailure().isPresent()) {
+                return "StartError";
+            }
+            return succeeded() ? "Completed" : "Error";
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.toygres.local.cluster.pod;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.toygres.local.cluster.pod.ContainerState.Running;
+import io.toygres.local.cluster.pod.ContainerState.Terminated;
+import io.toygres.local.cluster.pod.ContainerState.Waiting;
+import io.toygres.local.cluster.runtime.ContainerLog;
+import io.toygres.local.cluster.runtime.ContainerProcess;
+import io.toygres.local.cluster.runtime.Image;
+import io.toygres.local.cluster.runtime.ImageMissing;
+import io.toygres.local.cluster.runtime.Launch;
+import io.toygres.local.cluster.runtime.PodNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One container of one pod: started, watched, restarted with back-off, stopped. Its pod's worker alone calls it. */
+final class ContainerWorker {
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+    private static final Duration CONFIG_RETRY = Duration.ofSeconds(2);
+
+    private final Machine machine;
+    private final Container container;
+    private final boolean initial;
+    private final Path directory;
+    private final Runnable wake;
+    private ContainerState state;
+    private @Nullable Terminated last;
+    private @Nullable Image image;
+    private @Nullable Path terminationFile;
+    private @Nullable ContainerLog log;
+    private @Nullable ContainerLog previousLog;
+    private @Nullable Probes probes;
+    private @Nullable Instant killAt;
+    private Duration pullBackoff;
+    private int starts;
+
+    /**
+     * @param initial whether it is an init container
+     * @param wake has the pod looked at again
+     */
+    ContainerWorker(Machine machine, Container container, boolean initial, Path directory, Runnable wake) {
+        this.machine = machine;
+        this.container = container;
+        this.initial = initial;
+        this.directory = directory;
+        this.wake = wake;
+        this.pullBackoff = machine.crashBackoff();
+        this.state = new Waiting("ContainerCreating", "", machine.clock().instant());
+    }
+
+    Container container() {
+        return container;
+    }
+
+    boolean initial() {
+        return initial;
+    }
+
+    /** Of the current start. */
+    String id() {
+        return directory + "/" + Math.max(0, starts - 1);
+    }
+
+    ContainerState state() {
+        return state;
+    }
+
+    Optional<Terminated> last() {
+        return Optional.ofNullable(last);
+    }
+
+    int restarts() {
+        return Math.max(0, starts - 1);
+    }
+
+    boolean ready() {
+        return state instanceof Running && probes != null && probes.ready();
+    }
+
+    boolean started() {
+        return state instanceof Running && probes != null && probes.started();
+    }
+
+    /** The output of this start or of the one before; empty when there is none. */
+    Optional<ContainerLog> log(boolean previous) {
+        return Optional.ofNullable(previous ? previousLog : log);
+    }
+
+    Optional<ContainerProcess> process() {
+        return state instanceof Running running ? Optional.of(running.process()) : Optional.empty();
+    }
+
+    /** Says why it can't start, or that it is time to. */
+    void waiting(String reason, String message) {
+        state = new Waiting(reason, message, machine.clock().instant());
+    }
+
+    /** Takes note of the end of the process. */
+    void observe(Pod pod) throws IOException, InterruptedException {
+        if (!(state instanceof Running running) || !running.process().exit().isDone()) {
+            return;
+        }
+        var exit = running.process().exit().join();
+        if (probes != null) {
+            probes.close();
+        }
+        killAt = null;
+        String message =
+                TerminationMessage.of(container, file(), exit, running.process().log());
+        state = new Terminated(exit, running.started(), message);
+        if (exit.startFailure().isPresent()) {
+            machine.events().warning("kubelet", pod, "Failed", "Error: " + message);
+        }
+    }
+
+    /** After an end: waits, longer each time. The first restart is immediate, as the kubelet's. */
+    void restart() {
+        if (!(state instanceof Terminated ended)) {
+            return;
+        }
+        last = ended;
+        Instant due = machine.clock().instant().plus(backoff(restarts(), machine.crashBackoff()));
+        state = new Waiting("CrashLoopBackOff", "back-off restarting failed container " + container.getName(), due);
+    }
+
+    /** Starts the container if it is time to; otherwise returns how long that takes. */
+    Optional<Duration> start(Pod pod, PodVolumes volumes, Optional<PodNetwork> network)
+            throws IOException, InterruptedException {
+        if (!(state instanceof Waiting waiting)) {
+            return Optional.empty();
+        }
+        Duration left = Duration.between(machine.clock().instant(), waiting.due());
+        if (left.isPositive()) {
+            return Optional.of(left);
+        }
+        try {
+            Image resolved = machine.images().pull(container.getImage());
+            image = resolved;
+            launch(pod, resolved, volumes, network);
+            return Optional.empty();
+        } catch (ImageMissing missing) {
+            return Optional.of(cantPull(pod, waiting, String.valueOf(missing.getMessage())));
+        } catch (NotReadyException notReady) {
+            machine.events().warning("kubelet", pod, "Failed", "Error: " + notReady.getMessage());
+            state = new Waiting(
+                    notReady.reason(),
+                    String.valueOf(notReady.getMessage()),
+                    machine.clock().instant().plus(CONFIG_RETRY));
+            return Optional.of(CONFIG_RETRY);
+        }
+    }
+
+    private void launch(Pod pod, Image resolved, PodVolumes volumes, Optional<PodNetwork> network)
+            throws NotReadyException, IOException, InterruptedException {
+        Path scratch = directory.resolve(Integer.toString(starts));
+        Launch launch = new LaunchPlan(machine, pod, container, resolved, scratch).build(volumes, network);
+        terminationFile = LaunchPlan.terminationFile(scratch);
+        ContainerLog output = new ContainerLog(scratch.resolve("output.log"), machine.clock());
+        ContainerProcess process = ContainerProcess.start(machine.spawner(), launch, output, machine.clock());
+        previousLog = log;
+        log = output;
+        starts++;
+        state = new Running(process, machine.clock().instant());
+        probes = new Probes(container, process, machine, pod, network.isPresent(), wake);
+        var unused = process.exit().whenComplete((exit, failure) -> wake.run());
+        machine.events().normal("kubelet", pod, "Started", "Started container " + container.getName());
+    }
+
+    /** ErrImagePull at the first look, ImagePullBackOff while it waits for the next one. */
+    private Duration cantPull(Pod pod, Waiting before, String message) {
+        machine.events()
+                .warning("kubelet", pod, "Failed", "Failed to pull image \"" + container.getImage() + "\": " + message);
+        boolean again =
+                before.reason().equals("ErrImagePull") || before.reason().equals("ImagePullBackOff");
+        pullBackoff = again ? shorter(pullBackoff.multipliedBy(2), LONGEST_BACKOFF) : machine.crashBackoff();
+        state = again
+                ? new Waiting(
+                        "ImagePullBackOff",
+                        "Back-off pulling image \"" + container.getImage() + "\": " + message,
+                        machine.clock().instant().plus(pullBackoff))
+                : new Waiting("ErrImagePull", message, machine.clock().instant().plus(pullBackoff));
+        return pullBackoff;
+    }
+
+    /** Asks the process to end, and kills it when the time is up; call it again until it has ended. */
+    Optional<Duration> stop(Duration grace) throws IOException, InterruptedException {
+        if (!(state instanceof Running running)) {
+            return Optional.empty();
+        }
+        Instant now = machine.clock().instant();
+        if (killAt == null) {
+            killAt = now.plus(grace);
+            if (grace.isPositive()) {
+                running.process().signal(image == null ? "TERM" : image.stopSignal());
+            }
+        } else if (now.plus(grace).isBefore(killAt)) {
+            killAt = now.plus(grace);
+        }
+        Duration left = Duration.between(now, killAt);
+        if (left.isPositive()) {
+            return Optional.of(left);
+        }
+        running.process().kill();
+        return Optional.empty();
+    }
+
+    /** Whether a probe wants this run of the container to end. */
+    boolean condemned() {
+        return state instanceof Running && probes != null && probes.failed();
+    }
+
+    boolean stopping() {
+        return killAt != null;
+    }
+
+    void kill() {
+        if (probes != null) {
+            probes.close();
+        }
+        process().ifPresent(ContainerProcess::kill);
+    }
+
+    private Path file() {
+        if (terminationFile == null) {
+            throw new IllegalStateException("the container has not been started");
+        }
+        return terminationFile;
+    }
+
+    private static Duration backoff(int restarts, Duration first) {
+        if (restarts == 0) {
+            return Duration.ZERO;
+        }
+        return shorter(first.multipliedBy(1L << Math.min(restarts - 1, 8)), LONGEST_BACKOFF);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,235 @@
+package io.toygres.local.cluster.pod;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.toygres.local.cluster.registry.DeleteRequest;
+import io.toygres.local.cluster.registry.ReconcileQueue;
+import io.toygres.local.cluster.registry.Timestamps;
+import io.toygres.local.cluster.runtime.PodNetwork;
+import io.toygres.local.cluster.store.ApiException;
+import io.toygres.local.cluster.store.Change;
+import io.toygres.local.cluster.store.ObjectKey;
+import io.toygres.local.cluster.store.ResourceType;
+import io.toygres.local.cluster.store.ResourceTypes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes every pod from Pending to its end, scheduling included: compares what the API wants with what runs, acts, writes the
+ * status. Wakes up on changes of pods and of what they mount, on the end of a process, on probes and on timers.
+ */
+public final class Kubelet implements AutoCloseable {
+    private static final List<ResourceType<?>> MOUNTED =
+            List.of(ResourceTypes.SECRETS, ResourceTypes.CONFIG_MAPS, ResourceTypes.PERSISTENT_VOLUME_CLAIMS);
+
+    private final Machine machine;
+    private final Scheduling scheduling;
+    private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
+    private final ReconcileQueue<PodId> queue;
+
+    /** One life of a pod's name. */
+    record PodId(String namespace, String name, String uid) {
+        static PodId of(Pod pod) {
+            return new PodId(
+                    pod.getMetadata().getNamespace(),
+                    pod.getMetadata().getName(),
+                    pod.getMetadata().getUid());
+        }
+    }
+
+    public Kubelet(Machine machine) {
+        this.machine = machine;
+        this.scheduling = new Scheduling(machine);
+        this.queue = new ReconcileQueue<>("kubelet", this::reconcile);
+        machine.registry().listen(ResourceTypes.PODS, this::podChanged);
+        MOUNTED.forEach(type ->
+                machine.registry().listen(type, change -> wakeAll(change.key().namespace())));
+        machine.faults().listen(() -> wakeAll(""));
+    }
+
+    /** The containers' output; empty when the container has never started. */
+    public Optional<PodView> find(String uid) {
+        return Optional.ofNullable(workers.get(uid)).map(PodView::new);
+    }
+
+    /** How traffic gets into a pod; empty when it has no ports or does not run. */
+    public Optional<PodNetwork> network(String uid) {
+        return Optional.ofNullable(workers.get(uid)).flatMap(PodWorker::network);
+    }
+
+    /** SIGKILLs a pod's containers; its restart policy decides what follows. */
+    public void kill(String uid) {
+        Optional.ofNullable(workers.get(uid)).ifPresent(PodWorker::kill);
+    }
+
+    /** The node under a pod is gone: its processes end at once, the pod fails as disrupted and is removed. */
+    public void lose(Pod pod) {
+        Optional.ofNullable(workers.get(pod.getMetadata().getUid())).ifPresent(PodWorker::lose);
+        String now = Timestamps.now(machine.clock());
+        machine.registry().edit(ResourceTypes.PODS, namespace(pod), name(pod), current -> {
+            PodStatus status = new PodStatusBuilder(current.getStatus())
+                    .withPhase(isOver(current) ? current.getStatus().getPhase() : "Failed")
+                    .addToConditions(new PodConditionBuilder()
+                            .withType("DisruptionTarget")
+                            .withStatus("True")
+                            .withReason("DeletionByPodGC")
+                            .withMessage("PodGC: node no longer exists")
+                            .withLastTransitionTime(now)
+                            .build())
+                    .build();
+            current.setStatus(status);
+        });
+        deleteAtOnce(PodId.of(pod));
+    }
+
+    private void podChanged(Change change) {
+        queue.add(new PodId(
+                change.key().namespace(),
+                change.key().name(),
+                change.object().at("/metadata/uid").asText()));
+    }
+
+    private void wakeAll(String namespace) {
+        for (Pod pod : machine.registry().list(ResourceTypes.PODS, namespace)) {
+            if (!isOver(pod)) {
+                queue.add(PodId.of(pod));
+            }
+        }
+    }
+
+    private Optional<Duration> reconcile(PodId id) throws IOException, InterruptedException {
+        Optional<Pod> pod = machine.registry()
+                .find(ResourceTypes.PODS, id.namespace(), id.name())
+                .filter(found -> found.getMetadata().getUid().equals(id.uid()));
+        if (pod.isEmpty()) {
+            return remove(id.uid());
+        }
+        if (pod.get().getMetadata().getDeletionTimestamp() != null) {
+            return terminate(id, pod.get());
+        }
+        if (isOver(pod.get())) {
+            return release(id.uid());
+        }
+        Optional<Pod> scheduled = scheduling.schedule(pod.get());
+        return scheduled.isEmpty() ? Optional.empty() : advance(id, scheduled.get());
+    }
+
+    private Optional<Duration> advance(PodId id, Pod pod) throws IOException, InterruptedException {
+        PodWorker worker = workers.computeIfAbsent(id.uid(), uid -> new PodWorker(machine, pod, () -> queue.add(id)));
+        Pod placed = publishPlace(pod, worker);
+        Optional<Duration> due = worker.advance(placed);
+        publish(id, worker, worker.phase(placed));
+        return due;
+    }
+
+    /** The pod's address is known before its containers start, because their environment may ask for it. */
+    private Pod publishPlace(Pod pod, PodWorker worker) {
+        if (pod.getStatus().getPodIP() != null) {
+            return pod;
+        }
+        pod.getStatus().setPodIP(worker.address());
+        pod.getStatus().setHostIP(machine.addresses().node());
+        pod.getStatus().setStartTime(Timestamps.now(machine.clock()));
+        return pod;
+    }
+
+    private Optional<Duration> terminate(PodId id, Pod pod) throws IOException, InterruptedException {
+        PodWorker worker = workers.get(id.uid());
+        if (worker == null) {
+            deleteAtOnce(id);
+            return Optional.empty();
+        }
+        if (worker.running()) {
+            machine.events().normal("kubelet", pod, "Killing", "Stopping the containers");
+        }
+        long grace = pod.getMetadata().getDeletionGracePeriodSeconds() == null
+                ? 0
+                : pod.getMetadata().getDeletionGracePeriodSeconds();
+        Optional<Duration> due = worker.stop(pod, Duration.ofSeconds(grace));
+        if (worker.running()) {
+            return due;
+        }
+        worker.closeNetwork();
+        publish(id, worker, isOver(pod) ? pod.getStatus().getPhase() : worker.finalPhase());
+        deleteAtOnce(id);
+        return Optional.empty();
+    }
+
+    private Optional<Duration> release(String uid) throws IOException {
+        PodWorker worker = workers.get(uid);
+        if (worker != null) {
+            worker.closeNetwork();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Duration> remove(String uid) throws IOException {
+        PodWorker worker = workers.get(uid);
+        if (worker == null) {
+            return Optional.empty();
+        }
+        worker.lose();
+        worker.awaitEnd();
+        worker.delete();
+        workers.remove(uid);
+        return Optional.empty();
+    }
+
+    private void publish(PodId id, PodWorker worker, String phase) {
+        machine.registry().edit(ResourceTypes.PODS, id.namespace(), id.name(), current -> {
+            if (current.getMetadata().getUid().equals(id.uid())) {
+                Pod placed = publishPlace(current, worker);
+                boolean disrupted = isOver(current);
+                placed.setStatus(PodStatuses.of(
+                        placed,
+                        disrupted ? current.getStatus().getPhase() : phase,
+                        worker.initContainers(),
+                        worker.containers(),
+                        machine.clock().instant()));
+            }
+        });
+    }
+
+    private void deleteAtOnce(PodId id) {
+        DeleteRequest request = new DeleteRequest(
+                Optional.of(DeleteRequest.Propagation.BACKGROUND),
+                Optional.of(0L),
+                Optional.of(id.uid()),
+                Optional.empty());
+        try {
+            machine.registry().delete(new ObjectKey(ResourceTypes.PODS, id.namespace(), id.name()), request);
+        } catch (ApiException gone) {
+            if (gone.code() != 404 && gone.code() != 409) {
+                throw gone;
+            }
+        }
+    }
+
+    static boolean isOver(Pod pod) {
+        return "Succeeded".equals(pod.getStatus().getPhase())
+                || "Failed".equals(pod.getStatus().getPhase());
+    }
+
+    private static String namespace(Pod pod) {
+        return pod.getMetadata().getNamespace();
+    }
+
+    private static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+
+    /** Kills everything that runs and removes what the pods had on this machine. */
+    @Override
+    public void close() throws IOException {
+        queue.close();
+        for (String uid : List.copyOf(workers.keySet())) {
+            remove(uid);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.toygres.local.cluster.storage;
+
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.toygres.local.cluster.registry.DeleteRequest;
+import io.toygres.local.cluster.registry.Registry;
+import io.toygres.local.cluster.runtime.Directories;
+import io.toygres.local.cluster.store.ApiException;
+import io.toygres.local.cluster.store.ObjectKey;
+import io.toygres.local.cluster.store.ResourceTypes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Volumes as directories. There is no limit to what they hold but the disk's. */
+public final class Volumes {
+    private final Registry registry;
+    private final Path directory;
+
+    public Volumes(Registry registry, Path directory) {
+        this.registry = registry;
+        this.directory = directory;
+    }
+
+    /** The volume of a claim; made if there is none. Like a fresh disk it has a {@code lost+found}. */
+    PersistentVolume provide(PersistentVolumeClaim claim) throws IOException {
+        String name = "pvc-" + claim.getMetadata().getUid();
+        var existing = registry.find(ResourceTypes.PERSISTENT_VOLUMES, "", name);
+        if (existing.isPresent()) {
+            return existing.get();
+        }
+        Path path = directory.resolve(name);
+        Files.createDirectories(path.resolve("lost+found"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+        return registry.create(
+                ResourceTypes.PERSISTENT_VOLUMES,
+                new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCapacity(claim.getSpec().getResources().getRequests())
+                        .withAccessModes(claim.getSpec().getAccessModes())
+                        .withPersistentVolumeReclaimPolicy("Delete")
+                        .withStorageClassName(claim.getSpec().getStorageClassName())
+                        .withNewHostPath()
+                        .withPath(path.toString())
+                        .endHostPath()
+                        .withNewClaimRef()
+                        .withKind("PersistentVolumeClaim")
+                        .withNamespace(claim.getMetadata().getNamespace())
+                        .withName(claim.getMetadata().getName())
+                        .withUid(claim.getMetadata().getUid())
+                        .endClaimRef()
+                        .endSpec()
+                        .withNewStatus()
+                        .withPhase("Bound")
+                        .endStatus()
+                        .build());
+    }
+
+    /** Deletes volumes whose claim is gone, with what is in them. */
+    synchronized void removeUnclaimed() throws IOException {
+        for (PersistentVolume volume : registry.list(ResourceTypes.PERSISTENT_VOLUMES, "")) {
+            var claim = volume.getSpec().getClaimRef();
+            if (claim == null || !isOurs(volume)) {
+                continue;
+            }
+            boolean claimed = registry.find(
+                            ResourceTypes.PERSISTENT_VOLUME_CLAIMS, claim.getNamespace(), claim.getName())
+                    .filter(found -> found.getMetadata().getUid().equals(claim.getUid()))
+                    .isPresent();
+            if (!claimed) {
+                remove(volume);
+            }
+        }
+    }
+
+    /** Volumes that someone else has made may lie anywhere and are left alone. */
+    private boolean isOurs(PersistentVolume volume) {
+        return volume.getSpec().getHostPath() != null
+                && Path.of(volume.getSpec().getHostPath().getPath()).normalize().startsWith(directory);
+    }
+
+    private void remove(PersistentVolume volume) throws IOException {
+        Directories.delete(Path.of(volume.getSpec().getHostPath().getPath()));
+        try {
+            registry.delete(
+                    new ObjectKey(
+                            ResourceTypes.PERSISTENT_VOLUMES,
+                            "",
+                            volume.getMetadata().getName()),
+                    DeleteRequest.BACKGROUND);
+        } catch (ApiException gone) {
+            if (gone.code() != 404) {
+                throw gone;
+            }
+        }
+    }
+}
