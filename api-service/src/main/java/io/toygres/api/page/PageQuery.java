@@ -1,0 +1,84 @@
+package io.toygres.api.page;
+
+import io.toygres.api.problem.PlainText;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the SQL of one page: only the filters that were asked for, so that the planner can pick the index that serves them.
+ * Not for sharing between threads.
+ */
+public final class PageQuery {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LONGEST = 200;
+
+    private final int limit;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> arguments = new HashMap<>();
+
+    /**
+     * @param limit rows of a page, 1 to 200; 50 when null
+     * @param cursor {@code next_cursor} of the page before; the first page when null
+     */
+    public PageQuery(@Nullable Integer limit, @Nullable String cursor) {
+        this.limit = limit == null ? DEFAULT_LIMIT : limit;
+        if (this.limit < 1 || this.limit > LONGEST) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_PARAMETER, "limit", "Send a limit from 1 to " + LONGEST + ".");
+        }
+        if (cursor != null) {
+            Cursor after = Cursor.decode(cursor);
+            conditions.add("(created_at, id) < (:cursor_time, :cursor_id)");
+            arguments.put("cursor_time", after.createdAt().atOffset(ZoneOffset.UTC));
+            arguments.put("cursor_id", after.id());
+        }
+    }
+
+    /** Adds a condition that takes no argument, such as {@code status <> 'deleted'}. */
+    public PageQuery where(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** Keeps the rows whose column has the value; all rows when it is null. */
+    public PageQuery filter(String column, @Nullable Object value) {
+        if (value instanceof String text && !PlainText.isOneLine(text)) {
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER, column, "Send text without control characters.");
+        }
+        if (value != null) {
+            conditions.add(column + " = :" + column);
+            arguments.put(column, value);
+        }
+        return this;
+    }
+
+    /**
+     * Reads the page, and one row more to know whether another follows.
+     *
+     * @param select {@code SELECT … FROM …} without conditions
+     */
+    public <T> Page<T> read(Handle handle, String select, RowMapper<T> mapper, Function<T, Cursor> cursor) {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        Query query = handle.createQuery(select + where + " ORDER BY created_at DESC, id DESC LIMIT :limit_and_one");
+        List<T> rows = query.bindMap(arguments)
+                .bind("limit_and_one", limit + 1)
+                .map(mapper)
+                .list();
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        List<T> page = rows.subList(0, limit);
+        return new Page<>(page, cursor.apply(page.getLast()).encode());
+    }
+}

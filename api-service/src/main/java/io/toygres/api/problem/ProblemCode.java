@@ -1,0 +1,91 @@
+package io.toygres.api.problem;
+
+import java.util.Locale;
+
+/** Every way in which a request can be refused, with its HTTP status and what to do about it. Names are stable. */
+public enum ProblemCode {
+    VALIDATION_FAILED(400, "The request has invalid values", "Correct the fields listed under errors."),
+    MALFORMED_JSON(400, "The body is not well-formed JSON", "Send one JSON object, in UTF-8."),
+    UNKNOWN_PROPERTY(400, "The body has a property that does not exist here", "Remove it, or correct its spelling."),
+    WRONG_TYPE(400, "A property has the wrong JSON type", "Send the type that /q/openapi states for it."),
+    INVALID_PARAMETER(400, "A query parameter or header is invalid", "Correct it as the detail says."),
+    BAD_REQUEST(400, "The request could not be read", "See /q/openapi for what this address takes."),
+
+    UNAUTHENTICATED(401, "Not logged in", "Log in at POST /login, or send HTTP Basic credentials."),
+    FORBIDDEN(403, "Not allowed", "Ask an administrator for the permission."),
+
+    NOT_FOUND(404, "There is nothing at this address", "See /q/openapi for the addresses that exist."),
+    INSTANCE_NOT_FOUND(404, "There is no such instance", "List the instances at GET /api/instances."),
+    IMAGE_NOT_FOUND(404, "There is no such image", "List the images at GET /api/images."),
+    OPERATION_NOT_FOUND(404, "There is no such operation", "List the operations at GET /api/operations."),
+    LOGS_NOT_FOUND(404, "There are no logs", "Logs are there from the first pod until its removal."),
+    METHOD_NOT_ALLOWED(405, "This address does not take that method", "See /q/openapi for the methods it takes."),
+    NOT_ACCEPTABLE(
+            406, "None of the accepted media types is offered", "Accept application/json, or text/plain for logs."),
+
+    INSTANCE_NAME_TAKEN(
+            409,
+            "Another instance has this name",
+            "Choose another name, or delete that instance first, even a failed one."),
+    DNS_LABEL_TAKEN(409, "Another instance has this DNS label", "Choose another dns_label."),
+    IMAGE_NAME_TAKEN(
+            409, "Another image has this name", "Choose another name, or delete that image first, even a failed one."),
+    INSTANCE_NOT_RUNNING(409, "The instance is not running", "Wait until its status is running, then try again."),
+    INSTANCE_BEING_CREATED(
+            409, "The instance is still being created", "Cancel its operation, or wait until it is running."),
+    BACKUP_IN_PROGRESS(409, "A backup of the instance is in progress", "Wait for the backup, or cancel its operation."),
+    IMAGE_NOT_AVAILABLE(409, "The image can't be restored", "Restore an image whose status is available."),
+    IMAGE_BEING_CREATED(
+            409, "The image is still being created", "Cancel its operation, or wait until it is available."),
+    IMAGE_IN_USE(409, "The image is being restored", "Wait for the restore, or cancel its operation."),
+    OPERATION_FINISHED(409, "The operation has finished", "There is nothing left to cancel."),
+    OPERATION_NOT_CANCELLABLE(409, "A deletion can't be cancelled", "Wait until it has finished."),
+
+    PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood", "Send Content-Type: application/json."),
+
+    POSTGRES_VERSION_NOT_OFFERED(
+            422, "This PostgreSQL version is not offered", "Choose one of the versions that the detail names."),
+    IMAGE_KIND_NOT_OFFERED(422, "This kind of image is not offered yet", "Leave kind out, or send \"logical\"."),
+    STORAGE_TOO_SMALL(
+            422,
+            "The storage is smaller than the image's source",
+            "Send at least the size that the detail names, or leave storage_size_gb out."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "This Idempotency-Key was used for another request",
+            "Use a new key for a new request; repeat a request with exactly its first body."),
+
+    INTERNAL_ERROR(500, "Something went wrong here", "Try again; if it stays, report the id."),
+    WORKER_UNAVAILABLE(503, "The service that has the logs does not answer", "Try again in a moment."),
+    DATABASE_UNAVAILABLE(503, "The database does not answer", "Try again in a moment.");
+
+    private final int status;
+    private final String title;
+    private final String remedy;
+
+    ProblemCode(int status, String title, String remedy) {
+        this.status = status;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The same for every problem of this code, as RFC 9457 asks. */
+    public String title() {
+        return title;
+    }
+
+    /** What the client can do. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** The code as a URI, such as {@code urn:toygres:problem:image-in-use}. */
+    public String type() {
+        return "urn:toygres:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,90 @@
+package io.toygres.api.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jdbi.v3.core.ConnectionException;
+
+/** Turns whatever a request threw into problem+json: one switch, and no exception's own text in the answer. */
+public final class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    /** Names the classes that Quarkus would otherwise answer itself. */
+    @ServerExceptionMapper({
+        ProblemException.class,
+        JsonProcessingException.class,
+        MismatchedInputException.class,
+        WebApplicationException.class,
+        NotFoundException.class,
+        UnauthorizedException.class,
+        AuthenticationFailedException.class,
+        ForbiddenException.class,
+        ConnectionException.class,
+        Throwable.class
+    })
+    public Response answer(Throwable thrown) {
+        Problem problem = problem(thrown);
+        log(problem, thrown);
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).entity(problem).type(Problem.MEDIA_TYPE);
+        if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            response.header(HttpHeaders.RETRY_AFTER, 5);
+        }
+        return response.build();
+    }
+
+    static Problem problem(Throwable thrown) {
+        return switch (thrown) {
+            case ProblemException refused -> refused.problem();
+            case JsonProcessingException unreadable -> UnreadableBody.of(unreadable);
+            case WebApplicationException e
+            when e.getCause() instanceof JsonProcessingException unreadable -> UnreadableBody.of(unreadable);
+            case WebApplicationException e -> ofStatus(e.getResponse().getStatus());
+            case UnauthorizedException _, AuthenticationException _ -> ofStatus(401);
+            case ForbiddenException _ -> ofStatus(403);
+            case ConnectionException _ ->
+                Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "No connection to the database.");
+            default -> internalError();
+        };
+    }
+
+    /** What the HTTP layer refused before any code of ours ran. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "This address needs a login.");
+            case 403 -> Problem.of(ProblemCode.FORBIDDEN, "Your login does not allow this.");
+            case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address.");
+            case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This address does not take that method.");
+            case 406 -> Problem.of(ProblemCode.NOT_ACCEPTABLE, "The answer has none of the types that you accept.");
+            case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is larger than what is read here.");
+            case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body is not declared as JSON.");
+            default ->
+                status < 500 ? Problem.of(ProblemCode.BAD_REQUEST, "The request could not be read.") : internalError();
+        };
+    }
+
+    private static Problem internalError() {
+        String id = UUID.randomUUID().toString();
+        return Problem.of(ProblemCode.INTERNAL_ERROR, "The service's log says more under id " + id + ".")
+                .withId(id);
+    }
+
+    private static void log(Problem problem, Throwable thrown) {
+        if (problem.status() >= 500) {
+            LOG.errorf(thrown, "request failed code=%s id=%s", problem.code(), problem.id());
+        } else {
+            LOG.debugf("request refused code=%s detail=%s", problem.code(), problem.detail());
+        }
+    }
+}
