@@ -1,0 +1,81 @@
+package io.toygres.api.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a command in one transaction and answers 202, once per Idempotency-Key. */
+@ApplicationScoped
+public class Commands {
+
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** What fits a header and an index, such as a UUID. */
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private final Jdbi jdbi;
+    private final IdempotencyKeys keys;
+    private final SecurityIdentity identity;
+    private final ObjectMapper json;
+
+    Commands(Jdbi jdbi, IdempotencyKeys keys, SecurityIdentity identity, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.keys = keys;
+        this.identity = identity;
+        this.json = json;
+    }
+
+    /** The change itself: rows, operation and command in the transaction of the handle. */
+    @FunctionalInterface
+    public interface Work {
+        /** @throws ProblemException to refuse; nothing is left of it then */
+        Accepted run(Handle handle);
+    }
+
+    /**
+     * @param key the client's Idempotency-Key; null to run the command whatever ran before
+     * @param request everything that tells this request from another of the same user
+     */
+    public Response accept(@Nullable String key, List<?> request, Work work) {
+        if (key == null) {
+            return answer(write(jdbi.inTransaction(work::run)));
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_PARAMETER, IDEMPOTENCY_KEY, "Send 1 to 200 visible ASCII characters.");
+        }
+        String user = identity.getPrincipal().getName();
+        String text = text(request);
+        return answer(jdbi.inTransaction(handle -> keys.once(handle, user, key, text, () -> write(work.run(handle)))));
+    }
+
+    private IdempotencyKeys.Answer write(Accepted accepted) {
+        return new IdempotencyKeys.Answer(accepted.location(), text(accepted.resource()));
+    }
+
+    private static Response answer(IdempotencyKeys.Answer answer) {
+        return Response.accepted(answer.body())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.LOCATION, answer.location())
+                .build();
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON form: " + value.getClass(), e);
+        }
+    }
+}

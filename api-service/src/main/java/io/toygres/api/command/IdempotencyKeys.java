@@ -1,0 +1,133 @@
+package io.toygres.api.command;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.secret.EncryptedSecret;
+import io.toygres.secret.Keyring;
+import io.toygres.secret.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Table {@code idempotency_keys}: which requests were answered, and how. */
+@ApplicationScoped
+class IdempotencyKeys {
+
+    /** Waits while another transaction holds the key, so that a request and its repetition can't both run. */
+    private static final String CLAIM = """
+            INSERT INTO idempotency_keys (username, key, digest_encrypted, digest_owner, created_at)
+            VALUES (:user, :key, :digest, :owner, :now) ON CONFLICT DO NOTHING""";
+
+    private static final String FIND = """
+            SELECT digest_encrypted, digest_owner, location, body FROM idempotency_keys
+            WHERE username = :user AND key = :key""";
+
+    private static final String ANSWER = """
+            UPDATE idempotency_keys SET location = :location, body = :body WHERE username = :user AND key = :key""";
+
+    private static final String EXPIRE =
+            "DELETE FROM idempotency_keys WHERE username = :user AND key = :key AND created_at < :before";
+
+    private final Jdbi jdbi;
+    private final Keyring keyring;
+    private final IdempotencyConfig config;
+    private final Clock clock;
+
+    IdempotencyKeys(Jdbi jdbi, Keyring keyring, IdempotencyConfig config, Clock clock) {
+        this.jdbi = jdbi;
+        this.keyring = keyring;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The answer to a request. */
+    record Answer(String location, String body) {}
+
+    private record Remembered(EncryptedSecret digest, UUID owner, Answer answer) {}
+
+    /**
+     * Runs the work unless the key has an answer already.
+     *
+     * @throws ProblemException IDEMPOTENCY_KEY_REUSED when that answer was to another request
+     */
+    Answer once(Handle handle, String user, String key, String request, Supplier<Answer> work) {
+        Instant now = clock.instant();
+        handle.createUpdate(EXPIRE)
+                .bind("user", user)
+                .bind("key", key)
+                .bind("before", now.minus(config.keep()))
+                .execute();
+        if (!claim(handle, user, key, request, now)) {
+            return repeat(handle, user, key, request);
+        }
+        Answer answer = work.get();
+        handle.createUpdate(ANSWER)
+                .bind("user", user)
+                .bind("key", key)
+                .bind("location", answer.location())
+                .bind("body", answer.body())
+                .execute();
+        return answer;
+    }
+
+    private boolean claim(Handle handle, String user, String key, String request, Instant now) {
+        UUID owner = UUID.randomUUID();
+        return handle.createUpdate(CLAIM)
+                        .bind("user", user)
+                        .bind("key", key)
+                        .bind(
+                                "digest",
+                                keyring.encrypt(new Secret(sha256(request)), owner)
+                                        .text())
+                        .bind("owner", owner)
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
+    private Answer repeat(Handle handle, String user, String key, String request) {
+        Remembered remembered = handle.createQuery(FIND)
+                .bind("user", user)
+                .bind("key", key)
+                .map((row, context) -> new Remembered(
+                        new EncryptedSecret(row.getString("digest_encrypted")),
+                        row.getObject("digest_owner", UUID.class),
+                        new Answer(row.getString("location"), row.getString("body"))))
+                .one();
+        if (!keyring.decrypt(remembered.digest(), remembered.owner()).reveal().equals(sha256(request))) {
+            throw new ProblemException(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    Commands.IDEMPOTENCY_KEY,
+                    "The key came before with another address or body.");
+        }
+        return remembered.answer();
+    }
+
+    @Scheduled(every = "${toygres.idempotency.purge-every:1h}", delayed = "1m")
+    @RunOnVirtualThread
+    void purge() {
+        Instant before = clock.instant().minus(config.keep());
+        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM idempotency_keys WHERE created_at < :before")
+                .bind("before", before)
+                .execute());
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

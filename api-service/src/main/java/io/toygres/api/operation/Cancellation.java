@@ -1,0 +1,65 @@
+package io.toygres.api.operation;
+
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.Command;
+import io.toygres.contract.ImageCommand.CancelImageOperation;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import io.toygres.messaging.Envelope;
+import io.toygres.messaging.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/** Asks the worker to stop an operation and undo it. The operation ends as cancelled only once the worker says so. */
+@ApplicationScoped
+class Cancellation {
+
+    private final OperationStore operations;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Cancellation(OperationStore operations, Outbox outbox, Clock clock) {
+        this.operations = operations;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Asking twice is asking once.
+     *
+     * @throws ProblemException OPERATION_NOT_FOUND, OPERATION_FINISHED or OPERATION_NOT_CANCELLABLE
+     */
+    OperationRecord request(Handle handle, OperationId id) {
+        OperationRecord operation = operations.lock(handle, id).orElseThrow(() -> OperationResource.unknown(id));
+        refuseUnlessCancellable(operation);
+        if (operation.cancelRequestedAt() == null) {
+            Instant now = clock.instant();
+            operations.cancelRequested(handle, id, now);
+            outbox.add(handle, Envelope.command(command(operation), now));
+        }
+        return operations.find(handle, id).orElseThrow();
+    }
+
+    private static void refuseUnlessCancellable(OperationRecord operation) {
+        if (operation.status().isFinished()) {
+            throw new ProblemException(
+                    ProblemCode.OPERATION_FINISHED,
+                    "Operation " + operation.id() + " has " + operation.status().wireName() + ".");
+        }
+        if (operation.type().isDeletion()) {
+            throw new ProblemException(
+                    ProblemCode.OPERATION_NOT_CANCELLABLE, "Operation " + operation.id() + " is a deletion.");
+        }
+    }
+
+    private static Command command(OperationRecord operation) {
+        return operation.type().isOfImage()
+                ? new CancelImageOperation(operation.id(), new ImageId(operation.subject()))
+                : new CancelInstanceOperation(operation.id(), new InstanceId(operation.subject()));
+    }
+}

@@ -1,0 +1,52 @@
+package io.toygres.api.operation;
+
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code operations}.
+ *
+ * @param instanceId the instance it works on or reads; null when it only concerns an image
+ * @param imageId the image it works on or reads; null when it only concerns an instance
+ * @param lastSequence sequence of the latest event that was applied; 0 before the first
+ * @param progress the latest progress; null before the first
+ */
+public record OperationRecord(
+        OperationId id,
+        OperationType type,
+        OperationStatus status,
+        @Nullable InstanceId instanceId,
+        @Nullable ImageId imageId,
+        long lastSequence,
+        @Nullable Progress progress,
+        @Nullable Failure failure,
+        @Nullable Instant cancelRequestedAt,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    /** A new operation; nothing has been heard of it yet. */
+    public static OperationRecord pending(
+            OperationId id,
+            OperationType type,
+            @Nullable InstanceId instanceId,
+            @Nullable ImageId imageId,
+            Instant createdAt) {
+        return new OperationRecord(
+                id, type, OperationStatus.PENDING, instanceId, imageId, 0, null, null, null, createdAt, null, null);
+    }
+
+    /** The instance or image whose fate it decides: the Kafka key of its messages. */
+    UUID subject() {
+        return type.isOfImage()
+                ? Objects.requireNonNull(imageId).value()
+                : Objects.requireNonNull(instanceId).value();
+    }
+}

@@ -1,0 +1,90 @@
+package io.toygres.api.operation;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.command.Accepted;
+import io.toygres.api.command.Commands;
+import io.toygres.api.page.Page;
+import io.toygres.api.page.PageQuery;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.OperationId;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/operations}. */
+@Path("/api/operations")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "operations", description = "Every command that was accepted, how far it is and how it ended")
+public class OperationResource {
+
+    private final Jdbi jdbi;
+    private final OperationStore operations;
+    private final Timeline timeline;
+    private final Cancellation cancellation;
+    private final Commands commands;
+
+    OperationResource(
+            Jdbi jdbi, OperationStore operations, Timeline timeline, Cancellation cancellation, Commands commands) {
+        this.jdbi = jdbi;
+        this.operations = operations;
+        this.timeline = timeline;
+        this.cancellation = cancellation;
+        this.commands = commands;
+    }
+
+    @GET
+    @Operation(summary = "List operations, newest first, without their timelines")
+    public Page<OperationView> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("type") @Nullable String type,
+            @QueryParam("instance_id") @Nullable UUID instanceId,
+            @QueryParam("image_id") @Nullable UUID imageId) {
+        PageQuery query = new PageQuery(limit, cursor)
+                .filter("status", status)
+                .filter("type", type)
+                .filter("instance_id", instanceId)
+                .filter("image_id", imageId);
+        return jdbi.withHandle(handle -> operations.page(handle, query)).map(OperationView::inList);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read an operation with its timeline")
+    public OperationView read(@PathParam("id") UUID id) {
+        OperationId operation = new OperationId(id);
+        return jdbi.withHandle(handle -> OperationView.of(
+                operations.find(handle, operation).orElseThrow(() -> unknown(operation)),
+                timeline.of(handle, operation)));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(summary = "Ask for a creation, restore or backup to be stopped and undone")
+    public Response cancel(
+            @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
+        OperationId operation = new OperationId(id);
+        return commands.accept(
+                idempotencyKey,
+                List.of("cancel", operation),
+                handle -> new Accepted(operation, OperationView.inList(cancellation.request(handle, operation))));
+    }
+
+    static ProblemException unknown(OperationId id) {
+        return new ProblemException(ProblemCode.OPERATION_NOT_FOUND, "There is no operation " + id + ".");
+    }
+}

@@ -1,0 +1,215 @@
+package io.toygres.api.operation;
+
+import io.toygres.api.page.Cursor;
+import io.toygres.api.page.Page;
+import io.toygres.api.page.PageQuery;
+import io.toygres.contract.Command;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code operations}. */
+@ApplicationScoped
+public class OperationStore {
+
+    private static final String SELECT = """
+            SELECT id, type, status, instance_id, image_id, last_sequence, step, message, done_bytes, total_bytes,
+                   failure_code, failure_detail, cancel_requested_at, created_at, started_at, finished_at
+            FROM operations""";
+
+    private static final String INSERT = """
+            INSERT INTO operations
+                (id, type, status, instance_id, image_id, command, command_sent_at, created_at)
+            VALUES (:id, :type, 'pending', :instance::uuid, :image::uuid, :command::jsonb, :now, :now)""";
+
+    private static final String RUNNING = """
+            UPDATE operations
+            SET status = 'running', started_at = coalesce(started_at, :time), last_sequence = :sequence, step = :step,
+                message = :message, done_bytes = :done, total_bytes = :total,
+                command = NULL, command_sent_at = NULL
+            WHERE id = :id""";
+
+    private static final String FINISHED = """
+            UPDATE operations
+            SET status = :status, started_at = coalesce(started_at, :time), finished_at = :time,
+                last_sequence = :sequence, failure_code = :code, failure_detail = :detail,
+                command = NULL, command_sent_at = NULL
+            WHERE id = :id""";
+
+    /** Takes commands that nobody acknowledged; another replica that looks at the same time takes others. */
+    private static final String TAKE_UNACKNOWLEDGED = """
+            UPDATE operations SET command_sent_at = :now
+            WHERE id IN (SELECT id FROM operations WHERE command_sent_at < :sent_before
+                         ORDER BY command_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            RETURNING type, command""";
+
+    private static final String DECIDING_INSTANCE =
+            SELECT + " WHERE instance_id = :id AND finished_at IS NULL AND type <> 'create_image'";
+
+    private static final String DECIDING_IMAGE =
+            SELECT + " WHERE image_id = :id AND finished_at IS NULL AND type <> 'restore_instance'";
+
+    private static final String BACKUP_OF =
+            SELECT + " WHERE instance_id = :id AND finished_at IS NULL AND type = 'create_image' LIMIT 1";
+
+    private static final String RESTORE_OF =
+            SELECT + " WHERE image_id = :id AND finished_at IS NULL AND type = 'restore_instance' LIMIT 1";
+
+    /** @param command JSON of what starts it, to be sent again until a worker answers */
+    void insert(Handle handle, OperationRecord operation, String command) {
+        handle.createUpdate(INSERT)
+                .bind("id", operation.id().value())
+                .bind("type", operation.type().wireName())
+                .bind(
+                        "instance",
+                        operation.instanceId() == null
+                                ? null
+                                : operation.instanceId().value())
+                .bind(
+                        "image",
+                        operation.imageId() == null ? null : operation.imageId().value())
+                .bind("command", command)
+                .bind("now", operation.createdAt())
+                .execute();
+    }
+
+    public Optional<OperationRecord> find(Handle handle, OperationId id) {
+        return one(handle, SELECT + " WHERE id = :id", id.value());
+    }
+
+    /** Reads an operation and keeps others from changing it until the transaction ends. */
+    Optional<OperationRecord> lock(Handle handle, OperationId id) {
+        return one(handle, SELECT + " WHERE id = :id FOR UPDATE", id.value());
+    }
+
+    /** The unfinished operation that creates, restores or deletes the instance. */
+    public Optional<OperationRecord> deciding(Handle handle, InstanceId id) {
+        return one(handle, DECIDING_INSTANCE, id.value());
+    }
+
+    /** The unfinished operation that creates or deletes the image. */
+    public Optional<OperationRecord> deciding(Handle handle, ImageId id) {
+        return one(handle, DECIDING_IMAGE, id.value());
+    }
+
+    /** An unfinished backup that reads the instance. */
+    public Optional<OperationRecord> backupOf(Handle handle, InstanceId id) {
+        return one(handle, BACKUP_OF, id.value());
+    }
+
+    /** An unfinished restore that needs the image. */
+    public Optional<OperationRecord> restoreOf(Handle handle, ImageId id) {
+        return one(handle, RESTORE_OF, id.value());
+    }
+
+    Page<OperationRecord> page(Handle handle, PageQuery query) {
+        return query.read(
+                handle,
+                SELECT,
+                OperationStore::map,
+                operation -> new Cursor(operation.createdAt(), operation.id().value()));
+    }
+
+    /** Notes progress, and that a worker has the command. */
+    void running(Handle handle, OperationId id, long sequence, Instant time, Progress progress) {
+        handle.createUpdate(RUNNING)
+                .bind("id", id.value())
+                .bind("sequence", sequence)
+                .bind("time", time)
+                .bind("step", progress.step())
+                .bind("message", progress.message())
+                .bind("done", progress.doneBytes())
+                .bind("total", progress.totalBytes())
+                .execute();
+    }
+
+    void finished(
+            Handle handle,
+            OperationId id,
+            long sequence,
+            Instant time,
+            OperationStatus status,
+            @Nullable Failure failure) {
+        handle.createUpdate(FINISHED)
+                .bind("id", id.value())
+                .bind("sequence", sequence)
+                .bind("time", time)
+                .bind("status", status.wireName())
+                .bind("code", failure == null ? null : failure.code().name())
+                .bind("detail", failure == null ? null : failure.detail())
+                .execute();
+    }
+
+    void cancelRequested(Handle handle, OperationId id, Instant now) {
+        handle.createUpdate("UPDATE operations SET cancel_requested_at = :now WHERE id = :id")
+                .bind("id", id.value())
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Commands sent before a time and not acknowledged since; they count as sent now. */
+    List<Command> takeUnacknowledged(Handle handle, Instant sentBefore, Instant now, int limit) {
+        return handle.createQuery(TAKE_UNACKNOWLEDGED)
+                .bind("sent_before", sentBefore)
+                .bind("now", now)
+                .bind("limit", limit)
+                .map((row, context) -> type(row).readCommand(row.getString("command")))
+                .list();
+    }
+
+    private static Optional<OperationRecord> one(Handle handle, String sql, UUID id) {
+        return handle.createQuery(sql).bind("id", id).map(OperationStore::map).findOne();
+    }
+
+    private static OperationRecord map(ResultSet row, StatementContext context) throws SQLException {
+        UUID instance = row.getObject("instance_id", UUID.class);
+        UUID image = row.getObject("image_id", UUID.class);
+        return new OperationRecord(
+                new OperationId(row.getObject("id", UUID.class)),
+                type(row),
+                OperationStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                instance == null ? null : new InstanceId(instance),
+                image == null ? null : new ImageId(image),
+                row.getLong("last_sequence"),
+                progress(row),
+                FailureColumns.read(row),
+                instant(row, "cancel_requested_at"),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "started_at"),
+                instant(row, "finished_at"));
+    }
+
+    private static OperationType type(ResultSet row) throws SQLException {
+        return OperationType.valueOf(row.getString("type").toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable Progress progress(ResultSet row) throws SQLException {
+        String step = row.getString("step");
+        return step == null
+                ? null
+                : new Progress(
+                        step,
+                        row.getString("message"),
+                        row.getObject("done_bytes", Long.class),
+                        row.getObject("total_bytes", Long.class));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

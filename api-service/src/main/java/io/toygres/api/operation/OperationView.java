@@ -1,0 +1,55 @@
+package io.toygres.api.operation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.toygres.api.problem.FailureView;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation over HTTP.
+ *
+ * @param progress the latest entry of the timeline; null before the first
+ * @param events the timeline, oldest first; absent in lists
+ */
+@Schema(name = "Operation", description = "A long action: what was asked, how far it is and how it ended")
+public record OperationView(
+        OperationId id,
+        OperationType type,
+        OperationStatus status,
+        @Nullable InstanceId instanceId,
+        @Nullable ImageId imageId,
+        boolean cancelRequested,
+        @Nullable Progress progress,
+        @Nullable FailureView failure,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Timeline.Entry> events) {
+
+    static OperationView inList(OperationRecord operation) {
+        return of(operation, null);
+    }
+
+    static OperationView of(OperationRecord operation, @Nullable List<Timeline.Entry> events) {
+        return new OperationView(
+                operation.id(),
+                operation.type(),
+                operation.status(),
+                operation.instanceId(),
+                operation.imageId(),
+                operation.cancelRequestedAt() != null,
+                operation.progress(),
+                FailureView.of(operation.failure()),
+                operation.createdAt(),
+                operation.startedAt(),
+                operation.finishedAt(),
+                events);
+    }
+}

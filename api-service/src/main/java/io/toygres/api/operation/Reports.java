@@ -1,0 +1,89 @@
+package io.toygres.api.operation;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
+import io.toygres.messaging.Envelope;
+import io.toygres.messaging.Inbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What workers report of their operations: decides whether an event still counts, and keeps the operation's row and timeline.
+ * The instance or image itself is changed by its own feature, in the same transaction.
+ */
+@ApplicationScoped
+public class Reports {
+
+    private static final Logger LOG = Logger.getLogger(Reports.class);
+
+    private final OperationStore operations;
+    private final Timeline timeline;
+    private final Inbox inbox;
+
+    Reports(OperationStore operations, Timeline timeline, Inbox inbox) {
+        this.operations = operations;
+        this.timeline = timeline;
+        this.inbox = inbox;
+    }
+
+    /**
+     * The operation that the event is about, locked; empty for an event that changes nothing: one that came before, is older
+     * than another that was applied, comes after the end, or belongs to no operation of ours.
+     */
+    public Optional<OperationRecord> admit(Handle handle, Envelope<? extends Event> event) {
+        if (!inbox.firstTime(handle, event.id())) {
+            return Optional.empty();
+        }
+        OperationId id = event.body().operationId();
+        Optional<OperationRecord> operation = operations.lock(handle, id);
+        if (operation.isEmpty()) {
+            LOG.warnf("event of an unknown operation left out operationId=%s messageId=%s", id, event.id());
+        }
+        return operation.filter(known -> isNews(known, event)).filter(known -> fits(known, event));
+    }
+
+    public void progressed(Handle handle, Envelope<? extends Event> event, Progress progress) {
+        OperationId id = event.body().operationId();
+        operations.running(handle, id, event.sequence(), event.time(), progress);
+        timeline.add(handle, id, event.sequence(), event.time(), progress);
+    }
+
+    /** @param message how it ended, one sentence for the timeline */
+    public void succeeded(Handle handle, Envelope<? extends Event> event, String message) {
+        OperationId id = event.body().operationId();
+        operations.finished(handle, id, event.sequence(), event.time(), OperationStatus.SUCCEEDED, null);
+        timeline.add(handle, id, event.sequence(), event.time(), Progress.of("succeeded", message));
+    }
+
+    public void failed(Handle handle, Envelope<? extends Event> event, Failure failure) {
+        OperationId id = event.body().operationId();
+        OperationStatus status =
+                failure.code() == ErrorCode.CANCELLED ? OperationStatus.CANCELLED : OperationStatus.FAILED;
+        operations.finished(handle, id, event.sequence(), event.time(), status, failure);
+        timeline.add(handle, id, event.sequence(), event.time(), Progress.of(status.wireName(), failure.detail()));
+    }
+
+    private static boolean isNews(OperationRecord operation, Envelope<? extends Event> event) {
+        boolean news = !operation.status().isFinished() && event.sequence() > operation.lastSequence();
+        if (!news) {
+            LOG.debugf("late event left out operationId=%s messageId=%s", operation.id(), event.id());
+        }
+        return news;
+    }
+
+    private static boolean fits(OperationRecord operation, Envelope<? extends Event> event) {
+        boolean fits = operation.type().reports(event.body())
+                && operation.subject().equals(event.body().subject());
+        if (!fits) {
+            LOG.warnf(
+                    "event that does not fit its operation left out operationId=%s messageId=%s",
+                    operation.id(), event.id());
+        }
+        return fits;
+    }
+}

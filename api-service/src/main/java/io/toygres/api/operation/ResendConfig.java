@@ -1,0 +1,22 @@
+package io.toygres.api.operation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** When a command is sent again. */
+@ConfigMapping(prefix = "toygres.resend")
+public interface ResendConfig {
+
+    /** How long to wait for a worker's first event before its command is sent again, with the same message id. */
+    @WithDefault("2m")
+    Duration after();
+
+    /** How often to look for such commands; {@code off} never looks. */
+    @WithDefault("15s")
+    String every();
+
+    /** How many are sent again in one look, 1 or more; the rest waits for the next. */
+    @WithDefault("500")
+    int batch();
+}

@@ -1,0 +1,53 @@
+package io.toygres.api.operation;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.contract.Command;
+import io.toygres.messaging.Envelope;
+import io.toygres.messaging.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Sends commands again that no worker answered. They keep their message id, so that a worker which has one already ignores it.
+ * Every replica runs it; each command is taken by one of them at a time.
+ */
+@ApplicationScoped
+class Resender {
+
+    private static final Logger LOG = Logger.getLogger(Resender.class);
+
+    private final Jdbi jdbi;
+    private final OperationStore operations;
+    private final Outbox outbox;
+    private final ResendConfig config;
+    private final Clock clock;
+
+    Resender(Jdbi jdbi, OperationStore operations, Outbox outbox, ResendConfig config, Clock clock) {
+        this.jdbi = jdbi;
+        this.operations = operations;
+        this.outbox = outbox;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${toygres.resend.every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void resend() {
+        jdbi.useTransaction(this::resend);
+    }
+
+    private void resend(Handle handle) {
+        Instant now = clock.instant();
+        List<Command> commands = operations.takeUnacknowledged(handle, now.minus(config.after()), now, config.batch());
+        for (Command command : commands) {
+            outbox.add(handle, Envelope.command(command, now));
+            LOG.infof("command sent again, no worker answered operationId=%s", command.operationId());
+        }
+    }
+}
