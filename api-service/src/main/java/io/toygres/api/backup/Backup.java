@@ -1,0 +1,112 @@
+package io.toygres.api.backup;
+
+import io.toygres.api.command.Accepted;
+import io.toygres.api.image.ImageRecord;
+import io.toygres.api.image.ImageStatus;
+import io.toygres.api.image.ImageStore;
+import io.toygres.api.image.ImageView;
+import io.toygres.api.instance.InstanceRecord;
+import io.toygres.api.instance.InstanceStatus;
+import io.toygres.api.instance.InstanceStore;
+import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.OperationRecord;
+import io.toygres.api.operation.OperationType;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.ImageCommand.CreateImage;
+import io.toygres.contract.ImageCommand.SourceInstance;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import io.toygres.secret.EncryptedSecret;
+import io.toygres.secret.Keyring;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+
+/** Reserves an image and sends for its backup. */
+@ApplicationScoped
+class Backup {
+
+    private final InstanceStore instances;
+    private final ImageStore images;
+    private final Dispatch dispatch;
+    private final Keyring keyring;
+    private final Clock clock;
+
+    Backup(InstanceStore instances, ImageStore images, Dispatch dispatch, Keyring keyring, Clock clock) {
+        this.instances = instances;
+        this.images = images;
+        this.dispatch = dispatch;
+        this.keyring = keyring;
+        this.clock = clock;
+    }
+
+    /** @throws ProblemException INSTANCE_NOT_FOUND, INSTANCE_NOT_RUNNING or IMAGE_NAME_TAKEN */
+    Accepted start(Handle handle, CreateImageRequest request) {
+        InstanceRecord instance = running(handle, new InstanceId(Objects.requireNonNull(request.instanceId())));
+        ImageRecord image = reserve(handle, request, instance);
+        OperationId operation = OperationId.random();
+        dispatch.start(
+                handle,
+                OperationRecord.pending(
+                        operation, OperationType.CREATE_IMAGE, instance.id(), image.id(), image.createdAt()),
+                new CreateImage(operation, image.id(), image.kind(), image.databases(), source(instance)));
+        return new Accepted(operation, ImageView.of(image));
+    }
+
+    /** The instance, held so that it can't be deleted before the operation that reads it is there. */
+    private InstanceRecord running(Handle handle, InstanceId id) {
+        InstanceRecord instance = instances
+                .hold(handle, id)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.INSTANCE_NOT_FOUND, "instance_id", "There is no instance " + id + "."));
+        if (instance.status() != InstanceStatus.RUNNING) {
+            throw new ProblemException(
+                    ProblemCode.INSTANCE_NOT_RUNNING,
+                    "instance_id",
+                    "Instance " + instance.spec().name() + " is "
+                            + instance.status().wireName() + ".");
+        }
+        return instance;
+    }
+
+    private ImageRecord reserve(Handle handle, CreateImageRequest request, InstanceRecord instance) {
+        ImageId id = ImageId.random();
+        Instant now = clock.instant();
+        InstanceSpec spec = instance.spec();
+        ImageRecord image = new ImageRecord(
+                id,
+                Objects.requireNonNull(request.name()),
+                request.description(),
+                ImageKind.LOGICAL,
+                ImageStatus.CREATING,
+                new ImageRecord.Source(
+                        spec.instanceId(), spec.imageType(), spec.postgresVersion(), spec.storageSizeGb()),
+                request.databaseNames(),
+                passwordFor(id, instance),
+                null,
+                null,
+                now);
+        if (!images.insert(handle, image)) {
+            throw new ProblemException(
+                    ProblemCode.IMAGE_NAME_TAKEN, "name", "There is an image named " + image.name() + ".");
+        }
+        return image;
+    }
+
+    /** The instance's password, encrypted anew: a ciphertext only decrypts for the id it was made for. */
+    private EncryptedSecret passwordFor(ImageId image, InstanceRecord instance) {
+        EncryptedSecret password = Objects.requireNonNull(instance.password());
+        return keyring.encrypt(keyring.decrypt(password, instance.id().value()), image.value());
+    }
+
+    private static SourceInstance source(InstanceRecord instance) {
+        InstanceSpec spec = instance.spec();
+        return new SourceInstance(spec.instanceId(), spec.name(), spec.imageType(), spec.postgresVersion());
+    }
+}

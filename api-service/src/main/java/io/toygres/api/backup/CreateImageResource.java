@@ -1,0 +1,42 @@
+package io.toygres.api.backup;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.command.Commands;
+import io.toygres.api.problem.RequiredBody;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/images}. */
+@Path("/api/images")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "images")
+public class CreateImageResource {
+
+    private final Backup backup;
+    private final Commands commands;
+
+    CreateImageResource(Backup backup, Commands commands) {
+        this.backup = backup;
+        this.commands = commands;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Back a running instance up into a new image")
+    public Response create(
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey, @Nullable CreateImageRequest body) {
+        CreateImageRequest request = RequiredBody.of(body).checked();
+        return commands.accept(
+                idempotencyKey, List.of("create image", request), handle -> backup.start(handle, request));
+    }
+}

@@ -1,0 +1,62 @@
+package io.toygres.api.image;
+
+import io.toygres.api.command.Accepted;
+import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.OperationRecord;
+import io.toygres.api.operation.OperationStore;
+import io.toygres.api.operation.OperationType;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.ImageCommand.DeleteImage;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.OperationId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Starts the removal of an image, or points to the one that is under way. */
+@ApplicationScoped
+class ImageDeletion {
+
+    private final ImageStore images;
+    private final OperationStore operations;
+    private final Dispatch dispatch;
+    private final Clock clock;
+
+    ImageDeletion(ImageStore images, OperationStore operations, Dispatch dispatch, Clock clock) {
+        this.images = images;
+        this.operations = operations;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_BEING_CREATED or IMAGE_IN_USE */
+    Accepted start(Handle handle, ImageId id) {
+        ImageRecord image = images.lock(handle, id).orElseThrow(() -> ImageResource.unknown(id));
+        if (image.status() == ImageStatus.CREATING) {
+            throw new ProblemException(
+                    ProblemCode.IMAGE_BEING_CREATED, "Image " + image.name() + " is still being created.");
+        }
+        Optional<OperationRecord> underWay = operations.deciding(handle, id);
+        if (underWay.isPresent()) {
+            return new Accepted(underWay.get().id(), ImageView.of(image));
+        }
+        operations.restoreOf(handle, id).ifPresent(ImageDeletion::refuse);
+        return begin(handle, id);
+    }
+
+    private Accepted begin(Handle handle, ImageId id) {
+        OperationId operation = OperationId.random();
+        images.deleting(handle, id);
+        dispatch.start(
+                handle,
+                OperationRecord.pending(operation, OperationType.DELETE_IMAGE, null, id, clock.instant()),
+                new DeleteImage(operation, id));
+        return new Accepted(operation, ImageView.of(images.find(handle, id).orElseThrow()));
+    }
+
+    private static void refuse(OperationRecord restore) {
+        throw new ProblemException(ProblemCode.IMAGE_IN_USE, "Operation " + restore.id() + " restores this image.");
+    }
+}

@@ -1,0 +1,99 @@
+package io.toygres.api.image;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.command.Commands;
+import io.toygres.api.logs.Worker;
+import io.toygres.api.logs.WorkerLogs;
+import io.toygres.api.page.Page;
+import io.toygres.api.page.PageQuery;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.ImageId;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/images}, except the creation of one. */
+@Path("/api/images")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "images", description = "Backups, from which instances are restored")
+public class ImageResource {
+
+    private final Jdbi jdbi;
+    private final ImageStore images;
+    private final ImageDeletion deletion;
+    private final Commands commands;
+    private final WorkerLogs logs;
+
+    ImageResource(Jdbi jdbi, ImageStore images, ImageDeletion deletion, Commands commands, WorkerLogs logs) {
+        this.jdbi = jdbi;
+        this.images = images;
+        this.deletion = deletion;
+        this.commands = commands;
+        this.logs = logs;
+    }
+
+    @GET
+    @Operation(summary = "List images, newest first")
+    public Page<ImageView> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("name") @Nullable String name,
+            @QueryParam("instance_id") @Nullable UUID instanceId) {
+        PageQuery query = new PageQuery(limit, cursor)
+                .filter("status", status)
+                .filter("name", name)
+                .filter("instance_id", instanceId);
+        return jdbi.withHandle(handle -> images.page(handle, query)).map(ImageView::of);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read an image")
+    public ImageView read(@PathParam("id") UUID id) {
+        return ImageView.of(find(new ImageId(id)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Delete an image; refused while an instance is restored from it")
+    public Response delete(
+            @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
+        ImageId image = new ImageId(id);
+        return commands.accept(idempotencyKey, List.of("delete", image), handle -> deletion.start(handle, image));
+    }
+
+    @GET
+    @Path("{id}/logs")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "Read the log of the Job that made the image")
+    public InputStream logs(@PathParam("id") UUID id) {
+        return logs.read(
+                Worker.IMAGE, "/internal/images/" + find(new ImageId(id)).id() + "/logs");
+    }
+
+    private ImageRecord find(ImageId id) {
+        return jdbi.withHandle(handle -> images.find(handle, id)).orElseThrow(() -> unknown(id));
+    }
+
+    /** For an id that never was, and for a deleted image. */
+    static ProblemException unknown(ImageId id) {
+        return new ProblemException(ProblemCode.IMAGE_NOT_FOUND, "There is no image " + id + ".");
+    }
+}

@@ -1,0 +1,22 @@
+package io.toygres.api.image;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where an image stands: {@code creating → available | failed → deleting → deleted}. */
+public enum ImageStatus {
+    CREATING,
+    /** Its manifest is committed: it can be restored. */
+    AVAILABLE,
+    /** Its backup failed or was cancelled, and was undone; the name stays taken until it is deleted. */
+    FAILED,
+    DELETING,
+    /** Nothing of it is left; users no longer see it. */
+    DELETED;
+
+    /** The form used in JSON and SQL. */
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

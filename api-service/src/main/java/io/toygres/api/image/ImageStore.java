@@ -1,0 +1,209 @@
+package io.toygres.api.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.toygres.api.operation.FailureColumns;
+import io.toygres.api.page.Cursor;
+import io.toygres.api.page.Page;
+import io.toygres.api.page.PageQuery;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.DatabaseContents;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import io.toygres.messaging.Json;
+import io.toygres.secret.EncryptedSecret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code images}. A deleted image is not found here any more. */
+@ApplicationScoped
+public class ImageStore {
+
+    private static final String SELECT = """
+            SELECT id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
+                   databases, source_password_encrypted, size_bytes, checksum, server_version, contents, duration_ms,
+                   failure_code, failure_detail, created_at, available_at
+            FROM images""";
+
+    private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";
+
+    private static final String INSERT = """
+            INSERT INTO images
+                (id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
+                 databases, source_password_encrypted, created_at)
+            VALUES (:id, :name, :description, :kind, :status, :instance, :type, :version, :storage,
+                    :databases, :password, :now)
+            ON CONFLICT DO NOTHING""";
+
+    private static final String AVAILABLE = """
+            UPDATE images SET status = 'available', size_bytes = :size, checksum = :checksum,
+                server_version = :server_version, contents = :contents::jsonb, duration_ms = :duration,
+                available_at = :available_at
+            WHERE id = :id""";
+
+    private static final String FAILED = """
+            UPDATE images SET status = 'failed', source_password_encrypted = NULL, failure_code = :code,
+                failure_detail = :detail
+            WHERE id = :id""";
+
+    private static final String DELETION_FAILED =
+            "UPDATE images SET failure_code = :code, failure_detail = :detail WHERE id = :id";
+
+    private static final String DELETING = """
+            UPDATE images SET status = 'deleting', source_password_encrypted = NULL, failure_code = NULL,
+                failure_detail = NULL
+            WHERE id = :id""";
+
+    private static final String DELETED = "UPDATE images SET status = 'deleted' WHERE id = :id";
+
+    /** @return false when the name is taken by a living image */
+    public boolean insert(Handle handle, ImageRecord image) {
+        EncryptedSecret password = image.password();
+        return handle.createUpdate(INSERT)
+                        .bind("id", image.id().value())
+                        .bind("name", image.name())
+                        .bind("description", image.description())
+                        .bind("kind", image.kind().wireName())
+                        .bind("status", image.status().wireName())
+                        .bind("instance", image.source().instanceId().value())
+                        .bind("type", image.source().imageType().wireName())
+                        .bind("version", image.source().postgresVersion().toString())
+                        .bind("storage", image.source().storageSizeGb())
+                        .bindArray("databases", String.class, image.databases())
+                        .bind("password", password == null ? null : password.text())
+                        .bind("now", image.createdAt())
+                        .execute()
+                == 1;
+    }
+
+    Optional<ImageRecord> find(Handle handle, ImageId id) {
+        return one(handle, LIVING, id);
+    }
+
+    /** Reads an image and keeps others from changing it until the transaction ends; they may read it. */
+    public Optional<ImageRecord> hold(Handle handle, ImageId id) {
+        return one(handle, LIVING + " FOR SHARE", id);
+    }
+
+    /** Reads an image for a change: nobody else changes or holds it until the transaction ends. */
+    Optional<ImageRecord> lock(Handle handle, ImageId id) {
+        return one(handle, LIVING + " FOR UPDATE", id);
+    }
+
+    Page<ImageRecord> page(Handle handle, PageQuery query) {
+        return query.where("status <> 'deleted'").read(handle, SELECT, ImageStore::map, ImageStore::cursor);
+    }
+
+    void available(Handle handle, ImageId id, ImageRecord.Content content) {
+        update(handle, AVAILABLE, id)
+                .bind("size", content.sizeBytes())
+                .bind("checksum", content.checksum())
+                .bind("server_version", content.serverVersion())
+                .bind("contents", json(content.databases()))
+                .bind("duration", content.durationMs())
+                .bind("available_at", content.availableAt())
+                .execute();
+    }
+
+    /** The backup failed and is undone. */
+    void failed(Handle handle, ImageId id, Failure failure) {
+        bind(update(handle, FAILED, id), failure).execute();
+    }
+
+    /** The deletion failed: the image stays {@code deleting}, and can be deleted again. */
+    void deletionFailed(Handle handle, ImageId id, Failure failure) {
+        bind(update(handle, DELETION_FAILED, id), failure).execute();
+    }
+
+    void deleting(Handle handle, ImageId id) {
+        update(handle, DELETING, id).execute();
+    }
+
+    void deleted(Handle handle, ImageId id) {
+        update(handle, DELETED, id).execute();
+    }
+
+    private static Update update(Handle handle, String sql, ImageId id) {
+        return handle.createUpdate(sql).bind("id", id.value());
+    }
+
+    private static Update bind(Update update, Failure failure) {
+        return update.bind("code", failure.code().name()).bind("detail", failure.detail());
+    }
+
+    private static Optional<ImageRecord> one(Handle handle, String sql, ImageId id) {
+        return handle.createQuery(sql)
+                .bind("id", id.value())
+                .map(ImageStore::map)
+                .findOne();
+    }
+
+    private static Cursor cursor(ImageRecord image) {
+        return new Cursor(image.createdAt(), image.id().value());
+    }
+
+    private static ImageRecord map(ResultSet row, StatementContext context) throws SQLException {
+        String password = row.getString("source_password_encrypted");
+        return new ImageRecord(
+                new ImageId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                row.getString("description"),
+                ImageKind.parse(row.getString("kind")),
+                ImageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                source(row),
+                List.of((String[]) row.getArray("databases").getArray()),
+                password == null ? null : new EncryptedSecret(password),
+                content(row),
+                FailureColumns.read(row),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    private static ImageRecord.Source source(ResultSet row) throws SQLException {
+        return new ImageRecord.Source(
+                new InstanceId(row.getObject("instance_id", UUID.class)),
+                ImageType.parse(row.getString("image_type")),
+                PostgresVersion.parse(row.getString("postgres_version")),
+                row.getInt("storage_size_gb"));
+    }
+
+    private static ImageRecord.@Nullable Content content(ResultSet row) throws SQLException {
+        String contents = row.getString("contents");
+        return contents == null
+                ? null
+                : new ImageRecord.Content(
+                        row.getLong("size_bytes"),
+                        row.getString("checksum"),
+                        row.getString("server_version"),
+                        databases(contents),
+                        row.getLong("duration_ms"),
+                        row.getTimestamp("available_at").toInstant());
+    }
+
+    private static String json(List<DatabaseContents> databases) {
+        try {
+            return Json.mapper().writeValueAsString(databases);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("contents have no JSON form", e);
+        }
+    }
+
+    private static List<DatabaseContents> databases(String json) {
+        try {
+            return Json.mapper().readValue(json, new TypeReference<List<DatabaseContents>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("contents are unreadable", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.toygres.api.image;
+
+import io.toygres.api.problem.FailureView;
+import io.toygres.contract.ImageEvent.DatabaseContents;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image over HTTP. It never shows the password that it carries, in no form.
+ *
+ * @param storageSizeGb size of the source's volume; a restore needs at least as much
+ * @param databases the databases that were asked for; empty for all
+ * @param sizeBytes bytes stored; null until it is available, as are the six below
+ * @param checksum hex SHA-256 of the manifest, which holds those of every file
+ * @param contents what each database holds
+ * @param durationMs how long the backup took
+ */
+@Schema(name = "Image", description = "A backup of an instance, from which new instances are restored")
+public record ImageView(
+        ImageId id,
+        String name,
+        @Nullable String description,
+        ImageKind kind,
+        ImageStatus status,
+        InstanceId instanceId,
+        ImageType imageType,
+        PostgresVersion postgresVersion,
+        int storageSizeGb,
+        List<String> databases,
+        @Nullable Long sizeBytes,
+        @Nullable String checksum,
+        @Nullable String serverVersion,
+        @Nullable List<DatabaseContents> contents,
+        @Nullable Long durationMs,
+        Instant createdAt,
+        @Nullable Instant availableAt,
+        @Nullable FailureView failure) {
+
+    public static ImageView of(ImageRecord image) {
+        ImageRecord.Source source = image.source();
+        ImageRecord.Content content = image.content();
+        return new ImageView(
+                image.id(),
+                image.name(),
+                image.description(),
+                image.kind(),
+                image.status(),
+                source.instanceId(),
+                source.imageType(),
+                source.postgresVersion(),
+                source.storageSizeGb(),
+                image.databases(),
+                content == null ? null : content.sizeBytes(),
+                content == null ? null : content.checksum(),
+                content == null ? null : content.serverVersion(),
+                content == null ? null : content.databases(),
+                content == null ? null : content.durationMs(),
+                image.createdAt(),
+                content == null ? null : content.availableAt(),
+                FailureView.of(image.failure()));
+    }
+}

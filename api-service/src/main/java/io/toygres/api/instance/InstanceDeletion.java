@@ -1,0 +1,67 @@
+package io.toygres.api.instance;
+
+import io.toygres.api.command.Accepted;
+import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.OperationRecord;
+import io.toygres.api.operation.OperationStore;
+import io.toygres.api.operation.OperationType;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.InstanceCommand.DeleteInstance;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Starts the removal of an instance, or points to the one that is under way. */
+@ApplicationScoped
+class InstanceDeletion {
+
+    private final InstanceStore instances;
+    private final OperationStore operations;
+    private final Dispatch dispatch;
+    private final Clock clock;
+
+    InstanceDeletion(InstanceStore instances, OperationStore operations, Dispatch dispatch, Clock clock) {
+        this.instances = instances;
+        this.operations = operations;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    /** @throws ProblemException INSTANCE_NOT_FOUND, INSTANCE_BEING_CREATED or BACKUP_IN_PROGRESS */
+    Accepted start(Handle handle, InstanceId id) {
+        InstanceRecord instance = instances.lock(handle, id).orElseThrow(() -> InstanceResource.unknown(id));
+        if (instance.status() == InstanceStatus.CREATING) {
+            throw new ProblemException(
+                    ProblemCode.INSTANCE_BEING_CREATED,
+                    "Instance " + instance.spec().name() + " is still being created.");
+        }
+        Optional<OperationRecord> underWay = operations.deciding(handle, id);
+        if (underWay.isPresent()) {
+            return new Accepted(underWay.get().id(), InstanceView.of(instance));
+        }
+        operations.backupOf(handle, id).ifPresent(InstanceDeletion::refuse);
+        return begin(handle, instance);
+    }
+
+    private Accepted begin(Handle handle, InstanceRecord instance) {
+        Instant now = clock.instant();
+        OperationId operation = OperationId.random();
+        instances.deleting(handle, instance.id(), now);
+        dispatch.start(
+                handle,
+                OperationRecord.pending(operation, OperationType.DELETE_INSTANCE, instance.id(), null, now),
+                new DeleteInstance(operation, instance.id(), instance.spec().name()));
+        return new Accepted(
+                operation, InstanceView.of(instances.find(handle, instance.id()).orElseThrow()));
+    }
+
+    private static void refuse(OperationRecord backup) {
+        throw new ProblemException(
+                ProblemCode.BACKUP_IN_PROGRESS, "Operation " + backup.id() + " backs this instance up.");
+    }
+}

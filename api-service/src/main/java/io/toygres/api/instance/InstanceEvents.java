@@ -1,0 +1,62 @@
+package io.toygres.api.instance;
+
+import io.toygres.api.operation.OperationRecord;
+import io.toygres.api.operation.Reports;
+import io.toygres.contract.InstanceEvent;
+import io.toygres.contract.InstanceEvent.InstanceDeleted;
+import io.toygres.contract.InstanceEvent.InstanceFailed;
+import io.toygres.contract.InstanceEvent.InstanceProgressed;
+import io.toygres.contract.InstanceEvent.InstanceRunning;
+import io.toygres.messaging.Envelope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Applies what the provisioner reports: instance, operation and timeline in one transaction, each event once. */
+@ApplicationScoped
+class InstanceEvents {
+
+    private final Jdbi jdbi;
+    private final Reports reports;
+    private final InstanceStore instances;
+    private final Clock clock;
+
+    InstanceEvents(Jdbi jdbi, Reports reports, InstanceStore instances, Clock clock) {
+        this.jdbi = jdbi;
+        this.reports = reports;
+        this.instances = instances;
+        this.clock = clock;
+    }
+
+    void apply(Envelope<InstanceEvent> event) {
+        jdbi.useTransaction(
+                handle -> reports.admit(handle, event).ifPresent(operation -> apply(handle, operation, event)));
+    }
+
+    private void apply(Handle handle, OperationRecord operation, Envelope<InstanceEvent> event) {
+        switch (event.body()) {
+            case InstanceProgressed progressed -> reports.progressed(handle, event, progressed.progress());
+            case InstanceRunning running -> {
+                instances.running(handle, running.instanceId(), running.host(), running.port(), clock.instant());
+                reports.succeeded(handle, event, "Running at " + running.host() + ":" + running.port() + ".");
+            }
+            case InstanceFailed failed -> {
+                fail(handle, operation, failed);
+                reports.failed(handle, event, failed.failure());
+            }
+            case InstanceDeleted deleted -> {
+                instances.deleted(handle, deleted.instanceId(), clock.instant());
+                reports.succeeded(handle, event, "Nothing of the instance is left.");
+            }
+        }
+    }
+
+    private void fail(Handle handle, OperationRecord operation, InstanceFailed failed) {
+        if (operation.type().isDeletion()) {
+            instances.deletionFailed(handle, failed.instanceId(), failed.failure(), clock.instant());
+        } else {
+            instances.failed(handle, failed.instanceId(), failed.failure(), clock.instant());
+        }
+    }
+}

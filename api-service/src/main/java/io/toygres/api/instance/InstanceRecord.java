@@ -1,0 +1,40 @@
+package io.toygres.api.instance;
+
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceId;
+import io.toygres.secret.EncryptedSecret;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code instances}.
+ *
+ * @param sourceImageId the image it was restored from; null when it was created empty
+ * @param password encrypted for the instance's id; null once nothing needs it any more
+ * @param address where users reach it; null until it has run
+ */
+public record InstanceRecord(
+        InstanceSpec spec,
+        InstanceStatus status,
+        @Nullable ImageId sourceImageId,
+        @Nullable EncryptedSecret password,
+        @Nullable Address address,
+        @Nullable Failure failure,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Where users reach an instance. */
+    record Address(String host, int port) {}
+
+    public InstanceId id() {
+        return spec.instanceId();
+    }
+
+    /** A new instance. */
+    public static InstanceRecord creating(
+            InstanceSpec spec, @Nullable ImageId sourceImageId, EncryptedSecret password, Instant now) {
+        return new InstanceRecord(spec, InstanceStatus.CREATING, sourceImageId, password, null, null, now, now);
+    }
+}

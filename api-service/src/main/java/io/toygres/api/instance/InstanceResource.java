@@ -1,0 +1,101 @@
+package io.toygres.api.instance;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.command.Commands;
+import io.toygres.api.logs.Worker;
+import io.toygres.api.logs.WorkerLogs;
+import io.toygres.api.page.Page;
+import io.toygres.api.page.PageQuery;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.InstanceId;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/instances}, except the creation of one. */
+@Path("/api/instances")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "instances", description = "PostgreSQL servers")
+public class InstanceResource {
+
+    private final Jdbi jdbi;
+    private final InstanceStore instances;
+    private final InstanceDeletion deletion;
+    private final Commands commands;
+    private final WorkerLogs logs;
+
+    InstanceResource(
+            Jdbi jdbi, InstanceStore instances, InstanceDeletion deletion, Commands commands, WorkerLogs logs) {
+        this.jdbi = jdbi;
+        this.instances = instances;
+        this.deletion = deletion;
+        this.commands = commands;
+        this.logs = logs;
+    }
+
+    @GET
+    @Operation(summary = "List instances, newest first")
+    public Page<InstanceView> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("name") @Nullable String name,
+            @QueryParam("source_image_id") @Nullable UUID sourceImageId) {
+        PageQuery query = new PageQuery(limit, cursor)
+                .filter("status", status)
+                .filter("name", name)
+                .filter("source_image_id", sourceImageId);
+        return jdbi.withHandle(handle -> instances.page(handle, query)).map(InstanceView::of);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read an instance")
+    public InstanceView read(@PathParam("id") UUID id) {
+        return InstanceView.of(find(new InstanceId(id)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Delete an instance with its data; its images stay")
+    public Response delete(
+            @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
+        InstanceId instance = new InstanceId(id);
+        return commands.accept(idempotencyKey, List.of("delete", instance), handle -> deletion.start(handle, instance));
+    }
+
+    @GET
+    @Path("{id}/logs")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "Read the log of the instance's pod, or of the Job that restores it")
+    public InputStream logs(@PathParam("id") UUID id) {
+        return logs.read(
+                Worker.PROVISIONER,
+                "/internal/instances/" + find(new InstanceId(id)).id() + "/logs");
+    }
+
+    private InstanceRecord find(InstanceId id) {
+        return jdbi.withHandle(handle -> instances.find(handle, id)).orElseThrow(() -> unknown(id));
+    }
+
+    /** For an id that never was, and for a deleted instance. */
+    static ProblemException unknown(InstanceId id) {
+        return new ProblemException(ProblemCode.INSTANCE_NOT_FOUND, "There is no instance " + id + ".");
+    }
+}

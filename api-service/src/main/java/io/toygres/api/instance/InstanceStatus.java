@@ -1,0 +1,22 @@
+package io.toygres.api.instance;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where an instance stands: {@code creating → running | failed → deleting → deleted}. */
+public enum InstanceStatus {
+    CREATING,
+    /** A connection test reached it. */
+    RUNNING,
+    /** Its creation or restore failed or was cancelled, and was undone; the name stays taken until it is deleted. */
+    FAILED,
+    DELETING,
+    /** Nothing of it is left; users no longer see it. */
+    DELETED;
+
+    /** The form used in JSON and SQL. */
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

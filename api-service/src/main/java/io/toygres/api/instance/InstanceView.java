@@ -1,0 +1,58 @@
+package io.toygres.api.instance;
+
+import io.toygres.api.problem.FailureView;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance over HTTP. It never shows the password, in no form.
+ *
+ * @param host where to connect; null until it has run
+ * @param connectionUri for psql and drivers, without the password, such as
+ *     {@code postgresql://postgres@orders.westeurope.cloudapp.azure.com:5432/postgres}; null until it has run
+ */
+@Schema(name = "Instance", description = "A PostgreSQL server and its volume")
+public record InstanceView(
+        InstanceId id,
+        String name,
+        InstanceStatus status,
+        ImageType imageType,
+        PostgresVersion postgresVersion,
+        int storageSizeGb,
+        boolean internal,
+        @Nullable String dnsLabel,
+        @Nullable ImageId sourceImageId,
+        @Nullable String host,
+        @Nullable Integer port,
+        @Nullable String connectionUri,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable FailureView failure) {
+
+    public static InstanceView of(InstanceRecord instance) {
+        InstanceSpec spec = instance.spec();
+        InstanceRecord.Address address = instance.address();
+        return new InstanceView(
+                spec.instanceId(),
+                spec.name(),
+                instance.status(),
+                spec.imageType(),
+                spec.postgresVersion(),
+                spec.storageSizeGb(),
+                spec.internal(),
+                spec.dnsLabel(),
+                instance.sourceImageId(),
+                address == null ? null : address.host(),
+                address == null ? null : address.port(),
+                address == null ? null : "postgresql://postgres@" + address.host() + ":" + address.port() + "/postgres",
+                instance.createdAt(),
+                instance.updatedAt(),
+                FailureView.of(instance.failure()));
+    }
+}

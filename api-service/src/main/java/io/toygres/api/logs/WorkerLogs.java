@@ -1,0 +1,82 @@
+package io.toygres.api.logs;
+
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.jboss.logging.Logger;
+
+/** Asks a worker's internal endpoint for a log. */
+@ApplicationScoped
+public class WorkerLogs {
+
+    private static final Logger LOG = Logger.getLogger(WorkerLogs.class);
+
+    private final WorkersConfig config;
+    private final HttpClient client;
+
+    WorkerLogs(WorkersConfig config) {
+        this.config = config;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(config.timeout())
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    /**
+     * @param path of the worker's endpoint, beginning with a slash
+     * @return UTF-8 text as it arrives; the caller closes it
+     * @throws ProblemException LOGS_NOT_FOUND when no pod is left, WORKER_UNAVAILABLE when the worker does not answer
+     */
+    public InputStream read(Worker worker, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base(worker) + path))
+                .timeout(config.timeout())
+                .header(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN)
+                .build();
+        try {
+            return body(worker, client.send(request, BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            LOG.debugf(e, "worker away worker=%s", worker);
+            throw unavailable(worker);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(worker);
+        }
+    }
+
+    private static InputStream body(Worker worker, HttpResponse<InputStream> response) throws IOException {
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        response.body().close();
+        if (response.statusCode() == 404) {
+            throw new ProblemException(ProblemCode.LOGS_NOT_FOUND, "No pod of it is in the cluster.");
+        }
+        LOG.warnf("worker refused to give logs worker=%s status=%d", worker, response.statusCode());
+        throw unavailable(worker);
+    }
+
+    private URI base(Worker worker) {
+        return switch (worker) {
+            case IMAGE -> config.imageUrl();
+            case PROVISIONER -> config.provisionerUrl();
+        };
+    }
+
+    private static ProblemException unavailable(Worker worker) {
+        return new ProblemException(
+                ProblemCode.WORKER_UNAVAILABLE,
+                switch (worker) {
+                    case IMAGE -> "image-service does not answer.";
+                    case PROVISIONER -> "provisioner-service does not answer.";
+                });
+    }
+}

@@ -1,0 +1,23 @@
+package io.toygres.api.logs;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/** Where the worker services answer questions, and how long to wait. */
+@ConfigMapping(prefix = "toygres.workers")
+public interface WorkersConfig {
+
+    /** Base address of image-service, without a slash at its end. */
+    @WithDefault("http://127.0.0.1:8081")
+    URI imageUrl();
+
+    /** Base address of provisioner-service, without a slash at its end. */
+    @WithDefault("http://127.0.0.1:8082")
+    URI provisionerUrl();
+
+    /** How long to wait for a connection, and then for the first byte. */
+    @WithDefault("10s")
+    Duration timeout();
+}

@@ -1,0 +1,53 @@
+package io.toygres.api.provision;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.command.Accepted;
+import io.toygres.api.command.Commands;
+import io.toygres.api.problem.RequiredBody;
+import io.toygres.contract.ImageId;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/instances}. */
+@Path("/api/instances")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "instances")
+public class CreateInstanceResource {
+
+    private final Creation creation;
+    private final Restore restore;
+    private final Commands commands;
+
+    CreateInstanceResource(Creation creation, Restore restore, Commands commands) {
+        this.creation = creation;
+        this.restore = restore;
+        this.commands = commands;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Create an empty instance, or restore an image as a new instance")
+    public Response create(
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @Nullable CreateInstanceRequest body) {
+        CreateInstanceRequest request = RequiredBody.of(body).checked();
+        return commands.accept(idempotencyKey, List.of("create instance", request), handle -> start(handle, request));
+    }
+
+    private Accepted start(Handle handle, CreateInstanceRequest request) {
+        UUID image = request.sourceImageId();
+        return image == null ? creation.start(handle, request) : restore.start(handle, request, new ImageId(image));
+    }
+}

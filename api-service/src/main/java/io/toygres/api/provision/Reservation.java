@@ -1,0 +1,83 @@
+package io.toygres.api.provision;
+
+import io.toygres.api.instance.InstanceRecord;
+import io.toygres.api.instance.InstanceStore;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import io.toygres.secret.EncryptedSecret;
+import io.toygres.secret.Keyring;
+import io.toygres.secret.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Adds the row of a new instance, and with it takes its name and DNS label. */
+@ApplicationScoped
+class Reservation {
+
+    private static final int SHORTEST_DNS_LABEL = 3;
+
+    private final InstanceStore instances;
+    private final Keyring keyring;
+    private final Clock clock;
+
+    Reservation(InstanceStore instances, Keyring keyring, Clock clock) {
+        this.instances = instances;
+        this.keyring = keyring;
+        this.clock = clock;
+    }
+
+    /** What the request leaves to a default, or in a restore to the image. */
+    record Choice(ImageType imageType, PostgresVersion postgresVersion, int storageSizeGb) {}
+
+    /** @throws ProblemException INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
+    InstanceRecord reserve(
+            Handle handle,
+            CreateInstanceRequest request,
+            Choice choice,
+            Secret password,
+            @Nullable ImageId sourceImage) {
+        InstanceId id = InstanceId.random();
+        EncryptedSecret encrypted = keyring.encrypt(password, id.value());
+        InstanceRecord instance =
+                InstanceRecord.creating(spec(id, request, choice), sourceImage, encrypted, clock.instant());
+        if (!instances.insert(handle, instance)) {
+            throw taken(handle, instance.spec());
+        }
+        return instance;
+    }
+
+    private static InstanceSpec spec(InstanceId id, CreateInstanceRequest request, Choice choice) {
+        String name = Objects.requireNonNull(request.name());
+        return new InstanceSpec(
+                id,
+                name,
+                choice.imageType(),
+                choice.postgresVersion(),
+                choice.storageSizeGb(),
+                request.isInternal(),
+                request.isInternal() ? null : Objects.requireNonNullElse(request.dnsLabel(), defaultLabel(name)));
+    }
+
+    /** The name itself, with something after it where it is too short for Azure. */
+    private static String defaultLabel(String name) {
+        return name.length() < SHORTEST_DNS_LABEL ? name + "-pg" : name;
+    }
+
+    private ProblemException taken(Handle handle, InstanceSpec spec) {
+        return instances.isNameTaken(handle, spec.name())
+                ? new ProblemException(
+                        ProblemCode.INSTANCE_NAME_TAKEN, "name", "There is an instance named " + spec.name() + ".")
+                : new ProblemException(
+                        ProblemCode.DNS_LABEL_TAKEN,
+                        "dns_label",
+                        "There is an instance with the DNS label " + spec.dnsLabel() + ".");
+    }
+}
