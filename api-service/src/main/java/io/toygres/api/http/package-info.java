@@ -1,0 +1,9 @@
+/**
+ * How HTTP is set up for every feature: JSON in and out, the clock.
+ * Owns no table.
+ * Start with {@link io.toygres.api.http.StrictJson}.
+ */
+@NullMarked
+package io.toygres.api.http;
+
+import org.jspecify.annotations.NullMarked;

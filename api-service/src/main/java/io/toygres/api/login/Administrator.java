@@ -1,0 +1,68 @@
+package io.toygres.api.login;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Knows the administrator's name and, as a hash, the password. */
+@Singleton
+@Startup
+class Administrator {
+
+    private final String username;
+    private final byte[] passwordHash;
+
+    /** @throws IllegalStateException when the password file is missing or empty */
+    Administrator(AdminConfig config) {
+        this.username = config.username();
+        this.passwordHash = sha256(read(config.passwordFile()));
+    }
+
+    /** Takes the same time for every password of one length, so that a caller learns nothing from the clock. */
+    boolean isPassword(char[] password) {
+        return MessageDigest.isEqual(passwordHash, sha256(new String(password)));
+    }
+
+    boolean isNamed(String name) {
+        return MessageDigest.isEqual(username.getBytes(UTF_8), name.getBytes(UTF_8));
+    }
+
+    SecurityIdentity identity() {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(username))
+                .addRole("admin")
+                .build();
+    }
+
+    private static String read(Path file) {
+        try {
+            String password = Files.readString(file).strip();
+            if (password.isEmpty()) {
+                throw new IllegalStateException("The password file " + file + " is empty.");
+            }
+            return password;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The password file " + file + " cannot be read; set toygres.admin.password-file"
+                            + " (TOYGRES_ADMIN_PASSWORD_FILE).",
+                    e);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

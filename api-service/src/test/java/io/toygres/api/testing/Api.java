@@ -1,0 +1,98 @@
+package io.toygres.api.testing;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.toygres.contract.InstanceId;
+import io.toygres.messaging.Json;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The API as a script uses it, logged in with HTTP Basic. */
+public final class Api {
+
+    private Api() {}
+
+    public static RequestSpecification loggedIn() {
+        String credentials = "admin:" + ApiSystem.PASSWORD;
+        return given().header(
+                        "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+    }
+
+    public static Response post(String path, String body) {
+        return loggedIn().contentType(ContentType.JSON).body(body).post(path);
+    }
+
+    public static Response get(String path) {
+        return loggedIn().get(path);
+    }
+
+    public static Response delete(String path) {
+        return loggedIn().delete(path);
+    }
+
+    /** A name that no other test takes. */
+    public static String newName() {
+        return "t-" + UUID.randomUUID().toString().substring(0, 18);
+    }
+
+    /** The least that creates an instance. */
+    public static String instanceBody(String name) {
+        return "{\"name\": \"" + name + "\", \"password\": \"correct horse\"}";
+    }
+
+    /** The least that backs an instance up. */
+    public static String imageBody(String name, InstanceId instance) {
+        return "{\"name\": \"" + name + "\", \"instance_id\": \"" + instance + "\"}";
+    }
+
+    /** Creates an instance and answers with its JSON; it stays {@code creating} until a worker says more. */
+    public static JsonPath newInstance(String name) {
+        return accepted(post("/api/instances", instanceBody(name)));
+    }
+
+    public static JsonPath accepted(Response response) {
+        return response.then().statusCode(202).extract().jsonPath();
+    }
+
+    /** The operation that the answer's Location names. */
+    public static String operation(Response response) {
+        String location = response.then().statusCode(202).extract().header("Location");
+        assertThat(location).startsWith("/api/operations/");
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * Checks that the answer is a whole problem.
+     *
+     * @param field the field that it names; null for none
+     */
+    public static void refused(Response response, int status, String code, @Nullable String field) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+        assertThat(response.contentType()).startsWith("application/problem+json");
+        JsonPath problem = response.jsonPath();
+        assertThat(problem.getString("code")).isEqualTo(code);
+        assertThat(problem.getString("field")).isEqualTo(field);
+        assertThat(problem.getInt("status")).isEqualTo(status);
+        for (String text : List.of("type", "title", "detail", "remedy")) {
+            assertThat(problem.getString(text)).as(text).isNotBlank();
+        }
+    }
+
+    /** The text as a JSON string. */
+    public static String json(String text) {
+        try {
+            return Json.mapper().writeValueAsString(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.toygres.api.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.toygres.local.platform.LocalKafka;
+import io.toygres.local.platform.LocalPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What api-service needs around it, for real: PostgreSQL, Kafka, a keyring and a password file. */
+public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
+
+    /** With white space and quotes in it, which must not matter. */
+    public static final String PASSWORD = "let 'me' \"in\" %41 ü";
+
+    private @Nullable LocalPostgres postgres;
+    private @Nullable LocalKafka kafka;
+
+    @Override
+    public Map<String, String> start() {
+        LocalPostgres database = LocalPostgres.throwaway();
+        postgres = database;
+        LocalKafka broker = LocalKafka.throwaway();
+        kafka = broker;
+        return Map.ofEntries(
+                Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
+                Map.entry("quarkus.datasource.username", "cms"),
+                Map.entry("quarkus.datasource.password", database.password("cms")),
+                Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
+                Map.entry(
+                        "toygres.keyring.file", file("k1:" + Base64.getEncoder().encodeToString(new byte[32]))),
+                Map.entry("toygres.admin.password-file", file(PASSWORD + "\n")),
+                Map.entry("toygres.postgres-versions", "15,16"),
+                Map.entry("toygres.resend.every", "off"));
+    }
+
+    @Override
+    public void stop() {
+        if (kafka != null) {
+            kafka.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    private static String file(String text) {
+        try {
+            Path file = Files.createTempFile("toygres-api", ".txt");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

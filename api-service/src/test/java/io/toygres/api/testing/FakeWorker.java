@@ -1,0 +1,178 @@
+package io.toygres.api.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import io.toygres.contract.Command;
+import io.toygres.contract.Event;
+import io.toygres.contract.ImageEvent.DatabaseContents;
+import io.toygres.contract.ImageEvent.ImageAvailable;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceEvent.InstanceRunning;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Topic;
+import io.toygres.messaging.Envelope;
+import io.toygres.messaging.MessageCodec;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Both worker services as api-service sees them on Kafka: it reads what was commanded and reports what a test says. */
+@Singleton
+public final class FakeWorker {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The checksum of every image here. */
+    public static final String MANIFEST_SHA256 = "5d".repeat(32);
+
+    private final MessageCodec codec;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaProducer<String, byte[]> producer;
+    private final List<ConsumerRecord<String, byte[]>> received = new ArrayList<>();
+
+    @Inject
+    FakeWorker(MessageCodec codec, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+        this.codec = codec;
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "group.id", "fake-worker", "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer());
+        consumer.subscribe(List.of(
+                Topic.IMAGE_COMMANDS.topicName(),
+                Topic.INSTANCE_COMMANDS.topicName(),
+                Topic.IMAGE_EVENTS.deadLetterName(),
+                Topic.INSTANCE_EVENTS.deadLetterName()));
+    }
+
+    @PreDestroy
+    void close() {
+        consumer.close();
+        producer.close();
+    }
+
+    /** Waits for the command with the message id. */
+    public Command command(String messageId) {
+        return await(() -> commands(messageId).stream().findFirst());
+    }
+
+    /** The commands with the message id that came so far. */
+    public List<Command> commands(String messageId) {
+        poll();
+        return received.stream()
+                .filter(record -> record.topic().endsWith(".commands"))
+                .map(record -> codec.decode(record, Command.class))
+                .filter(envelope -> envelope.id().equals(messageId))
+                .map(Envelope::body)
+                .toList();
+    }
+
+    /** How many commands for the instance or image came so far. */
+    public long commandsFor(UUID subject) {
+        poll();
+        return received.stream()
+                .filter(record ->
+                        record.topic().endsWith(".commands") && record.key().equals(subject.toString()))
+                .count();
+    }
+
+    /** Waits for a record in a dead-letter topic whose value is the text. */
+    public ConsumerRecord<String, byte[]> deadLetter(String value) {
+        return await(() -> {
+            poll();
+            return received.stream()
+                    .filter(record ->
+                            record.topic().endsWith(".dlq") && new String(record.value(), UTF_8).equals(value))
+                    .findFirst();
+        });
+    }
+
+    /** Reports the event and returns once the broker has it. */
+    public void report(Event event, long sequence) {
+        send(codec.encode(Envelope.event(event, sequence, Instant.now(), Optional.empty())));
+    }
+
+    /** Sends any record. */
+    public void send(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until the operation has the status. */
+    public void awaitStatus(OperationId operation, String status) {
+        await(() -> {
+            String now = Api.get("/api/operations/" + operation).jsonPath().getString("status");
+            return now.equals(status) ? Optional.of(now) : Optional.empty();
+        });
+    }
+
+    /** An instance that runs. */
+    public InstanceId runningInstance(String name) {
+        return running(Api.post("/api/instances", Api.instanceBody(name)));
+    }
+
+    /** The instance whose creation or restore was accepted, once it runs. */
+    public InstanceId running(Response accepted) {
+        InstanceId id = InstanceId.parse(Api.accepted(accepted).getString("id"));
+        OperationId operation = OperationId.parse(Api.operation(accepted));
+        report(new InstanceRunning(operation, id, id + ".example.org", 5432, 10), 1);
+        awaitStatus(operation, "succeeded");
+        return id;
+    }
+
+    /** An image that can be restored. */
+    public ImageId availableImage(String name, InstanceId source) {
+        Response response = Api.post("/api/images", Api.imageBody(name, source));
+        ImageId id = ImageId.parse(Api.accepted(response).getString("id"));
+        OperationId operation = OperationId.parse(Api.operation(response));
+        report(available(operation, id), 1);
+        awaitStatus(operation, "succeeded");
+        return id;
+    }
+
+    /** What a worker reports of a backup of one database. */
+    public static ImageAvailable available(OperationId operation, ImageId id) {
+        List<DatabaseContents> databases = List.of(new DatabaseContents("orders", 8_000_000, 12, 3456));
+        return new ImageAvailable(operation, id, 1_234_567, MANIFEST_SHA256, "15.14", databases, 2500);
+    }
+
+    private void poll() {
+        consumer.poll(Duration.ofMillis(100)).forEach(received::add);
+    }
+
+    private static <T> T await(Supplier<Optional<T>> condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            Optional<T> found = condition.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            assertThat(Instant.now()).as("deadline").isBefore(deadline);
+        }
+    }
+}
