@@ -15,6 +15,9 @@ public enum ErrorCode {
             + " and subject, and the role Storage Blob Data Contributor on the container."),
     UPLOAD_FAILED("Check that the Job's pods reach the blob endpoint, then back up again."),
     UPLOAD_INCOMPLETE("What arrived in the blob container is not what the Job sent: back up again."),
+    STORAGE_UNAVAILABLE(
+            "Check that image-service reaches the blob container, its federated credential, and the role Storage"
+                    + " Blob Data Contributor of its identity on the container."),
     WORK_VOLUME_FULL("Raise the size limit of the Job's work volume."),
 
     IMAGE_NOT_FOUND("The image's manifest is not in the blob container: check whether it was deleted there."),

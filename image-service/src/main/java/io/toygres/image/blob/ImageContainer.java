@@ -1,0 +1,121 @@
+package io.toygres.image.blob;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlobInputStreamOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The verbs that the image operations need. Each may be repeated at will, blocks until answered and throws
+ * {@link StorageUnavailableException} when the container does not do it.
+ */
+public final class ImageContainer {
+
+    /** Bytes per request when a file is read back; what each reader holds in memory. */
+    private static final int BLOCK_BYTES = 4 * 1024 * 1024;
+
+    private final BlobContainerClient client;
+
+    ImageContainer(BlobContainerClient client) {
+        this.client = client;
+    }
+
+    /** Every blob below the prefix, in order of path. */
+    public List<StoredBlob> list(String prefix) {
+        return call("list " + prefix, () -> client.listBlobs(new ListBlobsOptions().setPrefix(prefix), null).stream()
+                .map(ImageContainer::stored)
+                .toList());
+    }
+
+    /** At most that many of the blobs below the prefix. */
+    public List<StoredBlob> list(String prefix, int limit) {
+        ListBlobsOptions page = new ListBlobsOptions().setPrefix(prefix).setMaxResultsPerPage(limit);
+        return call("list " + prefix, () -> client.listBlobs(page, null).stream()
+                .limit(limit)
+                .map(ImageContainer::stored)
+                .toList());
+    }
+
+    /** A small blob's content; empty when there is none. */
+    public Optional<byte[]> read(String path) {
+        return call("read " + path, () -> {
+            try {
+                return Optional.of(client.getBlobClient(path).downloadContent().toBytes());
+            } catch (BlobStorageException e) {
+                return emptyIfAbsent(e);
+            }
+        });
+    }
+
+    /** Reads a blob to its end, holding a few megabytes of it at a time; empty when there is none. */
+    public Optional<ContentDigest> digest(String path) {
+        BlobInputStreamOptions options = new BlobInputStreamOptions().setBlockSize(BLOCK_BYTES);
+        return call("read " + path, () -> {
+            try (InputStream content = client.getBlobClient(path).openInputStream(options)) {
+                return Optional.of(ContentDigest.of(content));
+            } catch (BlobStorageException e) {
+                return emptyIfAbsent(e);
+            }
+        });
+    }
+
+    /** Writes a blob if none is there ({@code If-None-Match: *}). @return false when one was there and was left as it is */
+    public boolean createIfAbsent(String path, byte[] content) {
+        return call("create " + path, () -> {
+            try {
+                client.getBlobClient(path).upload(BinaryData.fromBytes(content), false);
+                return true;
+            } catch (BlobStorageException e) {
+                if (BlobErrorCode.BLOB_ALREADY_EXISTS.equals(e.getErrorCode())) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Removes a blob with its snapshots; one that is not there counts as removed. */
+    public void delete(String path) {
+        call("delete " + path, () -> client.getBlobClient(path)
+                .deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, null)
+                .getValue());
+    }
+
+    private static StoredBlob stored(BlobItem item) {
+        return new StoredBlob(item.getName(), item.getProperties().getContentLength());
+    }
+
+    private static <T> Optional<T> emptyIfAbsent(BlobStorageException e) {
+        if (BlobErrorCode.BLOB_NOT_FOUND.equals(e.getErrorCode())) {
+            return Optional.empty();
+        }
+        throw e;
+    }
+
+    private static <T> T call(String what, Request<T> request) {
+        try {
+            return request.send();
+        } catch (BlobStorageException e) {
+            throw new StorageUnavailableException(what + ": " + e.getStatusCode() + " " + e.getErrorCode(), e);
+        } catch (RuntimeException | IOException e) {
+            // From here down the SDK throws what its layers throw: token library, HTTP client, reactive streams.
+            throw new StorageUnavailableException(what + ": " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    }
+
+    private interface Request<T> {
+        T send() throws IOException;
+    }
+}

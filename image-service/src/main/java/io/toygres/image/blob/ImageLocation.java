@@ -1,0 +1,24 @@
+package io.toygres.image.blob;
+
+import io.toygres.contract.ImageId;
+
+/** Paths in the container: pure functions of ids. */
+public final class ImageLocation {
+
+    private ImageLocation() {}
+
+    /** {@code <image id>/}: everything of the image lies below it. */
+    public static String prefix(ImageId image) {
+        return image + "/";
+    }
+
+    /** {@code <image id>/<attempt>/}: the files of one run of the backup Job's pod. */
+    public static String attemptPrefix(ImageId image, String attempt) {
+        return prefix(image) + attempt + "/";
+    }
+
+    /** {@code <image id>/manifest.json}: the image exists once this blob does. */
+    public static String manifest(ImageId image) {
+        return prefix(image) + "manifest.json";
+    }
+}
