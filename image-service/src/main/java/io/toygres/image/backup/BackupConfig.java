@@ -1,0 +1,27 @@
+package io.toygres.image.backup;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How backups run. */
+@ConfigMapping(prefix = "toygres.backup")
+public interface BackupConfig {
+
+    /** Longest life of the Job, all of its tries together. Default 24 h. */
+    @WithDefault("24h")
+    Duration jobDeadline();
+
+    /** How long checking the names and lengths of what arrived, and committing the image, may each take. Default 15 min. */
+    @WithDefault("15m")
+    Duration commitDeadline();
+
+    /** How long reading every file back may take. Default 12 h. */
+    @WithDefault("12h")
+    Duration verifyDeadline();
+
+    /** Tables larger than this on disk are not counted row by row for the manifest. Default 8 GiB. */
+    @WithDefault("8G")
+    MemorySize rowCountLimit();
+}

@@ -1,0 +1,95 @@
+package io.toygres.image.backup;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.toygres.contract.ImageCommand.SourceInstance;
+import io.toygres.contract.ImageId;
+import io.toygres.image.ClusterConfig;
+import io.toygres.image.blob.BlobConfig;
+import io.toygres.job.JobRequest;
+import io.toygres.job.JobRequest.JobName;
+import io.toygres.job.JobRequest.Work;
+import io.toygres.job.JobScripts;
+import io.toygres.job.JobSettings;
+import io.toygres.job.JobTemplate;
+import io.toygres.job.JobVolume;
+import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.ResourceNames;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** How the backup Job and its scripts look. Pure: the same backup and configuration make the same objects. */
+@Singleton
+public final class BackupJob {
+
+    private static final String SCRIPT = "backup.sh";
+    private static final String SUPERUSER = "postgres";
+    private static final int POSTGRES_PORT = 5432;
+
+    private final JobTemplate template;
+    private final JobScripts scripts;
+    private final ToolsImages images;
+    private final BackupConfig backup;
+    private final BlobConfig blob;
+    private final String namespace;
+
+    BackupJob(
+            JobTemplate template,
+            JobSettings jobs,
+            ToolsImages images,
+            BackupConfig backup,
+            BlobConfig blob,
+            ClusterConfig cluster) {
+        this.template = template;
+        this.scripts = JobScripts.load(jobs.caFile(), SCRIPT);
+        this.images = images;
+        this.backup = backup;
+        this.blob = blob;
+        this.namespace = cluster.namespace();
+    }
+
+    ConfigMap scripts() {
+        return scripts.configMap(namespace);
+    }
+
+    /** Where an image's backup Job is, if there is one. */
+    public JobName name(ImageId image) {
+        return new JobName(namespace, ResourceNames.backupJob(image));
+    }
+
+    Job job(BackupState state) {
+        SourceInstance source = state.source();
+        String instance = ResourceNames.instance(source.name(), source.instanceId());
+        Work work = new Work(
+                images.reference(source.imageType(), source.postgresVersion()),
+                SCRIPT,
+                scripts,
+                spec(state, ResourceNames.serviceHost(ResourceNames.service(instance), namespace)));
+        return template.job(new JobRequest(
+                name(state.imageId()),
+                labels(state),
+                work,
+                List.of(JobVolume.password(ResourceNames.secret(instance))),
+                backup.jobDeadline()));
+    }
+
+    private BackupSpec spec(BackupState state, String host) {
+        return new BackupSpec(
+                state.imageId(),
+                state.operationId(),
+                new BackupSpec.Source(host, POSTGRES_PORT, SUPERUSER),
+                state.source().postgresVersion(),
+                state.databases(),
+                blob.containerUrl(),
+                backup.rowCountLimit().asLongValue());
+    }
+
+    private static Map<String, String> labels(BackupState state) {
+        return Map.of(
+                Labels.COMPONENT, "backup",
+                Labels.IMAGE_ID, state.imageId().toString(),
+                Labels.OPERATION_ID, state.operationId().toString(),
+                Labels.IMAGE_TYPE, state.source().imageType().wireName());
+    }
+}

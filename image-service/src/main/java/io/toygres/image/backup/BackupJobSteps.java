@@ -1,0 +1,86 @@
+package io.toygres.image.backup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import io.toygres.contract.TerminalException;
+import io.toygres.job.JobProgress;
+import io.toygres.job.JobStatus;
+import io.toygres.job.Jobs;
+import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.OwnedObjects;
+import io.toygres.messaging.Json;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Turn;
+import io.toygres.operation.Undone;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The steps that are about the backup Job. */
+@Singleton
+final class BackupJobSteps {
+
+    /** The Job's end wakes the operation; this look finds progress, and ends that nobody told of. */
+    static final Duration NEXT_LOOK = Duration.ofSeconds(2);
+
+    private static final Duration ENDING = Duration.ofSeconds(1);
+
+    private final KubernetesClient client;
+    private final BackupJob job;
+    private final Jobs jobs;
+    private final ProgressWatch watch;
+
+    BackupJobSteps(KubernetesClient client, BackupJob job, Jobs jobs, ProgressWatch watch) {
+        this.client = client;
+        this.job = job;
+        this.jobs = jobs;
+        this.watch = watch;
+    }
+
+    Outcome<BackupState> create(BackupState state, Turn turn) {
+        OwnedObjects.ensure(client, job.scripts());
+        Job there = OwnedObjects.ensure(client, job.job(state));
+        if (!isOf(state, there)) {
+            throw new TerminalException(
+                    ErrorCode.OBJECT_CONFLICT, "another operation is backing up into image " + state.imageId());
+        }
+        return Outcome.next(state);
+    }
+
+    Outcome<BackupState> await(BackupState state, Turn turn) {
+        return switch (jobs.status(job.name(state.imageId()), turn.now())) {
+            case JobStatus.Missing() ->
+                Outcome.fail(ErrorCode.JOB_FAILED, "The backup Job was deleted before its result was read.");
+            case JobStatus.Waiting(String reason) -> Outcome.waitFor(state, NEXT_LOOK, reason);
+            case JobStatus.Running(Optional<JobProgress> progress) -> watch.look(state, progress, turn);
+            case JobStatus.Succeeded(String message) -> Outcome.next(state.uploaded(report(message)));
+            case JobStatus.Failed(Failure failure) -> Outcome.fail(failure.code(), failure.detail());
+        };
+    }
+
+    /** Done once the pods are gone too: until then one of them could write into the container. */
+    Undone remove(BackupState state, Turn turn) {
+        Job ours = job.job(state);
+        Job there = client.resource(ours).get();
+        return there == null || !isOf(state, there) || OwnedObjects.gone(client, ours)
+                ? Undone.yes()
+                : Undone.notYet(ENDING, "the backup Job's pods are ending");
+    }
+
+    private static boolean isOf(BackupState state, Job there) {
+        return state.operationId()
+                .toString()
+                .equals(there.getMetadata().getLabels().get(Labels.OPERATION_ID));
+    }
+
+    private static UploadReport report(String message) {
+        try {
+            return Json.mapper().readValue(message, UploadReport.class);
+        } catch (JsonProcessingException e) {
+            throw ResultReader.incomplete("the Job succeeded without a readable result: " + e.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.toygres.image.backup;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.ImageFailed;
+import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.contract.Progress;
+import io.toygres.operation.Operation;
+import io.toygres.operation.Plan;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Backs a running instance up: a Job dumps and uploads, then this service reads all of it back, and only then does the image
+ * exist. Whatever fails, nothing of the image is left.
+ */
+@Singleton
+public final class BackupOperation implements Operation<BackupState> {
+
+    static final String AWAIT_JOB = "await-job";
+
+    private static final Duration PREPARED = Duration.ofMinutes(10);
+
+    private final BackupConfig config;
+    private final ImageFiles files;
+    private final BackupJobSteps job;
+    private final UploadCheck upload;
+    private final Commit commit;
+
+    BackupOperation(BackupConfig config, ImageFiles files, BackupJobSteps job, UploadCheck upload, Commit commit) {
+        this.config = config;
+        this.files = files;
+        this.job = job;
+        this.upload = upload;
+        this.commit = commit;
+    }
+
+    @Override
+    public Plan<BackupState> plan() {
+        return Plan.of("backup", 1, BackupState.class)
+                .phase("claim", PREPARED, ErrorCode.STORAGE_UNAVAILABLE)
+                .step("claim-image", files::claim, files::remove)
+                .phase("start", PREPARED, ErrorCode.CLUSTER_REFUSED)
+                .step("create-job", job::create, job::remove)
+                .phase("dump", config.jobDeadline(), ErrorCode.JOB_STALLED)
+                .step(AWAIT_JOB, job::await)
+                .phase("check", config.commitDeadline(), ErrorCode.STORAGE_UNAVAILABLE)
+                .step("check-listing", upload::compareListing)
+                .phase("verify", config.verifyDeadline(), ErrorCode.STORAGE_UNAVAILABLE)
+                .step(UploadCheck.VERIFY_FILES, upload::compareContents)
+                .phase("commit", config.commitDeadline(), ErrorCode.STORAGE_UNAVAILABLE)
+                .step("remove-other-attempts", commit::removeOtherAttempts)
+                .step("write-manifest", commit::writeManifest)
+                .build();
+    }
+
+    @Override
+    public Event progressed(BackupState state, Progress progress) {
+        return new ImageProgressed(state.operationId(), state.imageId(), progress);
+    }
+
+    @Override
+    public Event failed(BackupState state, Failure failure) {
+        return new ImageFailed(state.operationId(), state.imageId(), failure);
+    }
+}

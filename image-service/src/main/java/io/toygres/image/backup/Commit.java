@@ -1,0 +1,93 @@
+package io.toygres.image.backup;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.ImageEvent.ImageAvailable;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.TerminalException;
+import io.toygres.image.blob.ContentDigest;
+import io.toygres.image.blob.ImageContainer;
+import io.toygres.image.blob.ImageLocation;
+import io.toygres.image.blob.Parallel;
+import io.toygres.image.blob.StoredBlob;
+import io.toygres.image.manifest.BackupResult;
+import io.toygres.image.manifest.DatabaseEntry;
+import io.toygres.image.manifest.Manifest;
+import io.toygres.image.manifest.ManifestCodec;
+import io.toygres.image.manifest.ParsedResult;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Turn;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+
+/** Makes the image exist: clears what earlier attempts left, then writes the manifest. */
+@Singleton
+final class Commit {
+
+    private final ResultReader results;
+    private final ImageContainer container;
+    private final Parallel parallel;
+
+    Commit(ResultReader results, ImageContainer container, Parallel parallel) {
+        this.results = results;
+        this.container = container;
+        this.parallel = parallel;
+    }
+
+    /** Removes the files of attempts that did not succeed; the Job's pods have ended by now. A committed image is left alone. */
+    Outcome<BackupState> removeOtherAttempts(BackupState state, Turn turn) {
+        String manifest = ImageLocation.manifest(state.imageId());
+        String kept = state.uploadOrThrow().prefix(state.imageId());
+        List<StoredBlob> all = container.list(ImageLocation.prefix(state.imageId()));
+        if (all.stream().noneMatch(blob -> blob.path().equals(manifest))) {
+            List<StoredBlob> others =
+                    all.stream().filter(blob -> !blob.path().startsWith(kept)).toList();
+            parallel.forEach(others, blob -> container.delete(blob.path()));
+        }
+        return Outcome.next(state);
+    }
+
+    /** Writes {@code manifest.json} unless one is there; one that this operation wrote before a crash is as good. */
+    Outcome<BackupState> writeManifest(BackupState state, Turn turn) throws IOException {
+        ParsedResult result = results.read(state);
+        String path = ImageLocation.manifest(state.imageId());
+        byte[] manifest = ManifestCodec.encode(manifest(state, turn), result.document());
+        if (!container.createIfAbsent(path, manifest)) {
+            manifest = ownManifest(state, path);
+        }
+        return Outcome.done(state, available(state, result.contents(), manifest, turn));
+    }
+
+    private static Manifest manifest(BackupState state, Turn turn) {
+        return new Manifest(
+                Manifest.VERSION,
+                state.imageId(),
+                state.operationId(),
+                state.source().imageType(),
+                turn.now(),
+                state.uploadOrThrow().prefix(state.imageId()));
+    }
+
+    private byte[] ownManifest(BackupState state, String path) throws IOException {
+        byte[] there = container
+                .read(path)
+                .orElseThrow(() -> new IOException(path + " was there a moment ago and is gone; look again"));
+        OperationId writer = ManifestCodec.manifest(there).operationId();
+        if (!writer.equals(state.operationId())) {
+            throw new TerminalException(
+                    ErrorCode.OBJECT_CONFLICT, "the image was already committed by operation " + writer);
+        }
+        return there;
+    }
+
+    private static ImageAvailable available(BackupState state, BackupResult result, byte[] manifest, Turn turn) {
+        return new ImageAvailable(
+                state.operationId(),
+                state.imageId(),
+                result.sizeBytes(),
+                ContentDigest.of(manifest).sha256(),
+                result.serverVersion(),
+                result.databases().stream().map(DatabaseEntry::contents).toList(),
+                turn.elapsed().toMillis());
+    }
+}

@@ -1,0 +1,37 @@
+package io.toygres.image.backup;
+
+import io.toygres.job.JobProgress;
+import io.toygres.job.LastProgress;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What was seen of the running Job.
+ *
+ * @param last its newest progress, and since when it says so
+ * @param toldAt when followers last heard of it
+ */
+public record JobWatch(LastProgress last, Instant toldAt) {
+
+    /** Followers need not hear of every second's bytes. */
+    private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(5);
+
+    static JobWatch begin(Instant now) {
+        return new JobWatch(LastProgress.none(now), now);
+    }
+
+    JobWatch sees(JobProgress progress, Instant now) {
+        return new JobWatch(last.update(progress, now), toldAt);
+    }
+
+    JobWatch told(Instant now) {
+        return new JobWatch(last, now);
+    }
+
+    /** Whether there is progress that followers should hear of now. */
+    boolean hasNews(Instant now) {
+        return last.progress() != null
+                && last.since().isAfter(toldAt)
+                && Duration.between(toldAt, now).compareTo(BETWEEN_EVENTS) >= 0;
+    }
+}

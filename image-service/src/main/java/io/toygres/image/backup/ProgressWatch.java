@@ -1,0 +1,49 @@
+package io.toygres.image.backup;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.job.JobProgress;
+import io.toygres.job.JobSettings;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Turn;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Watches a running Job: passes its progress on, now and then, and notices when there is none. */
+@Singleton
+final class ProgressWatch {
+
+    private static final String REASON = "the backup Job runs";
+
+    private final Duration stalledAfter;
+
+    ProgressWatch(JobSettings jobs) {
+        this.stalledAfter = jobs.stalledAfter();
+    }
+
+    Outcome<BackupState> look(BackupState state, Optional<JobProgress> progress, Turn turn) {
+        JobWatch before = Objects.requireNonNullElseGet(state.watch(), () -> JobWatch.begin(turn.now()));
+        JobWatch watch = progress.map(now -> before.sees(now, turn.now())).orElse(before);
+        if (watch.last().stalled(stalledAfter, turn.now())) {
+            return Outcome.fail(
+                    ErrorCode.JOB_STALLED,
+                    "The backup Job has shown no progress since " + watch.last().since() + ".");
+        }
+        if (!watch.hasNews(turn.now())) {
+            return Outcome.waitFor(state.watched(watch), BackupJobSteps.NEXT_LOOK, REASON);
+        }
+        var told = state.watched(watch.told(turn.now()));
+        return Outcome.waitFor(
+                told,
+                BackupJobSteps.NEXT_LOOK,
+                REASON,
+                progress.stream().map(news -> event(state, news)).toList());
+    }
+
+    private static Event event(BackupState state, JobProgress progress) {
+        return new ImageProgressed(state.operationId(), state.imageId(), progress.inStep(BackupOperation.AWAIT_JOB));
+    }
+}

@@ -1,0 +1,72 @@
+package io.toygres.image.delete;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.ImageDeleted;
+import io.toygres.contract.ImageEvent.ImageFailed;
+import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.contract.Progress;
+import io.toygres.image.backup.BackupJobRemoval;
+import io.toygres.image.blob.ImageRemoval;
+import io.toygres.operation.Operation;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Plan;
+import io.toygres.operation.Turn;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Deletes an image; deleting it again, or one that never was, succeeds. Nothing of it is undone: it goes on where it stopped. */
+@Singleton
+public final class DeleteImageOperation implements Operation<DeleteState> {
+
+    private static final Duration JOB_GONE = Duration.ofMinutes(10);
+    private static final Duration FILES_GONE = Duration.ofHours(6);
+
+    private final BackupJobRemoval jobs;
+    private final ImageRemoval removal;
+
+    DeleteImageOperation(BackupJobRemoval jobs, ImageRemoval removal) {
+        this.jobs = jobs;
+        this.removal = removal;
+    }
+
+    @Override
+    public Plan<DeleteState> plan() {
+        return Plan.of("delete-image", 1, DeleteState.class)
+                .phase("stop", JOB_GONE, ErrorCode.DELETE_STUCK)
+                .step("delete-job", this::deleteJob)
+                .phase("remove", FILES_GONE, ErrorCode.STORAGE_UNAVAILABLE)
+                .step("delete-manifest", this::deleteManifest)
+                .step("delete-files", this::deleteFiles)
+                .build();
+    }
+
+    /** The Job's pods too, since one of them could still write files. */
+    private Outcome<DeleteState> deleteJob(DeleteState state, Turn turn) {
+        return jobs.gone(state.imageId())
+                ? Outcome.next(state)
+                : Outcome.waitFor(state, Duration.ofSeconds(1), "the backup Job's pods are ending");
+    }
+
+    private Outcome<DeleteState> deleteManifest(DeleteState state, Turn turn) {
+        removal.removeManifest(state.imageId());
+        return Outcome.next(state);
+    }
+
+    private Outcome<DeleteState> deleteFiles(DeleteState state, Turn turn) {
+        return removal.removeNextFiles(state.imageId())
+                ? Outcome.done(state, new ImageDeleted(state.operationId(), state.imageId()))
+                : Outcome.waitFor(state, Duration.ZERO, "deleting the image's files");
+    }
+
+    @Override
+    public Event progressed(DeleteState state, Progress progress) {
+        return new ImageProgressed(state.operationId(), state.imageId(), progress);
+    }
+
+    @Override
+    public Event failed(DeleteState state, Failure failure) {
+        return new ImageFailed(state.operationId(), state.imageId(), failure);
+    }
+}
