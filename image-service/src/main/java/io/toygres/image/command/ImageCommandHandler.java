@@ -1,0 +1,39 @@
+package io.toygres.image.command;
+
+import io.toygres.contract.ImageCommand;
+import io.toygres.contract.ImageCommand.CancelImageOperation;
+import io.toygres.contract.ImageCommand.CreateImage;
+import io.toygres.contract.ImageCommand.DeleteImage;
+import io.toygres.image.backup.BackupOperation;
+import io.toygres.image.backup.BackupState;
+import io.toygres.image.delete.DeleteImageOperation;
+import io.toygres.image.delete.DeleteState;
+import io.toygres.operation.Operations;
+import jakarta.inject.Singleton;
+import org.jdbi.v3.core.Handle;
+
+/** Turns a command into what it means for the operations. */
+@Singleton
+final class ImageCommandHandler {
+
+    private final Operations operations;
+    private final BackupOperation backup;
+    private final DeleteImageOperation delete;
+
+    ImageCommandHandler(Operations operations, BackupOperation backup, DeleteImageOperation delete) {
+        this.operations = operations;
+        this.backup = backup;
+        this.delete = delete;
+    }
+
+    /** @param handle in the transaction that also notes the command as received */
+    void apply(Handle handle, ImageCommand command) {
+        switch (command) {
+            case CreateImage create ->
+                operations.start(handle, backup, create.operationId(), create.subject(), BackupState.of(create));
+            case DeleteImage remove ->
+                operations.start(handle, delete, remove.operationId(), remove.subject(), DeleteState.of(remove));
+            case CancelImageOperation cancel -> operations.cancel(handle, cancel.operationId());
+        }
+    }
+}

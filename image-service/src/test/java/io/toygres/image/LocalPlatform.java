@@ -1,0 +1,66 @@
+package io.toygres.image;
+
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.toygres.image.blob.LocalBlobStorage;
+import io.toygres.local.platform.LocalKafka;
+import io.toygres.local.platform.LocalPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** PostgreSQL, Kafka, Blob Storage with Entra ID, and a Kubernetes API without controllers: tests play those. */
+public final class LocalPlatform implements QuarkusTestResourceLifecycleManager {
+
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+
+    @Override
+    public Map<String, String> start() {
+        LocalPostgres postgres = LocalPostgres.throwaway();
+        stops.push(postgres::close);
+        LocalKafka kafka = LocalKafka.throwaway();
+        stops.push(kafka::close);
+        LocalBlobStorage blobs = new LocalBlobStorage(temporaryFolder());
+        stops.push(blobs::close);
+        Map<String, String> settings = new HashMap<>(blobs.settings());
+        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
+        settings.put("quarkus.datasource.username", "image");
+        settings.put("quarkus.datasource.password", postgres.password("image"));
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("quarkus.kubernetes-client.api-server-url", cluster().url("/"));
+        settings.put("quarkus.http.test-port", "0");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        stops.forEach(Runnable::run);
+    }
+
+    private KubernetesMockServer cluster() {
+        KubernetesMockServer cluster = new KubernetesMockServer(
+                new io.fabric8.mockwebserver.Context(),
+                new MockWebServer(),
+                new HashMap<>(),
+                new KubernetesCrudDispatcher(),
+                false);
+        cluster.init();
+        stops.push(cluster::destroy);
+        return cluster;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("toygres-blobs");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
