@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.toygres.local.cluster.api.ApiServer;
 import io.toygres.local.cluster.api.HttpListener;
 import io.toygres.local.cluster.api.PlainEndpoint;
+import io.toygres.local.cluster.api.TokenEndpoint;
 import io.toygres.local.cluster.control.ControlEndpoint;
 import io.toygres.local.cluster.control.Disasters;
 import io.toygres.local.cluster.fault.ApiFaults;
@@ -95,7 +96,8 @@ public final class LocalCluster implements AutoCloseable {
                 (method, path, body) -> tokens.discovery(),
                 ControlEndpoint.PATH,
                 new ControlEndpoint(faults, disasters));
-        listener.serve(new ApiServer(registry, kubelet, new ApiFaults(faults), clock, plain));
+        listener.serve(new ApiServer(
+                registry, kubelet, new TokenEndpoint(registry, tokens, clock), new ApiFaults(faults), clock, plain));
         files.writeKubeconfig(url);
     }
 

@@ -1,5 +1,11 @@
 package io.toygres.local.up;
 
+import io.toygres.local.cluster.LocalCluster;
+import io.toygres.local.cluster.LocalClusterConfig;
+import io.toygres.local.cluster.control.ControlEndpoint;
+import io.toygres.local.cluster.identity.WorkloadIdentityWebhook.Tenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,20 +15,43 @@ import java.util.Optional;
  *
  * @param hosts names of instances in the form of /etc/hosts; only the stand-in has such a file
  * @param control the stand-in's knobs
- * @param server stops the stand-in; does nothing for another cluster
+ * @param standIn absent for another cluster
  */
-record Cluster(Path kubeconfig, Optional<Path> hosts, Optional<URI> control, Runnable server) implements AutoCloseable {
+record Cluster(Path kubeconfig, Optional<Path> hosts, Optional<URI> control, Optional<LocalCluster> standIn)
+        implements AutoCloseable {
     /** What follows the DNS label of a public instance in the stand-in. */
     static final String DNS_SUFFIX = "toygres.test";
 
     static Cluster open(Settings settings) {
         return settings.kubeconfig()
-                .map(kubeconfig -> new Cluster(kubeconfig, Optional.empty(), Optional.empty(), () -> {}))
-                .orElseThrow(() -> new StartRefused("Set KUBECONFIG to the cluster to use"));
+                .map(kubeconfig -> new Cluster(kubeconfig, Optional.empty(), Optional.empty(), Optional.empty()))
+                .orElseGet(() -> startStandIn(settings));
+    }
+
+    private static Cluster startStandIn(Settings settings) {
+        try {
+            LocalCluster cluster =
+                    LocalCluster.start(LocalClusterConfig.in(settings.state().data("cluster"))
+                            .withPort(settings.ports().of(ServerPort.KUBERNETES))
+                            .withAzcopy(settings.checkout().azcopy())
+                            .withTenant(new Tenant(LocalAzure.TENANT_ID, LocalAzure.AUTHORITY_HOST)));
+            return new Cluster(
+                    cluster.kubeconfig(),
+                    Optional.of(cluster.hostsFile()),
+                    Optional.of(URI.create(cluster.url() + ControlEndpoint.PATH)),
+                    Optional.of(cluster));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The cluster did not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while starting the cluster", e);
+        }
     }
 
     @Override
-    public void close() {
-        server.run();
+    public void close() throws IOException {
+        if (standIn.isPresent()) {
+            standIn.get().close();
+        }
     }
 }

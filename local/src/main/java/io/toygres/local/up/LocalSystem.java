@@ -6,7 +6,9 @@ import io.toygres.local.platform.LocalAzurite;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
 import io.toygres.local.platform.PrivateCa;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +66,7 @@ public final class LocalSystem {
                 })
                 .join();
         ServicePlans plans = new ServicePlans(settings, postgres.join(), kafka.join(), azure, cluster.kubeconfig());
-        startServices(plans.all(), cluster.hosts().isPresent());
+        startServices(plans.all(), cluster.hosts());
         new SystemFile(settings, cluster, azure, postgres.join(), kafka.join()).write();
         Progress.say("ready");
     }
@@ -97,16 +99,16 @@ public final class LocalSystem {
     }
 
     /** Side by side: each takes seconds, and none needs another to start. */
-    private void startServices(List<ServicePlan> plans, boolean hostsFile) {
+    private void startServices(List<ServicePlan> plans, Optional<Path> hosts) {
         List<CompletableFuture<SupervisedService>> starting = plans.stream()
-                .map(plan -> begin(plan.name(), () -> startService(plan, hostsFile)))
+                .map(plan -> begin(plan.name(), () -> startService(plan, hosts)))
                 .toList();
         starting.forEach(CompletableFuture::join);
     }
 
-    private SupervisedService startService(ServicePlan plan, boolean hostsFile) {
+    private SupervisedService startService(ServicePlan plan, Optional<Path> hosts) {
         SupervisedService service = started.push(SupervisedService.start(
-                plan.command(settings, hostsFile), settings.ports().of(plan.port()), state));
+                plan.command(settings, hosts), settings.ports().of(plan.port()), state));
         service.awaitReady();
         return service;
     }

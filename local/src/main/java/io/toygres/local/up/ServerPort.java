@@ -10,8 +10,7 @@ enum ServerPort {
     AZURITE("Azurite", 10000),
     ENTRA("the Entra ID endpoint", 10443),
     PROXY("the CONNECT proxy", 10080),
-    KUBERNETES("the Kubernetes API", 16443),
-    CONTROL("the cluster's knobs", 16080);
+    KUBERNETES("the Kubernetes API", 16443);
 
     private final String server;
     private final int standard;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one service is run: from its own package, as in production.
@@ -21,7 +22,7 @@ record ServicePlan(String name, ServerPort port, String heap, Map<String, String
         settings = Map.copyOf(settings);
     }
 
-    Command command(Settings system, boolean hostsFile) {
+    Command command(Settings system, Optional<Path> hosts) {
         Path jar = system.checkout().root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new StartRefused(jar + " is missing: ./toygres build makes it");
@@ -29,9 +30,7 @@ record ServicePlan(String name, ServerPort port, String heap, Map<String, String
         List<String> java = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         java.addAll(List.of("-Xmx" + heap, "-Xms32m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        if (hostsFile) {
-            java.add("-Djdk.net.hosts.file=" + system.state().hosts());
-        }
+        hosts.ifPresent(file -> java.add("-Djdk.net.hosts.file=" + file));
         java.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));
         return new Command(name, java, environment(system), system.state().log(name));
     }

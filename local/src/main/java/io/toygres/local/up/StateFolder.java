@@ -32,14 +32,6 @@ record StateFolder(Path root) {
         return root.resolve("system.json");
     }
 
-    Path kubeconfig() {
-        return root.resolve("kubeconfig");
-    }
-
-    Path hosts() {
-        return root.resolve("hosts");
-    }
-
     /** The token with which image-service proves to Entra who it is; renewed in place. */
     Path federatedToken() {
         return root.resolve("run/image-service.token");

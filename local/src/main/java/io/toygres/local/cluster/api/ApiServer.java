@@ -27,17 +27,24 @@ public final class ApiServer implements RequestHandler {
     private final WatchEndpoint watches;
     private final LogEndpoint logs;
     private final ExecEndpoint exec;
+    private final TokenEndpoint tokens;
     private final ApiFaults faults;
     private final Map<String, PlainEndpoint> plain;
 
     /** @param plain by the prefix of their paths */
     public ApiServer(
-            Registry registry, Kubelet kubelet, ApiFaults faults, Clock clock, Map<String, PlainEndpoint> plain) {
+            Registry registry,
+            Kubelet kubelet,
+            TokenEndpoint tokens,
+            ApiFaults faults,
+            Clock clock,
+            Map<String, PlainEndpoint> plain) {
         Tables tables = new Tables(clock);
         this.resources = new ResourceEndpoint(registry, tables);
         this.watches = new WatchEndpoint(registry.store(), tables);
         this.logs = new LogEndpoint(registry, kubelet, clock);
         this.exec = new ExecEndpoint(registry, kubelet);
+        this.tokens = tokens;
         this.faults = faults;
         this.plain = Map.copyOf(plain);
     }
@@ -91,6 +98,8 @@ public final class ApiServer implements RequestHandler {
             logs.serve(request, new StreamedResponse(http, "text/plain"));
         } else if (request.subresource().equals("exec")) {
             exec.serve(request, http);
+        } else if (request.subresource().equals("token")) {
+            write(http, 201, tokens.answer(request, body));
         } else if (request.verb().equals("watch")) {
             watch(request, http);
         } else {
