@@ -41,6 +41,9 @@ public final class ReconcileQueue<K> implements AutoCloseable {
         int failures;
 
         @Nullable
+        Thread thread;
+
+        @Nullable
         Future<?> timer;
     }
 
@@ -60,7 +63,7 @@ public final class ReconcileQueue<K> implements AutoCloseable {
             state.again = true;
         } else {
             state.running = true;
-            Thread.ofVirtual().name(name + "-" + key).start(() -> run(key, state));
+            state.thread = Thread.ofVirtual().name(name + "-" + key).start(() -> run(key, state));
         }
     }
 
@@ -107,11 +110,16 @@ public final class ReconcileQueue<K> implements AutoCloseable {
         state.timer = timer.schedule(() -> add(key), Math.max(1, next.get().toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    /** Starts nothing any more and waits for what is running. */
+    /** Starts nothing any more, interrupts what is running and waits for its end. */
     @Override
     public synchronized void close() {
         closed = true;
         timer.shutdownNow();
+        for (KeyState state : states.values()) {
+            if (state.running && state.thread != null) {
+                state.thread.interrupt();
+            }
+        }
         try {
             while (states.values().stream().anyMatch(state -> state.running)) {
                 wait();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PodNetwork implements AutoCloseable {
     private static final String OUTSIDE = "127.0.0.2";
+    private static final Duration STARTUP = Duration.ofSeconds(20);
     private static final int RELAY_BUFFER = 256 * 1024;
 
     private final SandboxProcess sandbox;
@@ -43,6 +45,9 @@ public final class PodNetwork implements AutoCloseable {
                 "--ro-bind",
                 "/",
                 "/",
+                "--dev-bind",
+                "/dev",
+                "/dev",
                 "--proc",
                 "/proc",
                 "--bind",
@@ -94,7 +99,11 @@ public final class PodNetwork implements AutoCloseable {
     }
 
     private void awaitSockets(Collection<Integer> ports) throws IOException, InterruptedException {
+        long end = System.nanoTime() + STARTUP.toNanos();
         while (!ports.stream().map(this::socket).allMatch(Files::exists)) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the pod's network was not set up within " + STARTUP);
+            }
             if (sandbox.process().waitFor(2, TimeUnit.MILLISECONDS)) {
                 throw new IOException("the pod's network ended, exit code "
                         + sandbox.process().exitValue() + ": "

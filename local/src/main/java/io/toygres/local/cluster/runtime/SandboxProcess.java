@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A running bubblewrap and what it reports about itself: the pid that namespaces are entered by. */
 final class SandboxProcess {
-    private static final Duration STARTUP = Duration.ofSeconds(10);
+    private static final Duration STARTUP = Duration.ofSeconds(20);
 
     private final Process process;
     private final Path status;

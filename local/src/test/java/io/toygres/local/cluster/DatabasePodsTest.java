@@ -1,0 +1,155 @@
+package io.toygres.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.toygres.local.cluster.fault.Faults;
+import io.toygres.local.cluster.fault.Faults.DnsDelay;
+import io.toygres.local.cluster.identity.TokenFault;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL in a StatefulSet, with its claim and its Service. */
+class DatabasePodsTest extends ClusterTest {
+    private List<HasMetadata> objects = List.of();
+
+    @Override
+    LocalClusterConfig config(Path where) {
+        Duration slow = Duration.ofSeconds(2);
+        return super.config(where)
+                .withFaults(new Faults(
+                        List.of(new DnsDelay("slow-*", slow)),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        TokenFault.VALID,
+                        List.of()));
+    }
+
+    @BeforeAll
+    void createDatabase() throws Exception {
+        try (InputStream yaml = DatabasePodsTest.class.getResourceAsStream("database.yaml")) {
+            objects = client.load(yaml).items();
+        }
+        objects.forEach(object -> client.resource(object).create());
+        awaitReady();
+    }
+
+    @AfterAll
+    void deleteDatabase() throws Exception {
+        objects.forEach(object -> client.resource(object).delete());
+        await(() -> client.persistentVolumes().list().getItems().isEmpty());
+    }
+
+    @Test
+    void aConnectionFromOutsideNeedsThePassword() throws Exception {
+        String address = service().getSpec().getClusterIP();
+
+        assertThat(psql(address, "right")).isEqualTo("127.0.0.2");
+        assertThat(psql(address, "wrong")).contains("password authentication failed");
+    }
+
+    @Test
+    void aConnectionFromInsideNeedsNone() throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (var exec = client.pods()
+                .inNamespace(NAMESPACE)
+                .withName("db-0")
+                .writingOutput(output)
+                .exec("psql", "-w", "-h", "127.0.0.1", "-U", "postgres", "-Atc", "SHOW shared_preload_libraries")) {
+            assertThat(exec.exitCode().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isZero();
+        }
+        assertThat(output.toString(StandardCharsets.UTF_8).strip()).isEqualTo("pg_durable");
+    }
+
+    @Test
+    void theNameOfALoadBalancerAppearsAfterItsDelay() throws Exception {
+        String address =
+                service().getStatus().getLoadBalancer().getIngress().getFirst().getIp();
+        assertThat(Files.readString(cluster.hostsFile())).contains(address + " quick.toygres.test");
+
+        Service slow = client.resource(service()).item();
+        slow.setStatus(null);
+        slow.setMetadata(new ObjectMetaBuilder()
+                .withName("slow")
+                .withNamespace(NAMESPACE)
+                .addToAnnotations("service.beta.kubernetes.io/azure-dns-label-name", "slow-one")
+                .build());
+        slow.getSpec().setClusterIP(null);
+        slow.getSpec().setClusterIPs(null);
+        client.resource(slow).create();
+        await(() -> Files.readString(cluster.hostsFile()).contains("slow.toygres-managed.svc"));
+        assertThat(Files.readString(cluster.hostsFile())).doesNotContain("slow-one");
+
+        await(() -> Files.readString(cluster.hostsFile()).contains("slow-one.toygres.test"));
+        client.resource(slow).delete();
+        await(() -> !Files.readString(cluster.hostsFile()).contains("slow"));
+    }
+
+    @Test
+    void aPodThatDiesIsReplacedOnTheSameVolume() throws Exception {
+        Pod before = pod();
+
+        control(
+                "POST",
+                "/toygres-local/faults/kill-pod",
+                "{\"namespace\":\"" + NAMESPACE + "\",\"selector\":{\"app\":\"db\"},\"mode\":\"delete\"}");
+
+        await(() -> pod() != null
+                && !pod().getMetadata().getUid().equals(before.getMetadata().getUid()));
+        awaitReady();
+        assertThat(psql(service().getSpec().getClusterIP(), "right")).isEqualTo("127.0.0.2");
+    }
+
+    @Test
+    void aClaimOutlivesItsDeletionWhileAPodUsesIt() throws Exception {
+        PersistentVolumeClaim claim = client.persistentVolumeClaims()
+                .inNamespace(NAMESPACE)
+                .withName("db-pvc")
+                .get();
+
+        assertThat(claim.getStatus().getPhase()).isEqualTo("Bound");
+        assertThat(claim.getMetadata().getFinalizers()).containsExactly("kubernetes.io/pvc-protection");
+    }
+
+    private void awaitReady() throws Exception {
+        await(() -> pod() != null
+                && pod().getMetadata().getDeletionTimestamp() == null
+                && pod().getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True")));
+        await(() -> psql(service().getSpec().getClusterIP(), "wrong").contains("password"));
+    }
+
+    private Pod pod() {
+        return client.pods().inNamespace(NAMESPACE).withName("db-0").get();
+    }
+
+    private Service service() {
+        return client.services().inNamespace(NAMESPACE).withName("db-svc").get();
+    }
+
+    /** What psql prints, on either of its outputs. */
+    private static String psql(String address, String password) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "psql", "-h", address, "-U", "postgres", "-Atc", "SELECT inet_client_addr()")
+                .redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", password);
+        builder.environment().put("PGCONNECT_TIMEOUT", "10");
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+}
