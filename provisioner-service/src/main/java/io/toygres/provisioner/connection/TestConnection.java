@@ -32,7 +32,7 @@ public final class TestConnection {
     private final AttemptSchedule schedule;
     private final PostgresLogin login;
 
-    TestConnection(InstanceObjects objects, ClusterConfig cluster, TestConnectionConfig config) {
+    public TestConnection(InstanceObjects objects, ClusterConfig cluster, TestConnectionConfig config) {
         this.objects = objects;
         this.addresses = new InstanceAddress(config.address(), cluster.dnsSuffix());
         this.schedule = AttemptSchedule.of(config);

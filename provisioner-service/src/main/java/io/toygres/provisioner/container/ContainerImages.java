@@ -10,7 +10,7 @@ public final class ContainerImages {
 
     private final ContainerImagesConfig config;
 
-    ContainerImages(ContainerImagesConfig config) {
+    public ContainerImages(ContainerImagesConfig config) {
         this.config = config;
     }
 

@@ -22,7 +22,7 @@ public final class CreateInstanceOperation implements Operation<CreateState> {
     private final Readiness readiness;
     private final TestConnection connection;
 
-    CreateInstanceOperation(InstanceSteps instance, Readiness readiness, TestConnection connection) {
+    public CreateInstanceOperation(InstanceSteps instance, Readiness readiness, TestConnection connection) {
         this.instance = instance;
         this.readiness = readiness;
         this.connection = connection;

@@ -26,7 +26,7 @@ public final class DeleteInstanceOperation implements Operation<DeleteState> {
     private final InstanceSteps instance;
     private final RestoreJobSteps restoreJob;
 
-    DeleteInstanceOperation(InstanceSteps instance, RestoreJobSteps restoreJob) {
+    public DeleteInstanceOperation(InstanceSteps instance, RestoreJobSteps restoreJob) {
         this.instance = instance;
         this.restoreJob = restoreJob;
     }

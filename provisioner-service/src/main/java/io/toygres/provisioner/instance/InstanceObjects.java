@@ -22,7 +22,7 @@ public final class InstanceObjects {
     private final KubernetesClient client;
     private final String namespace;
 
-    InstanceObjects(KubernetesClient client, ClusterConfig config) {
+    public InstanceObjects(KubernetesClient client, ClusterConfig config) {
         this.client = client;
         this.namespace = config.namespace();
     }

@@ -22,7 +22,7 @@ public final class InstanceSteps {
     private final ClusterConfig cluster;
     private final ServerResources resources;
 
-    InstanceSteps(
+    public InstanceSteps(
             InstanceObjects objects,
             Keyring keyring,
             ContainerImages images,

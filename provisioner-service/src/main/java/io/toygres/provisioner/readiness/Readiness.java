@@ -24,7 +24,7 @@ public final class Readiness {
     private final InstanceObjects objects;
     private final ReadinessConfig config;
 
-    Readiness(InstanceObjects objects, ReadinessConfig config) {
+    public Readiness(InstanceObjects objects, ReadinessConfig config) {
         this.objects = objects;
         this.config = config;
     }

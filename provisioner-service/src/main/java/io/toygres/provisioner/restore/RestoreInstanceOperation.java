@@ -23,7 +23,7 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
     private final Readiness readiness;
     private final TestConnection connection;
 
-    RestoreInstanceOperation(
+    public RestoreInstanceOperation(
             InstanceSteps instance, RestoreJobSteps job, Readiness readiness, TestConnection connection) {
         this.instance = instance;
         this.job = job;
