@@ -17,13 +17,13 @@ import io.toygres.provisioner.restore.RestoreFixture;
 import io.toygres.provisioner.restore.RestoreInstanceOperation;
 import io.toygres.provisioner.restore.RestoreJobSteps;
 import io.toygres.secret.Keyring;
-import java.util.Map;
+import java.util.Optional;
 
 /** The three operations on a given cluster, put together without Quarkus. */
 record Provisioner(CreateInstanceOperation create, RestoreInstanceOperation restore, DeleteInstanceOperation delete) {
 
     static Provisioner on(KubernetesClient client, Keyring keyring) {
-        var cluster = TestConfig.of(ClusterConfig.class, Map.of("toygres.dns-suffix", "toygres.test"));
+        var cluster = new ClusterConfig("toygres-managed", Optional.empty(), Optional.of("toygres.test"));
         var objects = new InstanceObjects(client, cluster);
         var images = new ContainerImages(TestConfig.defaults(ContainerImagesConfig.class));
         var instance = new InstanceSteps(objects, keyring, images, cluster, TestConfig.defaults(InstanceConfig.class));

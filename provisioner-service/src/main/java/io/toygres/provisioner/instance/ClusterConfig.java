@@ -1,23 +1,44 @@
 package io.toygres.provisioner.instance;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where in the cluster instances live. */
-@ConfigMapping(prefix = "toygres")
-public interface ClusterConfig {
+/**
+ * Where in the cluster instances live. Single properties rather than a mapping: one of the prefix {@code toygres} would claim
+ * every other feature's properties and refuse to start with them.
+ */
+@Singleton
+public final class ClusterConfig {
 
-    /** Namespace of every object that the services make. */
-    @WithDefault("toygres-managed")
-    String namespace();
+    private final String namespace;
+    private final Optional<String> storageClass;
+    private final Optional<String> dnsSuffix;
+
+    public ClusterConfig(
+            @ConfigProperty(name = "toygres.namespace", defaultValue = "toygres-managed") String namespace,
+            @ConfigProperty(name = "toygres.storage-class") Optional<String> storageClass,
+            @ConfigProperty(name = "toygres.dns-suffix") Optional<String> dnsSuffix) {
+        this.namespace = namespace;
+        this.storageClass = storageClass;
+        this.dnsSuffix = dnsSuffix;
+    }
+
+    /** Namespace of every object that the services make. Default {@code toygres-managed}. */
+    public String namespace() {
+        return namespace;
+    }
 
     /** StorageClass of the volumes; absent means the cluster's default. */
-    Optional<String> storageClass();
+    public Optional<String> storageClass() {
+        return storageClass;
+    }
 
     /**
      * What follows the DNS label in a public name: {@code <region>.cloudapp.azure.com} on AKS. Absent means that public
      * instances have no name.
      */
-    Optional<String> dnsSuffix();
+    public Optional<String> dnsSuffix() {
+        return dnsSuffix;
+    }
 }
