@@ -44,6 +44,10 @@ public final class LocalSystem {
         } catch (CompletionException e) {
             System.err.println(String.valueOf(e.getCause()));
             System.exit(1);
+        } catch (RuntimeException e) {
+            // Threads of what has been started would keep this process alive, and the script waiting for it.
+            System.err.println("Starting failed: " + e);
+            System.exit(1);
         }
     }
 
