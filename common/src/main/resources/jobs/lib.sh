@@ -15,7 +15,9 @@ readonly TERMINAL=42 RETRIED=1
 
 readonly MIB=1048576
 
-log() { printf '%(%FT%TZ)T %s\n' -1 "$*"; }
+# The log is this script's stdout, whatever stdout may be where something is logged: inside a pipe that is data.
+exec {LOG}>&1
+log() { printf '%(%FT%TZ)T %s\n' -1 "$*" >&"$LOG"; }
 
 # json_string TEXT: the text as a JSON string. Pure bash: the runtime images have no jq.
 json_string() {
@@ -36,7 +38,7 @@ json_string() {
 progress() {
   local database=null
   [[ -z $2 ]] || database=$(json_string "$2")
-  printf '{"progress":{"phase":"%s","database":%s,"done_bytes":%d,"total_bytes":%s}}\n' "$1" "$database" "$3" "${4:-null}"
+  printf '{"progress":{"phase":"%s","database":%s,"done_bytes":%d,"total_bytes":%s}}\n' "$1" "$database" "$3" "${4:-null}" >&"$LOG"
 }
 
 # --- Supervision --------------------------------------------------------------------------------------------------------
@@ -92,6 +94,9 @@ fail() {
       *) status=$TERMINAL ;;
     esac
   fi
+  if [[ $code != "$WORK_SPACE_CODE" ]] && out_of_space "$WORK"; then
+    code=$WORK_SPACE_CODE status=$TERMINAL detail="The job's work volume $WORK is full ($detail)"
+  fi
   log "failed: $code: $detail"
   conclude "{\"outcome\":\"failed\",\"code\":\"$code\",\"detail\":$(json_string "$detail")}"
   case $status in
@@ -103,18 +108,14 @@ fail() {
 
 # What no `fail` explains: a command that should not fail did. The log has its line (see the ERR trap).
 fail_unexpectedly() {
-  if [[ ! -s $TERMINATION_LOG ]]; then
-    ! out_of_space "$WORK" || fail_for_want_of_work_space
-    fail "$UNEXPECTED_CODE" "The job stopped where it should not have (status $1); its log names the line." "$RETRIED"
-  fi
-  exit "$RETRIED"
-}
-
-fail_for_want_of_work_space() {
-  fail "$WORK_SPACE_CODE" "The job's work volume $WORK is full."
+  [[ ! -s $TERMINATION_LOG ]] || exit "$1" # the signal of a `fail` has yet to arrive
+  fail "$UNEXPECTED_CODE" "The job stopped where it should not have (status $1); its log names the line." "$RETRIED"
 }
 
 trap 'log "${BASH_SOURCE[0]##*/}:$LINENO: status $? from: ${BASH_COMMAND%%$'\''\n'\''*}"' ERR
+
+# What programs say when a volume is full. initdb removes what it wrote, so afterwards there is space again.
+readonly NO_SPACE='No space left on device|could not extend file .*: wrote only'
 
 # out_of_space PATH: less than 1 MiB is left on its file system.
 out_of_space() {
@@ -204,11 +205,11 @@ put_blob() {
 }
 
 # get_blob DIR PATH SECONDS|0 > data. Quiet: azcopy would otherwise write "INFO: More than one AzCopy process is running…"
-# to stdout, into the data.
+# to stdout, into the data. Its log tells of a 404 at level DEBUG only.
 get_blob() {
   mkdir -p "$1/azcopy"
   AZCOPY_LOG_LOCATION=$1/azcopy stage "$1" azcopy timeout --foreground "$3" \
-    azcopy copy "$(blob_url "$2")" --from-to BlobPipe --output-level quiet --check-md5 NoCheck --log-level INFO </dev/null
+    azcopy copy "$(blob_url "$2")" --from-to BlobPipe --output-level quiet --check-md5 NoCheck --log-level DEBUG </dev/null
 }
 
 # blob_failure DIR WHAT: fails with what azcopy's transfer in DIR ran into. WHAT: "upload of globals.sql.zst".

@@ -57,7 +57,7 @@ create() {
   mkdir -p "$WORK/initdb"
   if ! stage "$WORK/initdb" initdb initdb --pgdata="$NEW_DATA" --username=postgres --pwfile="$SECRET" \
     --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --data-checksums >"$WORK/initdb/out"; then
-    ! out_of_space /pgdata || fail VOLUME_FULL "The instance's volume is too small for an empty server."
+    ! { out_of_space /pgdata || grep -q -E "$NO_SPACE" "$WORK/initdb/initdb.err"; } || fail VOLUME_FULL "The instance's volume is too small for an empty server."
     fail INIT_FAILED "initdb failed: $(first_line "$WORK/initdb/initdb.err")"
   fi
   mv -T "$NEW_DATA" "$DATA"

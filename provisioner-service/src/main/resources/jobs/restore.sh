@@ -144,7 +144,9 @@ wait_for_server() {
   fail LOAD_FAILED "The private server did not start: $(grep -m 1 -E 'FATAL|PANIC' "$1/server.err" | cut -c 1-300)"
 }
 
-on_stop() { kill -QUIT "$(<"$WORK/server/server.pid")" 2>/dev/null; }
+on_stop() {
+  [[ ! -s $WORK/server/server.pid ]] || kill -QUIT "$(<"$WORK/server/server.pid")" 2>/dev/null
+}
 
 stop_server() {
   pg_ctl stop --pgdata="$DATA" --mode=fast --wait --timeout=86400 --silent >"$WORK/server/stop" 2>&1 || true
@@ -262,25 +264,36 @@ load_database() {
   create_database "$dir" "$name" "$schema"
   load_data "$dir/data" "$name" "$data"
   echo index >"$dir/phase"
-  load "$dir" post-data "$name" --section=post-data --jobs="$PARALLELISM" "$schema"
+  add_indexes "$dir" "$name" "$schema"
   analyze "$dir" "$name"
   compare_contents "$dir" "$name"
   kill "$reporter" 2>/dev/null || true
   log "database $(json_string "$name") is loaded and holds what the image says"
 }
 
+# A line of an archive's list up to the object's type.
+readonly ENTRY='^[0-9]+; [0-9]+ [0-9]+'
+
+# list DIR NAME ARCHIVE ARGUMENT...: what the archive holds, in DIR/NAME.list. Sections are chosen here and not when a part of a
+# list is restored: pg_restore takes a comment to belong to the section of the entry before it, and that may be gone by then.
+list() {
+  local dir=$1 name=$2 archive=$3
+  shift 3
+  stage "$dir" list pg_restore --list "$@" "$archive" >"$dir/$name.list" || load_failure "$dir" list
+}
+
 # The database with its settings, then schemas, then each extension in the source's version, then what may need those.
 create_database() {
-  local dir=$1 name=$2 archive=$3 entry='^[0-9]+; [0-9]+ [0-9]+'
-  pg_restore --list --create "$archive" >"$dir/list" 2>"$dir/list.err" || load_failure "$dir" list
-  grep -E "$entry (DATABASE|DATABASE PROPERTIES|(ACL|COMMENT|SECURITY LABEL) - DATABASE) " "$dir/list" >"$dir/database.list"
-  grep -E "$entry SCHEMA " "$dir/list" >"$dir/schemas.list" || true
-  grep -v -E "$entry (SCHEMA|EXTENSION) " "$dir/list" >"$dir/objects.list" || true
+  local dir=$1 name=$2 archive=$3
+  list "$dir" pre-data "$archive" --create --section=pre-data
+  grep -E "$ENTRY (DATABASE|DATABASE PROPERTIES|(ACL|COMMENT|SECURITY LABEL) - DATABASE) " "$dir/pre-data.list" >"$dir/database.list"
+  grep -E "$ENTRY SCHEMA " "$dir/pre-data.list" >"$dir/schemas.list" || true
+  grep -v -E "$ENTRY (SCHEMA|EXTENSION) " "$dir/pre-data.list" >"$dir/objects.list" || true
   load "$dir" database template1 --create --use-list="$dir/database.list" "$archive"
   remove_defaults "$dir" "$name"
-  [[ ! -s $dir/schemas.list ]] || load "$dir" schemas "$name" --section=pre-data --use-list="$dir/schemas.list" "$archive"
+  load "$dir" schemas "$name" --use-list="$dir/schemas.list" "$archive"
   create_extensions "$dir" "$name"
-  load "$dir" pre-data "$name" --section=pre-data --use-list="$dir/objects.list" "$archive"
+  load "$dir" objects "$name" --use-list="$dir/objects.list" "$archive"
 }
 
 # template0 brings the schema public and the extension plpgsql; the source may have dropped them, which no archive tells.
@@ -317,6 +330,26 @@ load_data() {
 # A failed load waits for the rest of the download, whose hash tells whether the image is to blame; a full volume does not.
 load_stream() {
   stage "$1" data pg_restore --exit-on-error --no-tablespaces --section=data -d "$(database_option "$2")" || volume_failure "$1"
+}
+
+# Indexes are built side by side, each under a lock on its own table. What follows (foreign keys, partitions' indexes, triggers,
+# materialized views) locks several tables at once: pg_restore's workers run into deadlocks over those of partitioned tables.
+add_indexes() {
+  local dir=$1 name=$2 archive=$3
+  list "$dir" post-data "$archive" --section=post-data
+  grep -E "$ENTRY (INDEX|CONSTRAINT) " "$dir/post-data.list" | grep -v -E "$ENTRY INDEX ATTACH " >"$dir/indexes.list" || true
+  grep -v -x -F -f "$dir/indexes.list" "$dir/post-data.list" >"$dir/rest.list" || true
+  check_lists "$dir" "$archive"
+  load "$dir" indexes "$name" --jobs="$PARALLELISM" --use-list="$dir/indexes.list" "$archive"
+  load "$dir" rest "$name" --use-list="$dir/rest.list" "$archive"
+}
+
+# Nothing of the archive may fall between the lists. Extensions are created without one.
+check_lists() {
+  local missed
+  list "$1" all "$2" --create
+  missed=$(cat "$1"/{database,schemas,objects,indexes,rest}.list | grep -v -x -F -f - "$1/all.list" | grep -v -E "$ENTRY EXTENSION ") || true
+  [[ -z $missed ]] || fail LOAD_FAILED "This job cannot restore an entry of the archive: $(first_line <(echo "$missed"))."
 }
 
 # load DIR NAME DATABASE ARGUMENT...: one run of pg_restore, which may neither fail nor warn.
@@ -423,7 +456,7 @@ publish() {
 
 # volume_failure DIR: fails if what went wrong in DIR, or in the server meanwhile, is that the volume is full.
 volume_failure() {
-  if out_of_space /pgdata || grep -q 'No space left on device' "$1"/*.err "$WORK"/server/server.err 2>/dev/null; then
+  if out_of_space /pgdata || grep -q -E "$NO_SPACE" "$1"/*.err "$WORK"/server/server.err 2>/dev/null; then
     fail VOLUME_FULL "The instance's volume is too small for the image: $(df --output=size --block-size=1M /pgdata | tail -n 1 | tr -d ' ') MiB."
   fi
 }

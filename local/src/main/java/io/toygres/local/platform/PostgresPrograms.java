@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  *
  * @param bin folder of {@code initdb}, {@code postgres} and {@code psql}
  */
-record PostgresPrograms(Path bin) {
+public record PostgresPrograms(Path bin) {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
-    static PostgresPrograms newest() {
+    public static PostgresPrograms newest() {
         try (Stream<Path> majors = Files.list(INSTALLED)) {
             return majors.filter(major -> Files.isExecutable(major.resolve("bin/initdb")))
                     .max(Comparator.comparingInt(

@@ -1,0 +1,80 @@
+package io.toygres.local.script;
+
+import io.toygres.local.process.Pause;
+import io.toygres.local.process.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** A pod that is running a script. */
+public final class ScriptRun {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final Path log;
+    private final Path message;
+
+    ScriptRun(Process process, Path log, Path message) {
+        this.process = process;
+        this.log = log;
+        this.message = message;
+    }
+
+    /** Waits for its end. */
+    public ScriptResult await() {
+        try {
+            if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                throw new IllegalStateException("The script did not end:\n" + read(log));
+            }
+            return new ScriptResult(process.exitValue(), read(message), read(log));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a script", e);
+        }
+    }
+
+    /** Waits until its log has this text. */
+    public ScriptRun awaitLog(String text) {
+        Instant deadline = Instant.now().plus(LONGEST);
+        while (!read(log).contains(text)) {
+            if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("The script did not come to \"" + text + "\":\n" + read(log));
+            }
+            Pause.of(Duration.ofMillis(20));
+        }
+        return this;
+    }
+
+    /** SIGKILL, as when the node goes away: nothing in the pod survives. */
+    public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM to the script, as when the pod is deleted. */
+    public void terminate() {
+        String script = Program.run("pgrep", "-P", deepestOfTheSandbox());
+        Program.run("kill", "-TERM", script.strip());
+    }
+
+    /** bubblewrap watches over a process that is the pod's init; the script is that one's only child. */
+    private String deepestOfTheSandbox() {
+        return process.children()
+                .findFirst()
+                .map(init -> String.valueOf(init.pid()))
+                .orElseThrow(() -> new IllegalStateException("The pod has ended"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Runs a Job's script by itself, without a cluster: as a pod would, with its mounts and variables, against real Blob Storage.
+ * Owns nothing outside the folders it is given; it is there for the tests of the scripts.
+ * Start with {@link io.toygres.local.script.ScriptPod}.
+ */
+@NullMarked
+package io.toygres.local.script;
+
+import org.jspecify.annotations.NullMarked;

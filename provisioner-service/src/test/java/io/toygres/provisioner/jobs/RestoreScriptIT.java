@@ -1,0 +1,174 @@
+package io.toygres.provisioner.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.toygres.local.script.ScriptBlobs;
+import io.toygres.local.script.ScriptPod;
+import io.toygres.local.script.ScriptResult;
+import io.toygres.local.script.ScriptRun;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** restore.sh, from images that backup.sh made of the demo's data: whole ones restore whole, others not at all. */
+final class RestoreScriptIT {
+    static final String INSTANCE = "00000000-0000-4000-8000-00000000000b";
+
+    private static final String PASSWORD = "p:a\\ss'\"$w`ö #rd";
+
+    private static Path folder;
+    private static ScriptBlobs blobs;
+    private static ScriptPod sourcePod;
+    private static TestServer source;
+    private static TestImage image;
+
+    private ScriptPod pod;
+
+    @BeforeAll
+    static void backUp(@TempDir Path temporary) {
+        folder = temporary;
+        blobs = ScriptBlobs.start(folder.resolve("blobs"));
+        sourcePod = pod("source");
+        String spec =
+                "{\"instance_id\":\"%s\",\"restored_image_id\":null,\"postgres_version\":\"15\"}".formatted(INSTANCE);
+        assertThat(sourcePod.run("init.sh", "init", spec, Map.of()).exitCode()).isZero();
+        source = TestServer.of(sourcePod, PASSWORD).filled();
+        image = TestImage.of(blobs, sourcePod, source.port());
+    }
+
+    @AfterAll
+    static void stop() {
+        source.close();
+        blobs.close();
+    }
+
+    @BeforeEach
+    void newVolume(TestInfo test) {
+        pod = pod(test.getTestMethod().orElseThrow().getName());
+    }
+
+    @Test
+    void restoresAllThatTheSourceHeld() {
+        ScriptResult result = image.restore(pod, "one");
+
+        assertThat(result.exitCode()).as(result.log()).isZero();
+        assertThat(result.message()).contains("\"outcome\":\"succeeded\",\"databases\":7,");
+        assertThat(result.log()).contains("\"phase\":\"load\"");
+        try (TestServer restored = TestServer.of(pod, PASSWORD)) {
+            List<String> expected = source.fingerprint();
+            assertThat(restored.fingerprint()).containsExactlyElementsOf(expected);
+            assertThat(restored.psqlAs("alice", "al!ce", "shop", "-c", "SHOW work_mem"))
+                    .isEqualTo("12MB\n");
+            restored.psql("shop", "-c", "UPDATE sales.payroll SET salary = salary + 1 WHERE name = 'bob'");
+            assertThat(restored.fingerprint()).isNotEqualTo(expected);
+        }
+    }
+
+    @Test
+    void startsOverAfterAnAttemptThatWasKilled() {
+        ScriptRun killed = pod.start("restore.sh", "one", image.restoreSpec(), blobs.environment());
+        killed.awaitLog("\"phase\":\"load\"").kill();
+        assertThat(pod.volume().resolve("restore.one")).exists();
+
+        ScriptResult result = image.restore(pod, "two");
+
+        assertThat(result.exitCode()).as(result.log()).isZero();
+        assertThat(pod.volume().resolve("restore.one")).doesNotExist();
+        assertThat(image.restore(pod, "three").log()).contains("an earlier attempt has finished");
+    }
+
+    @Test
+    void aTerminatedScriptStopsAtOnce() {
+        ScriptRun run = pod.start("restore.sh", "one", image.restoreSpec(), blobs.environment());
+        run.awaitLog("\"phase\":\"load\"").terminate();
+
+        assertThat(run.await().exitCode()).isEqualTo(143);
+        assertThat(pod.volume().resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void leavesDataAloneThatIsNotItsOwn() {
+        assertFailed(image.restore(sourcePod, "one"), 42, "LOAD_FAILED", "already holds");
+    }
+
+    @Test
+    void aFlippedByteIsNoticed() {
+        ScriptResult result = image.restoreWithDamaged("0001.data.dump.zst", RestoreScriptIT::flipAByte, pod);
+
+        assertFailed(result, 42, "CHECKSUM_MISMATCH", "0001.data.dump.zst");
+    }
+
+    @Test
+    void aTruncatedFileIsNoticed() {
+        ScriptResult result = image.restoreWithDamaged(
+                "0002.schema.dump", content -> Arrays.copyOf(content, content.length - 1), pod);
+
+        assertFailed(result, 42, "CHECKSUM_MISMATCH", "0002.schema.dump");
+    }
+
+    @Test
+    void anotherManifestThanTheCommittedOneIsNoticed() {
+        TestImage other = new TestImage(blobs, image.id(), "0".repeat(64));
+
+        assertFailed(other.restore(pod, "one"), 42, "CHECKSUM_MISMATCH", "manifest");
+    }
+
+    @Test
+    void anImageThatIsNotThereIsSaidToBeMissing() {
+        TestImage missing = new TestImage(blobs, INSTANCE, image.manifestSha256());
+
+        assertFailed(missing.restore(pod, "one"), 42, "IMAGE_NOT_FOUND", "");
+    }
+
+    @Test
+    void aRowThatIsMissingIsNoticed() {
+        TestImage changed =
+                image.withManifest(".databases[].tables |= map(if .name == \"payroll\" then .rows += 1 else . end)");
+
+        assertFailed(
+                changed.restore(pod, "one"),
+                42,
+                "CONTENT_MISMATCH",
+                "rows of sales.payroll: 4 in the image, 3 restored");
+    }
+
+    @Test
+    void anExtensionVersionThatCannotBeHadIsNamed() {
+        TestImage changed = image.withManifest(
+                ".databases[].extensions |= map(if .name == \"hstore\" then .version = \"0.9\" else . end)");
+
+        assertFailed(changed.restore(pod, "one"), 42, "EXTENSION_UNAVAILABLE", "hstore 0.9 (available: ");
+    }
+
+    @Test
+    void aVolumeThatIsTooSmallIsSaidToBeFull() {
+        for (long size : new long[] {20_000_000, 60_000_000, 110_000_000}) {
+            ScriptPod small = pod.withTmpfs("/pgdata", size);
+
+            assertFailed(image.restore(small, "one"), 42, "VOLUME_FULL", "MiB");
+        }
+    }
+
+    private static byte[] flipAByte(byte[] content) {
+        content[content.length / 2] ^= 1;
+        return content;
+    }
+
+    private static ScriptPod pod(String name) {
+        return blobs.reachableFrom(ScriptPod.in(folder.resolve(name), PASSWORD));
+    }
+
+    private static void assertFailed(ScriptResult result, int exitCode, String code, String detail) {
+        assertThat(result.message())
+                .as(result.log())
+                .contains("\"outcome\":\"failed\"", "\"code\":\"" + code + "\"", detail);
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+    }
+}

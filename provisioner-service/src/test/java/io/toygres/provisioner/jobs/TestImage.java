@@ -1,0 +1,86 @@
+package io.toygres.provisioner.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.toygres.local.process.Program;
+import io.toygres.local.script.ScriptBlobs;
+import io.toygres.local.script.ScriptPod;
+import io.toygres.local.script.ScriptResult;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * An image made by backup.sh, with the manifest that image-service would commit for it.
+ *
+ * @param id the image's
+ * @param manifestSha256 hex; what the restore is told to expect
+ */
+record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
+    private static final String ATTEMPT = "backup";
+
+    /** Backs up all databases of the server on this port. */
+    static TestImage of(ScriptBlobs blobs, ScriptPod pod, int port) {
+        String id = UUID.randomUUID().toString();
+        String spec = """
+                {"image_id":"%s","operation_id":"-","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
+                "postgres_version":"15","databases":[],"blob_container_url":"%s","row_count_limit_bytes":1000000000}""".formatted(id, port, ScriptBlobs.CONTAINER);
+        ScriptResult result = pod.run("backup.sh", ATTEMPT, spec, blobs.environment());
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException(result.log());
+        }
+        String prefix = id + "/" + ATTEMPT + "/";
+        String manifest = jq(
+                "{manifest_version: 1, image_type: \"stock\", prefix: \"%s\"} + .".formatted(prefix),
+                new String(blobs.get(prefix + "result.json"), UTF_8));
+        return new TestImage(blobs, id, commit(blobs, id, manifest));
+    }
+
+    /** Another image of the same files, under a manifest that this jq filter has changed. */
+    TestImage withManifest(String filter) {
+        String other = UUID.randomUUID().toString();
+        String manifest = jq(
+                ".image_id = \"%s\" | %s".formatted(other, filter),
+                new String(blobs.get(id + "/manifest.json"), UTF_8));
+        return new TestImage(blobs, other, commit(blobs, other, manifest));
+    }
+
+    /** What becomes of a restore while one file has another content than the manifest says. */
+    ScriptResult restoreWithDamaged(String file, UnaryOperator<byte[]> damage, ScriptPod pod) {
+        String path = id + "/" + ATTEMPT + "/" + file;
+        byte[] content = blobs.get(path);
+        blobs.put(path, damage.apply(content.clone()));
+        try {
+            return restore(pod, "one");
+        } finally {
+            blobs.put(path, content);
+        }
+    }
+
+    ScriptResult restore(ScriptPod pod, String attempt) {
+        return pod.run("restore.sh", attempt, restoreSpec(), blobs.environment());
+    }
+
+    String restoreSpec() {
+        return """
+                {"instance_id":"%s","operation_id":"-","image_id":"%s","image_type":"stock","postgres_version":"15",\
+                "blob_container_url":"%s","manifest_sha256":"%s","parallelism":2}""".formatted(RestoreScriptIT.INSTANCE, id, ScriptBlobs.CONTAINER, manifestSha256);
+    }
+
+    private static String commit(ScriptBlobs blobs, String id, String manifest) {
+        blobs.put(id + "/manifest.json", manifest.getBytes(UTF_8));
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+
+    private static String jq(String filter, String json) {
+        return Program.run(List.of("jq", "-c", filter), Map.of(), json);
+    }
+}

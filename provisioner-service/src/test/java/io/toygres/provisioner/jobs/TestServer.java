@@ -1,0 +1,75 @@
+package io.toygres.provisioner.jobs;
+
+import io.toygres.local.platform.Checkout;
+import io.toygres.local.platform.PostgresPrograms;
+import io.toygres.local.process.ChildProcess;
+import io.toygres.local.process.Ports;
+import io.toygres.local.process.Program;
+import io.toygres.local.script.ScriptPod;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A server that runs from a pod's volume, on the machine's loopback. */
+record TestServer(ChildProcess process, int port, String password) implements AutoCloseable {
+    private static final Path DATA = Checkout.here().root().resolve("e2e/src/main/resources/data");
+
+    static TestServer of(ScriptPod pod, String password) {
+        int port = Ports.free();
+        return new TestServer(pod.serve(port), port, password);
+    }
+
+    /** Loads the data set that the demo shows, with a small pgbench table. */
+    TestServer filled() {
+        psql("postgres", "-q", "-f", DATA.resolve("load.sql").toString());
+        Program.run(
+                List.of(
+                        PostgresPrograms.newest().bin().resolve("pgbench").toString(),
+                        "-iq",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(port),
+                        "-U",
+                        "postgres",
+                        "bench"),
+                Map.of("PGPASSWORD", password),
+                "");
+        return this;
+    }
+
+    /** What the server holds: the lines of the fingerprint scripts, those of a database behind its name. */
+    List<String> fingerprint() {
+        List<String> lines = new ArrayList<>(
+                psql("postgres", "-f", DATA.resolve("fingerprint-globals.sql").toString())
+                        .lines()
+                        .toList());
+        String databases = psql("postgres", "-c", "SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1");
+        for (String database : databases.lines().toList()) {
+            psql(database, "-f", DATA.resolve("fingerprint.sql").toString())
+                    .lines()
+                    .map(line -> database + " | " + line)
+                    .forEach(lines::add);
+        }
+        return lines;
+    }
+
+    String psql(String database, String... arguments) {
+        return psqlAs("postgres", password, database, arguments);
+    }
+
+    String psqlAs(String user, String userPassword, String database, String... arguments) {
+        String option = "dbname='%s'".formatted(database.replace("\\", "\\\\").replace("'", "\\'"));
+        ArrayList<String> command =
+                new ArrayList<>(List.of("psql", "-XAt", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1"));
+        command.addAll(List.of("-p", String.valueOf(port), "-U", user, "-d", option));
+        command.addAll(List.of(arguments));
+        return Program.run(command, Map.of("PGPASSWORD", userPassword), "");
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
+}
