@@ -129,6 +129,26 @@ first_line() {
   cat -- "$@" 2>/dev/null | grep -m 1 -E '[^[:space:]]' | cut -c 1-400 || true
 }
 
+# --- Workers ------------------------------------------------------------------------------------------------------------
+
+WORKERS=() # by pid
+
+# worker LIMIT COMMAND...: runs the command in the background as soon as fewer than LIMIT are running.
+worker() {
+  ((${#WORKERS[@]} < $1)) || await_worker
+  "${@:2}" &
+  WORKERS[$!]=running
+}
+
+# Waits for one worker. One that has failed has said so; the script then stops here.
+await_worker() {
+  local ended=
+  wait -n -p ended "${!WORKERS[@]}"
+  unset "WORKERS[$ended]"
+}
+
+await_workers() { while ((${#WORKERS[@]} > 0)); do await_worker; done; }
+
 # --- Pipes --------------------------------------------------------------------------------------------------------------
 
 # stage DIR NAME COMMAND...: runs the command as one stage of a pipe (or in the background). DIR keeps its pid, its exit
@@ -248,18 +268,22 @@ explain_login() {
 
 # --- PostgreSQL ---------------------------------------------------------------------------------------------------------
 
-# database_option NAME: a connection string for -d. A bare name would be taken for one as soon as it contains a "=".
+# database_option NAME: a connection string for -d. A bare name would be taken for one as soon as it contains a "=". A server
+# whose machine is gone is noticed after two minutes.
 database_option() {
   local name=${1//\\/\\\\}
-  printf "dbname='%s'" "${name//\'/\\\'}"
+  printf "dbname='%s' keepalives_idle=60 keepalives_interval=10 keepalives_count=6" "${name//\'/\\\'}"
 }
+
+# error_line < what a PostgreSQL program said: the line to tell. Not more: what follows may quote a statement with a secret.
+error_line() { { grep -m 1 -E 'error:|ERROR:|FATAL:|PANIC:' || echo "the program gave no reason"; } | cut -c 1-400; }
 
 # Settings that a role or database may carry and that would get in the way of dumping, loading or comparing.
 export PGOPTIONS="-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 \
 -c default_transaction_read_only=off -c role=none"
 
-# calm_sessions MAJOR: no trigger of the database's fires on login, where a version has such triggers.
-calm_sessions() { (($1 < 17)) || PGOPTIONS+=" -c event_triggers=off"; }
+# calm_sessions MAJOR: the same for settings that are not in every version; and no trigger of the database's fires on login.
+calm_sessions() { (($1 < 17)) || PGOPTIONS+=" -c transaction_timeout=0 -c event_triggers=off"; }
 
 # query DATABASE < SQL: rows without decoration.
 query() { psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$(database_option "$1")" -f -; }

@@ -123,20 +123,12 @@ dump_globals() {
 }
 
 dump_databases() {
-  local number=0 running=0 database
+  local number=0 database
   while IFS= read -r -u 3 database; do
-    if ((running == DATABASES_AT_ONCE)); then
-      wait -n
-      running=$((running - 1))
-    fi
     number=$((number + 1))
-    dump_database "$(printf %04d "$number")" "$database" &
-    running=$((running + 1))
+    worker "$DATABASES_AT_ONCE" dump_database "$(printf %04d "$number")" "$database"
   done 3<"$WORK/databases.jsonl"
-  while ((running > 0)); do
-    wait -n
-    running=$((running - 1))
-  done
+  await_workers
 }
 
 # One database: a transaction holds a snapshot, which both dumps and the counts share.
@@ -186,6 +178,7 @@ check_file() {
   ! failed "$1" zstd || fail DUMP_FAILED "Compressing $2 failed: $(first_line "$1/zstd.err")" "$RETRIED"
   [[ -n $(measured_length "$1") && $(measured_sha256 "$1") =~ ^[0-9a-f]{64}$ ]] \
     || fail DUMP_FAILED "The length or hash of $2 could not be measured." "$RETRIED"
+  [[ ! -s $1/dump.err ]] || log "$2: $(first_line "$1/dump.err")" # a warning
   log "uploaded $2: $(measured_length "$1") bytes"
   jq -n --arg path "$2" --arg sha256 "$(measured_sha256 "$1")" --argjson length "$(measured_length "$1")" \
     '{$path, $length, $sha256}' >"$1/file.json"
@@ -289,7 +282,7 @@ source_failure() {
   local said
   said=$(cat "$1"/{psql,dump}.err 2>/dev/null || true)
   local line
-  line=$(first_line <(printf '%s\n' "$said"))
+  line=$(error_line <<<"$said")
   line=${line#*: error: }
   case $said in
     *'password authentication failed'* | *'no password supplied'* | *'no pg_hba.conf entry'* | *'is not permitted to log in'* | \
@@ -300,7 +293,8 @@ source_failure() {
       *'Network is unreachable'* | *'server closed the connection'* | *'the database system is'* | *'Connection timed out'* | \
       *'too many clients'* | *'remaining connection slots'* | *'terminating connection'* | *'Connection reset'* | *'SSL SYSCALL'*)
       fail SOURCE_UNREACHABLE "The source cannot be reached: $line" ;;
-    *) fail DUMP_FAILED "Dumping failed: ${line:-the program ended without a reason}" ;;
+    *'lock timeout'*) fail DUMP_FAILED "A table stayed locked for $LOCK_TIMEOUT: $line" ;;
+    *) fail DUMP_FAILED "Dumping failed: $line" ;;
   esac
 }
 

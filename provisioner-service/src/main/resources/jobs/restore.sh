@@ -65,6 +65,7 @@ recognise_finished() {
   result=$(jq -ce --arg instance "$INSTANCE_ID" --arg image "$IMAGE_ID" --arg sha256 "$MANIFEST_SHA256" '
     select(.instance_id == $instance and .image_id == $image and .manifest_sha256 == $sha256).result' \
     "$FINISHED/$MARKER") || fail LOAD_FAILED "The volume already holds a data directory that is not this restore's."
+  rm -rf /pgdata/restore.*
   conclude "$result"
   log "an earlier attempt has finished the restore"
 }
@@ -226,21 +227,13 @@ SQL
 # --- Databases ----------------------------------------------------------------------------------------------------------
 
 load_databases() {
-  local count number running=0
+  local count number
   count=$(manifest '.databases | length')
   drop_postgres
   for ((number = 0; number < count; number++)); do
-    if ((running == PARALLELISM)); then
-      wait -n
-      running=$((running - 1))
-    fi
-    load_database "$number" &
-    running=$((running + 1))
+    worker "$PARALLELISM" load_database "$number"
   done
-  while ((running > 0)); do
-    wait -n
-    running=$((running - 1))
-  done
+  await_workers
 }
 
 # If the image has a database of that name, it is created like any other.
@@ -482,7 +475,5 @@ load_failure() {
     *) fail LOAD_FAILED "Loading failed ($2): $(error_line <<<"$said")" ;;
   esac
 }
-
-error_line() { { grep -m 1 -E 'error:|ERROR:|FATAL:|PANIC:' || echo "the program gave no reason"; } | cut -c 1-400; }
 
 supervise main
