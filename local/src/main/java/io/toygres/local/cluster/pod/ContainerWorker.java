@@ -188,7 +188,7 @@ final class ContainerWorker {
     }
 
     /** Asks the process to end, and kills it when the time is up; call it again until it has ended. */
-    Optional<Duration> stop(Duration grace) throws IOException, InterruptedException {
+    Optional<Duration> stop(Duration grace) {
         if (!(state instanceof Running running)) {
             return Optional.empty();
         }
@@ -196,7 +196,8 @@ final class ContainerWorker {
         if (killAt == null) {
             killAt = now.plus(grace);
             if (grace.isPositive()) {
-                running.process().signal(image == null ? "TERM" : image.stopSignal());
+                new Shutdown(machine, container, running.process())
+                        .begin(image == null ? "TERM" : image.stopSignal(), grace);
             }
         } else if (now.plus(grace).isBefore(killAt)) {
             killAt = now.plus(grace);
