@@ -20,12 +20,19 @@ public record PostgresPrograms(Path bin) {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
     public static PostgresPrograms newest() {
+        return installedMajors().stream()
+                .max(Comparator.naturalOrder())
+                .map(major -> new PostgresPrograms(INSTALLED.resolve(major + "/bin")))
+                .orElseThrow(() -> new IllegalStateException("No PostgreSQL server in " + INSTALLED));
+    }
+
+    /** The major versions whose server is installed here, oldest first. */
+    public static List<Integer> installedMajors() {
         try (Stream<Path> majors = Files.list(INSTALLED)) {
             return majors.filter(major -> Files.isExecutable(major.resolve("bin/initdb")))
-                    .max(Comparator.comparingInt(
-                            major -> Integer.parseInt(major.getFileName().toString())))
-                    .map(major -> new PostgresPrograms(major.resolve("bin")))
-                    .orElseThrow(() -> new IllegalStateException("No PostgreSQL server in " + INSTALLED));
+                    .map(major -> Integer.valueOf(major.getFileName().toString()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
