@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** What an instance's pods wrote: its server, or the Job that loads it as long as there is no server. */
 @Path("/internal/instances/{id}/logs")
-final class InstanceLogsResource {
+public final class InstanceLogsResource {
 
     private final InstanceLogs logs;
 
@@ -31,7 +31,7 @@ final class InstanceLogsResource {
      */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    Response logs(@PathParam("id") UUID id, @QueryParam("tail") @DefaultValue("1000") int tail) {
+    public Response logs(@PathParam("id") UUID id, @QueryParam("tail") @DefaultValue("1000") int tail) {
         InstanceId instance = new InstanceId(id);
         List<Pod> pods = logs.pods(instance);
         if (pods.isEmpty()) {
