@@ -2,8 +2,6 @@ package io.toygres.provisioner.instance;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.Lifecycle;
-import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.toygres.kubernetes.PodSecurity;
@@ -20,7 +18,10 @@ record ServerPod(String image, ServerResources resources) {
     static final String SOCKETS = "/var/run/postgresql";
     private static final String DATA = ServerVolumes.DATA_PATH + "/data";
 
-    /** Time for a shutdown checkpoint of full shared buffers on a slow disk. */
+    /**
+     * Time for a shutdown checkpoint of full shared buffers on a slow disk. The runtime images end with SIGINT (their
+     * STOPSIGNAL), PostgreSQL's fast shutdown: it does not wait for clients to leave.
+     */
     private static final long GRACE_SECONDS = 120L;
 
     PodSpec spec(Instance instance) {
@@ -66,22 +67,10 @@ record ServerPod(String image, ServerResources resources) {
                 .withStartupProbe(ServerProbes.startup())
                 .withReadinessProbe(ServerProbes.readiness())
                 .withLivenessProbe(ServerProbes.liveness())
-                .withLifecycle(fastShutdown())
                 .withResources(resources.requirements())
                 .withSecurityContext(PodSecurity.container())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(ServerVolumes.ofServer())
-                .build();
-    }
-
-    /** SIGTERM alone would wait for clients to leave: PostgreSQL's "smart" shutdown. */
-    private static Lifecycle fastShutdown() {
-        return new LifecycleBuilder()
-                .withNewPreStop()
-                .withNewExec()
-                .withCommand("pg_ctl", "stop", "-D", DATA, "-m", "fast", "-t", Long.toString(GRACE_SECONDS))
-                .endExec()
-                .endPreStop()
                 .build();
     }
 }
