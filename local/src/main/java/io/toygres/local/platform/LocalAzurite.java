@@ -3,8 +3,10 @@ package io.toygres.local.platform;
 import io.toygres.local.process.ChildProcess;
 import io.toygres.local.process.Command;
 import io.toygres.local.process.Ports;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -44,13 +46,19 @@ public final class LocalAzurite implements AutoCloseable {
                 "--disableTelemetry",
                 "--silent");
         Folders.create(folder.resolve("data"));
-        this.server = ChildProcess.start(new Command("azurite", command, Map.of(), folder.resolve("azurite.log")));
+        this.server = ChildProcess.start(new Command("azurite", command, noSharedKey(), folder.resolve("azurite.log")));
         server.awaitReady(START, () -> Ports.answers(address, port));
     }
 
     /** Starts it with its blobs in {@code folder}. */
     public static LocalAzurite start(Path folder, PrivateCa ca, String address, int port) {
         return new LocalAzurite(folder.toAbsolutePath(), ca, address, port);
+    }
+
+    /** Azurite's own key for the account is in its documentation: with one that nobody knows, bearer tokens are the only way in. */
+    private static Map<String, String> noSharedKey() {
+        String key = Base64.getEncoder().encodeToString(Secrets.random().getBytes(StandardCharsets.US_ASCII));
+        return Map.of("AZURITE_ACCOUNTS", "devstoreaccount1:" + key);
     }
 
     public String address() {

@@ -39,14 +39,14 @@ record StateFolder(Path root) {
 
     /** Password of the login {@code admin}, made by the first start. */
     Path adminPassword() {
-        Path file = root.resolve("admin.password");
+        Path file = root.resolve("secrets/admin-password");
         Secrets.inFile(file);
         return file;
     }
 
     /** The keys that encrypt stored passwords, made by the first start: {@code <key id>:<base64 of 32 bytes>}. */
     Path keyring() {
-        Path file = root.resolve("keyring");
+        Path file = root.resolve("secrets/keyring");
         if (!Files.exists(file)) {
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);
