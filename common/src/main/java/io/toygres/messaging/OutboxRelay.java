@@ -2,16 +2,16 @@ package io.toygres.messaging;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.toygres.background.BackgroundLoop;
 import io.toygres.messaging.OutboxBatch.Refusal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -35,33 +35,29 @@ public final class OutboxRelay {
     private final OutboxStore store = new OutboxStore();
     private final Jdbi jdbi;
     private final Producer<String, byte[]> producer;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private final Thread thread;
+    private final BackgroundLoop loop = new BackgroundLoop("outbox-relay", this::relayBatch);
     private final Set<String> refusedKeys = new HashSet<>();
-    private long refusedUntil;
-    private boolean outageLogged;
+    private Instant refusedUntil = Instant.MIN;
 
     @Inject
     public OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer) {
         this.jdbi = jdbi;
         this.producer = producer;
-        this.thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
     }
 
     /** Says that the outbox has something new; cheap, and safe from any thread. */
     public void wake() {
-        wakeUps.release();
+        loop.wake();
     }
 
     /** Relays until {@link #stop}. */
     public void start() {
-        thread.start();
+        loop.start();
     }
 
-    /** Returns once the batch under way is done, or its transaction is broken off. */
+    /** Returns once the batch under way is done. */
     public void stop() throws InterruptedException {
-        thread.interrupt();
-        thread.join();
+        loop.stop();
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -72,42 +68,23 @@ public final class OutboxRelay {
         stop();
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (!relayBatch()) {
-                    wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                    wakeUps.drainPermits();
-                }
-            }
-        } catch (InterruptedException _) {
-            // stopped: what was not acknowledged is still in the outbox
+    private Duration relayBatch() throws Exception {
+        OutboxBatch.Result result = jdbi.inTransaction(handle -> {
+            store.lock(handle);
+            List<OutboxRow> rows = store.oldest(handle, BATCH, keysToLeave());
+            OutboxBatch.Result sent = new OutboxBatch(producer, rows).send();
+            store.delete(handle, sent.acknowledged());
+            return sent;
+        });
+        result.refused().forEach(this::leave);
+        if (result.outage().isPresent()) {
+            throw result.outage().get();
         }
-    }
-
-    /** @return whether there may be more to send at once */
-    private boolean relayBatch() throws InterruptedException {
-        try {
-            OutboxBatch.Result result = jdbi.inTransaction(handle -> {
-                store.lock(handle);
-                List<OutboxRow> rows = store.oldest(handle, BATCH, keysToLeave());
-                OutboxBatch.Result sent = new OutboxBatch(producer, rows).send();
-                store.delete(handle, sent.acknowledged());
-                return sent;
-            });
-            result.refused().forEach(this::leave);
-            result.outage().ifPresentOrElse(this::logOutage, () -> outageLogged = false);
-            return result.outage().isEmpty() && result.acknowledged().size() == BATCH;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            logOutage(e);
-            return false;
-        }
+        return result.acknowledged().size() == BATCH ? Duration.ZERO : POLL;
     }
 
     private Set<String> keysToLeave() {
-        if (System.nanoTime() - refusedUntil > 0) {
+        if (Instant.now().isAfter(refusedUntil)) {
             refusedKeys.clear();
         }
         return refusedKeys;
@@ -119,13 +96,6 @@ public final class OutboxRelay {
                 "Kafka refuses a message; its key waits. outboxId=%d",
                 refusal.row().id());
         refusedKeys.add(refusal.row().destination().key());
-        refusedUntil = System.nanoTime() + REFUSED_REST.toNanos();
-    }
-
-    private void logOutage(Exception reason) {
-        if (!outageLogged) {
-            LOG.warn("Messages wait in the outbox: Kafka or the database is away", reason);
-            outageLogged = true;
-        }
+        refusedUntil = Instant.now().plus(REFUSED_REST);
     }
 }

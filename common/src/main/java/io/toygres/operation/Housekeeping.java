@@ -17,44 +17,21 @@ final class Housekeeping {
     private final OperationCatalogue catalogue;
     private final Duration retention;
     private final Set<OperationKind> reported = new HashSet<>();
-    private final Thread thread =
-            Thread.ofVirtual().name("operations-housekeeping").unstarted(this::run);
 
-    Housekeeping(Jdbi jdbi, OperationStore store, OperationCatalogue catalogue, Duration retention) {
+    Housekeeping(Jdbi jdbi, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
         this.jdbi = jdbi;
         this.store = store;
         this.catalogue = catalogue;
-        this.retention = retention;
+        this.retention = settings.retention();
     }
 
-    void start() {
-        thread.start();
-    }
-
-    void stop() {
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                keepHouse();
-                Thread.sleep(PERIOD);
-            }
-        } catch (InterruptedException _) {
-            // stop() asked for it
-        }
-    }
-
-    private void keepHouse() {
-        try {
-            jdbi.useHandle(handle -> {
-                store.purge(handle, retention);
-                reportUnknown(store.unfinishedKinds(handle));
-            });
-        } catch (RuntimeException e) {
-            LOG.debug("Housekeeping failed; the next try is in a minute", e);
-        }
+    /** @return how long until the next time */
+    Duration keep() {
+        jdbi.useHandle(handle -> {
+            store.purge(handle, retention);
+            reportUnknown(store.unfinishedKinds(handle));
+        });
+        return PERIOD;
     }
 
     private void reportUnknown(Set<OperationKind> kinds) {

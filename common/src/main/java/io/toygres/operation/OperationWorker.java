@@ -2,6 +2,7 @@ package io.toygres.operation;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.toygres.background.BackgroundLoop;
 import io.toygres.messaging.Outbox;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -31,12 +32,10 @@ public final class OperationWorker {
     private final TurnRunner runner;
     private final Map<Lease, RunningTurn> running = new ConcurrentHashMap<>();
     private final Semaphore slots;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private final Thread dispatcher = Thread.ofVirtual().name("operations").unstarted(this::dispatch);
-    private final Heartbeat heartbeat;
+    private final BackgroundLoop dispatcher = new BackgroundLoop("operations", this::leaseAndRun);
+    private final BackgroundLoop heartbeat;
+    private final BackgroundLoop housekeeping;
     private final WakeListener listener;
-    private final Housekeeping housekeeping;
-    private final Outage outage = new Outage(LOG, "Operations wait: the database is away");
 
     @Inject
     OperationWorker(Jdbi jdbi, Outbox outbox, OperationSettings settings, OperationCatalogue catalogue) {
@@ -47,17 +46,27 @@ public final class OperationWorker {
         this.leases = new LeaseStore(settings);
         this.runner = new TurnRunner(jdbi, outbox, store, catalogue);
         this.slots = new Semaphore(settings.concurrency());
-        this.heartbeat = new Heartbeat(jdbi, leases, running, settings.lease().dividedBy(3));
+        var heart = new Heartbeat(jdbi, leases, running, settings);
+        this.heartbeat = new BackgroundLoop("operations-heartbeat", heart::beat);
+        var house = new Housekeeping(jdbi, store, catalogue, settings);
+        this.housekeeping = new BackgroundLoop("operations-housekeeping", house::keep);
         this.listener = new WakeListener(jdbi, this::wake);
-        this.housekeeping = new Housekeeping(jdbi, store, catalogue, settings.retention());
     }
 
     /** Makes the worker look for due operations now; cheap, and safe from any thread. */
     public void wake() {
-        wakeUps.release();
+        dispatcher.wake();
     }
 
-    public void start() {
+    void onStart(@Observes StartupEvent event) {
+        start();
+    }
+
+    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+        stop();
+    }
+
+    void start() {
         if (!catalogue.kinds().isEmpty()) {
             dispatcher.start();
             heartbeat.start();
@@ -67,9 +76,8 @@ public final class OperationWorker {
     }
 
     /** Leases nothing more, lets running steps finish for a while, then breaks them off and gives their operations back. */
-    public void stop() throws InterruptedException {
-        dispatcher.interrupt();
-        dispatcher.join();
+    void stop() throws InterruptedException {
+        dispatcher.stop();
         listener.stop();
         housekeeping.stop();
         if (!slots.tryAcquire(settings.concurrency(), settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -81,38 +89,15 @@ public final class OperationWorker {
         heartbeat.stop();
     }
 
-    void onStart(@Observes StartupEvent event) {
-        start();
-    }
-
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        stop();
-    }
-
-    private void dispatch() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                int free = slots.availablePermits();
-                if (free == 0 || leaseAndRun(free) < free) {
-                    awaitWork();
-                }
-            }
-        } catch (InterruptedException _) {
-            // stop() asked for it
+    /** @return how long until there may be more to run; a turn that ends wakes the dispatcher */
+    private Duration leaseAndRun() {
+        int free = slots.availablePermits();
+        if (free == 0) {
+            return settings.poll();
         }
-    }
-
-    /** @return how many operations were due, at most {@code free} */
-    private int leaseAndRun(int free) {
-        try {
-            List<LeasedRow> due = jdbi.withHandle(handle -> leases.lease(handle, catalogue.kinds(), free));
-            due.forEach(this::run);
-            outage.over();
-            return due.size();
-        } catch (RuntimeException e) {
-            outage.begins(e);
-            return 0;
-        }
+        List<LeasedRow> due = jdbi.withHandle(handle -> leases.lease(handle, catalogue.kinds(), free));
+        due.forEach(this::run);
+        return due.size() == free ? Duration.ZERO : untilNextDue();
     }
 
     private void run(LeasedRow row) {
@@ -130,22 +115,9 @@ public final class OperationWorker {
         });
     }
 
-    private void awaitWork() throws InterruptedException {
-        wakeUps.tryAcquire(untilNextDue().toMillis(), TimeUnit.MILLISECONDS);
-        wakeUps.drainPermits();
-    }
-
     private Duration untilNextDue() {
-        if (slots.availablePermits() == 0) {
-            return settings.poll();
-        }
-        try {
-            return jdbi.withHandle(handle -> leases.untilDue(handle, catalogue.kinds()))
-                    .filter(untilDue -> untilDue.compareTo(settings.poll()) < 0)
-                    .orElse(settings.poll());
-        } catch (RuntimeException e) {
-            outage.begins(e);
-            return settings.poll();
-        }
+        return jdbi.withHandle(handle -> leases.untilDue(handle, catalogue.kinds()))
+                .filter(untilDue -> untilDue.compareTo(settings.poll()) < 0)
+                .orElse(settings.poll());
     }
 }
