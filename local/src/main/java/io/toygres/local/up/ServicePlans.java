@@ -2,10 +2,12 @@ package io.toygres.local.up;
 
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.platform.PostgresPrograms;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The configuration of the three services in a local system. */
 record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka, LocalAzure azure, Path kubeconfig) {
@@ -19,6 +21,9 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
         own.put("TOYGRES_ADMIN_PASSWORD_FILE", settings.state().adminPassword().toString());
         own.put("TOYGRES_WORKERS_IMAGE_URL", settings.ports().url(ServerPort.IMAGE));
         own.put("TOYGRES_WORKERS_PROVISIONER_URL", settings.ports().url(ServerPort.PROVISIONER));
+        if (settings.kubeconfig().isEmpty()) {
+            own.put("TOYGRES_POSTGRES_VERSIONS", installedVersions());
+        }
         return new ServicePlan("api-service", ServerPort.API, "192m", own);
     }
 
@@ -58,5 +63,10 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
             own.put("TOYGRES_DNS_SUFFIX", Cluster.DNS_SUFFIX);
         }
         return own;
+    }
+
+    /** The stand-in runs containers from this machine's programs, so it can offer no others. */
+    private static String installedVersions() {
+        return PostgresPrograms.installedMajors().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }
