@@ -80,9 +80,13 @@ final class JobContainer {
                 .build();
     }
 
+    /**
+     * Without a dollar sign: in a variable's value Kubernetes takes {@code $(HOME)} for a reference and {@code $$} for an escape,
+     * and a database may well be named so.
+     */
     private static String json(Record spec) {
         try {
-            return Json.mapper().writeValueAsString(spec);
+            return Json.mapper().writeValueAsString(spec).replace("$", "\\u0024");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("spec " + spec.getClass() + " has no JSON form", e);
         }
