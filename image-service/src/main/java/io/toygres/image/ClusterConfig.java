@@ -1,13 +1,24 @@
 package io.toygres.image;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where in the cluster instances and Jobs live. */
-@ConfigMapping(prefix = "toygres")
-public interface ClusterConfig {
+/**
+ * Where in the cluster instances and Jobs live. A single property rather than a mapping: one of the prefix {@code toygres} would
+ * claim every other feature's properties and refuse to start with them.
+ */
+@Singleton
+public final class ClusterConfig {
 
-    /** Namespace of every object that the services make. */
-    @WithDefault("toygres-managed")
-    String namespace();
+    private final String namespace;
+
+    public ClusterConfig(
+            @ConfigProperty(name = "toygres.namespace", defaultValue = "toygres-managed") String namespace) {
+        this.namespace = namespace;
+    }
+
+    /** Namespace of every object that the services make. Default {@code toygres-managed}. */
+    public String namespace() {
+        return namespace;
+    }
 }

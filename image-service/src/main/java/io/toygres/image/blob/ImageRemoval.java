@@ -14,7 +14,7 @@ public final class ImageRemoval {
     private final ImageContainer container;
     private final Parallel parallel;
 
-    ImageRemoval(ImageContainer container, Parallel parallel) {
+    public ImageRemoval(ImageContainer container, Parallel parallel) {
         this.container = container;
         this.parallel = parallel;
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** What the pods of an image's backup Job wrote, for as long as the cluster keeps them. */
 @Path("/internal/images/{id}/logs")
-final class ImageLogsResource {
+public final class ImageLogsResource {
 
     private final JobLogs logs;
 
@@ -23,7 +23,7 @@ final class ImageLogsResource {
     /** The logs of all attempts, oldest first, as text; 404 once the Job is gone. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    Response logs(@PathParam("id") UUID id) {
+    public Response logs(@PathParam("id") UUID id) {
         ImageId image = new ImageId(id);
         if (!logs.exist(image)) {
             return Problem.noJob(image).toResponse();
