@@ -28,7 +28,7 @@ main() {
   choose_admin_database
   check_versions
   list_databases
-  dump_globals
+  worker 1 dump_globals
   dump_databases
   upload_result
 }
@@ -110,8 +110,8 @@ ask() { stage "$1" psql psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$(database_optio
 # upload DIR PATH BLOCK_MIB [SECONDS] < data: as <prefix>/PATH, whose length and SHA-256 are then in DIR.
 upload() { measured "$1" | put_blob "$1" "$PREFIX/$2" "$3" "${4:-0}"; }
 
-# Roles, memberships, passwords and settings. They go first: this upload also proves that we may write at all, before
-# anybody has waited for a dump.
+# Roles, memberships, passwords and settings. They go first, beside the first databases: this upload also shows within a
+# second whether we may write at all, and ends everything if not.
 dump_globals() {
   local dir=$WORK/files/globals path=globals.sql.zst
   mkdir "$dir"
