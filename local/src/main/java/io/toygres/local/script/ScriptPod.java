@@ -25,6 +25,8 @@ public final class ScriptPod {
             "common/src/main/resources/jobs/lib.sh",
             "image-service/src/main/resources/jobs/backup.sh",
             "provisioner-service/src/main/resources/jobs/restore.sh",
+            "provisioner-service/src/main/resources/jobs/restore-server.sh",
+            "provisioner-service/src/main/resources/jobs/restore-databases.sh",
             "provisioner-service/src/main/resources/jobs/init.sh");
 
     private static final AtomicInteger RUNS = new AtomicInteger();

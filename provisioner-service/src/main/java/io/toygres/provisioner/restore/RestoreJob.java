@@ -35,7 +35,7 @@ final class RestoreJob {
         this.images = images;
         this.blobs = blobs;
         this.config = config;
-        this.scripts = JobScripts.load(jobs.caFile(), SCRIPT);
+        this.scripts = JobScripts.load(jobs.caFile(), SCRIPT, "restore-server.sh", "restore-databases.sh");
     }
 
     /** The scripts' ConfigMap; it has to be there before the Job. */
