@@ -1,8 +1,5 @@
 package io.toygres.image;
 
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.MockWebServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.toygres.image.blob.LocalBlobStorage;
 import io.toygres.local.platform.LocalKafka;
@@ -29,12 +26,14 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
         stops.push(kafka::close);
         LocalBlobStorage blobs = new LocalBlobStorage(temporaryFolder());
         stops.push(blobs::close);
+        EmptyCluster cluster = new EmptyCluster();
+        stops.push(cluster::close);
         Map<String, String> settings = new HashMap<>(blobs.settings());
         settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
         settings.put("quarkus.datasource.username", "image");
         settings.put("quarkus.datasource.password", postgres.password("image"));
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
-        settings.put("quarkus.kubernetes-client.api-server-url", cluster().url("/"));
+        settings.put("quarkus.kubernetes-client.api-server-url", cluster.url());
         settings.put("quarkus.http.test-port", "0");
         return settings;
     }
@@ -42,18 +41,6 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         stops.forEach(Runnable::run);
-    }
-
-    private KubernetesMockServer cluster() {
-        KubernetesMockServer cluster = new KubernetesMockServer(
-                new io.fabric8.mockwebserver.Context(),
-                new MockWebServer(),
-                new HashMap<>(),
-                new KubernetesCrudDispatcher(),
-                false);
-        cluster.init();
-        stops.push(cluster::destroy);
-        return cluster;
     }
 
     private static Path temporaryFolder() {

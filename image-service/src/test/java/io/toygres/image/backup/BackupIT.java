@@ -9,17 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
-import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.contract.ImageId;
-import io.toygres.contract.ImageKind;
-import io.toygres.contract.ImageType;
-import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
-import io.toygres.contract.PostgresVersion;
 import io.toygres.image.CommandsAndEvents;
 import io.toygres.image.CommandsAndEvents.Heard;
 import io.toygres.image.LocalPlatform;
@@ -29,7 +24,6 @@ import io.toygres.image.blob.ImageLocation;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -47,12 +41,13 @@ final class BackupIT {
     @Inject
     ImageContainer container;
 
-    private final OperationId operation = OperationId.random();
-    private final ImageId image = ImageId.random();
+    private final CreateImage command = TestCommands.createImage();
+    private final OperationId operation = command.operationId();
+    private final ImageId image = command.imageId();
 
     @Test
     void tellsOfTheImageSoonAfterTheJobsEnd(TestReporter report) {
-        kafka.send(createImage());
+        kafka.send(command);
         PlayedJob job = PlayedJob.await(client, container, image);
         Instant ended = job.succeed(job.upload());
 
@@ -74,7 +69,7 @@ final class BackupIT {
 
     @Test
     void leavesNothingOfAnImageWhoseBytesChangedOnTheWay() {
-        kafka.send(createImage());
+        kafka.send(command);
         PlayedJob job = PlayedJob.await(client, container, image);
         String message = job.upload();
         byte[] flipped = new byte[100_000];
@@ -93,7 +88,7 @@ final class BackupIT {
 
     @Test
     void passesTheScriptsReasonOn() {
-        kafka.send(createImage());
+        kafka.send(command);
         PlayedJob job = PlayedJob.await(client, container, image);
         container.createIfAbsent(job.prefix() + "globals.sql.zst", new byte[1]);
         job.fail("UPLOAD_AUTH_FAILED", "AADSTS700024: the assertion has expired");
@@ -108,7 +103,7 @@ final class BackupIT {
 
     @Test
     void takesBackWhatACancelledBackupDid() {
-        kafka.send(createImage());
+        kafka.send(command);
         PlayedJob job = PlayedJob.await(client, container, image);
         job.upload();
         kafka.send(new CancelImageOperation(operation, image));
@@ -122,16 +117,16 @@ final class BackupIT {
 
     @Test
     void startsOneJobForACommandThatComesTwice() {
-        kafka.send(createImage());
-        kafka.send(createImage());
+        kafka.send(command);
+        kafka.send(command);
         PlayedJob job = PlayedJob.await(client, container, image);
         job.succeed(job.upload());
         kafka.await(operation, ImageAvailable.class);
-        kafka.send(createImage());
+        kafka.send(command);
 
-        OperationId after = OperationId.random();
-        kafka.send(createImage(after, ImageId.random()));
-        kafka.await(after, ImageProgressed.class);
+        CreateImage later = TestCommands.createImage();
+        kafka.send(later);
+        kafka.await(later.operationId(), ImageProgressed.class);
         assertThat(kafka.of(operation).stream().filter(heard -> heard.event() instanceof ImageAvailable))
                 .hasSize(1);
     }
@@ -145,18 +140,5 @@ final class BackupIT {
                         .list()
                         .getItems())
                 .noneMatch(job -> job.getMetadata().getName().contains(image.toString()));
-    }
-
-    private CreateImage createImage() {
-        return createImage(operation, image);
-    }
-
-    private static CreateImage createImage(OperationId operation, ImageId image) {
-        return new CreateImage(
-                operation,
-                image,
-                ImageKind.LOGICAL,
-                List.of(),
-                new SourceInstance(InstanceId.random(), "shop", ImageType.STOCK, new PostgresVersion(15)));
     }
 }

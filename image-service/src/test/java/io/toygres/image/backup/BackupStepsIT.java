@@ -1,0 +1,202 @@
+package io.toygres.image.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.ImageEvent.ImageAvailable;
+import io.toygres.contract.TerminalException;
+import io.toygres.image.EmptyCluster;
+import io.toygres.image.blob.ImageContainer;
+import io.toygres.image.blob.ImageLocation;
+import io.toygres.image.blob.LocalBlobStorage;
+import io.toygres.operation.Outcome;
+import io.toygres.operation.Plan;
+import io.toygres.operation.Plan.Entry;
+import io.toygres.operation.Turn;
+import io.toygres.operation.Undone;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The steps one by one, as the engine calls them when it crashes between a step and its commit. */
+final class BackupStepsIT {
+
+    private static LocalBlobStorage storage;
+    private static EmptyCluster cluster;
+    private static KubernetesClient client;
+    private static ImageContainer container;
+    private static Plan<BackupState> plan;
+
+    private final BackupState start = BackupState.of(TestCommands.createImage());
+
+    @BeforeAll
+    static void begin(@TempDir Path folder) {
+        storage = new LocalBlobStorage(folder);
+        cluster = new EmptyCluster();
+        client = cluster.client();
+        container = storage.container();
+        plan = TestBackup.operation(client, container).plan();
+    }
+
+    @AfterAll
+    static void end() {
+        cluster.close();
+        storage.close();
+    }
+
+    static List<String> steps() {
+        return TestBackup.steps();
+    }
+
+    @Test
+    void makesTheSameImageWhenEveryStepRunsTwice() throws Exception {
+        BackupState state = start;
+        for (Entry<BackupState> entry : plan.entries()) {
+            Outcome<BackupState> first = run(entry, state);
+            Outcome<BackupState> second = run(entry, state);
+            assertThat(kind(second)).as(entry.name()).isEqualTo(kind(first));
+            state = after(second);
+            playTheJobOnceItIsCreated(entry);
+            if (second instanceof Outcome.Done<BackupState> done) {
+                assertThat(checksum(done)).isEqualTo(checksum((Outcome.Done<BackupState>) first));
+            }
+        }
+        assertThat(container.read(ImageLocation.manifest(start.imageId()))).isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void leavesNothingWhenItIsTakenBackAfterAnyStep(String last) throws Exception {
+        BackupState state = runUpTo(last);
+
+        for (int i = plan.indexOf(last); i >= 0; i--) {
+            undoTwice(plan.entries().get(i), state);
+        }
+
+        assertThat(container.list(ImageLocation.prefix(start.imageId()))).isEmpty();
+        assertThat(client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(PlayedJob.NAMESPACE)
+                        .list()
+                        .getItems())
+                .noneMatch(job ->
+                        job.getMetadata().getName().contains(start.imageId().toString()));
+    }
+
+    @Test
+    void leavesAnImageAloneThatAnotherOperationCommitted() throws Exception {
+        runUpTo("write-manifest");
+        BackupState other = BackupState.of(TestCommands.createImage(start.imageId()));
+        Entry<BackupState> claim = plan.entries().getFirst();
+
+        assertThatThrownBy(() -> run(claim, other)).isInstanceOfSatisfying(TerminalException.class, e -> assertThat(
+                        e.failure().code())
+                .isEqualTo(ErrorCode.OBJECT_CONFLICT));
+        undoTwice(claim, other);
+        assertThat(container.list(ImageLocation.prefix(start.imageId()))).hasSize(5);
+    }
+
+    @Test
+    void leavesTheJobAloneThatAnotherOperationStarted() throws Exception {
+        Entry<BackupState> createJob = plan.entries().get(plan.indexOf("create-job"));
+        run(createJob, start);
+        BackupState other = BackupState.of(TestCommands.createImage(start.imageId()));
+
+        assertThatThrownBy(() -> run(createJob, other)).hasMessageContaining("OBJECT_CONFLICT");
+        undoTwice(createJob, other);
+        assertThat(PlayedJob.await(client, container, start.imageId()).job()).isNotNull();
+    }
+
+    @Test
+    void refusesAnUploadWithAFileThatTheJobDidNotName() throws Exception {
+        BackupState state = runUpTo("await-job");
+        storage.put(state.uploadOrThrow().prefix(start.imageId()) + "intruder", new byte[1]);
+
+        assertThatThrownBy(() -> run(plan.entries().get(plan.indexOf("check-listing")), state))
+                .hasMessageContaining("UPLOAD_INCOMPLETE")
+                .hasMessageContaining("intruder");
+    }
+
+    @Test
+    void refusesAResultThatWasChangedAfterTheJobWroteIt() throws Exception {
+        BackupState state = runUpTo("await-job");
+        storage.put(state.uploadOrThrow().result(), "{}".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> run(plan.entries().get(plan.indexOf("check-listing")), state))
+                .hasMessageContaining("UPLOAD_INCOMPLETE");
+    }
+
+    @Test
+    void removesWhatEarlierAttemptsLeft() throws Exception {
+        BackupState state = runUpTo("verify-files");
+        String leftover = ImageLocation.attemptPrefix(start.imageId(), "an-earlier-pod") + "globals.sql.zst";
+        storage.put(leftover, new byte[1]);
+
+        run(plan.entries().get(plan.indexOf("remove-other-attempts")), state);
+
+        assertThat(container.read(leftover)).isEmpty();
+        assertThat(container.list(state.uploadOrThrow().prefix(start.imageId())))
+                .hasSize(4);
+    }
+
+    private BackupState runUpTo(String last) throws Exception {
+        BackupState state = start;
+        for (Entry<BackupState> entry : plan.entries().subList(0, plan.indexOf(last) + 1)) {
+            state = after(run(entry, state));
+            playTheJobOnceItIsCreated(entry);
+        }
+        return state;
+    }
+
+    private void playTheJobOnceItIsCreated(Entry<BackupState> entry) {
+        if (entry.name().equals("create-job")) {
+            PlayedJob job = PlayedJob.await(client, container, start.imageId());
+            job.succeed(job.upload());
+        }
+    }
+
+    private static Outcome<BackupState> run(Entry<BackupState> entry, BackupState state) throws Exception {
+        return entry.step().run(state, turn(state));
+    }
+
+    private static void undoTwice(Entry<BackupState> entry, BackupState state) throws Exception {
+        if (entry.undo().isPresent()) {
+            while (entry.undo().get().run(state, turn(state)) instanceof Undone.NotYet) {
+                // What it waits for happens at once here.
+            }
+            assertThat(entry.undo().get().run(state, turn(state))).isEqualTo(Undone.yes());
+        }
+    }
+
+    private static Turn turn(BackupState state) {
+        Instant now = Instant.now();
+        return new Turn(state.operationId(), 1, now, now, now);
+    }
+
+    private static BackupState after(Outcome<BackupState> outcome) {
+        return switch (outcome) {
+            case Outcome.Next<BackupState>(BackupState state) -> state;
+            case Outcome.Done<BackupState> done -> done.state();
+            case Outcome.Wait<BackupState> wait -> throw new AssertionError("waits: " + wait.reason());
+            case Outcome.Fail<BackupState> fail -> throw new AssertionError(fail.failure());
+        };
+    }
+
+    private static Class<?> kind(Outcome<BackupState> outcome) {
+        return outcome.getClass();
+    }
+
+    private static String checksum(Outcome.Done<BackupState> done) {
+        return ((ImageAvailable) done.events().getFirst()).checksum();
+    }
+}

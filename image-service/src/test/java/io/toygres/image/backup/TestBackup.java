@@ -1,0 +1,58 @@
+package io.toygres.image.backup;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.image.ClusterConfig;
+import io.toygres.image.TestSettings;
+import io.toygres.image.blob.BlobConfig;
+import io.toygres.image.blob.ImageContainer;
+import io.toygres.image.blob.ImageRemoval;
+import io.toygres.image.blob.Parallel;
+import io.toygres.job.JobSettings;
+import io.toygres.job.JobTemplate;
+import io.toygres.job.Jobs;
+import io.toygres.job.WorkloadIdentitySettings;
+import java.util.List;
+import java.util.Map;
+
+/** A backup put together as the service does it. */
+final class TestBackup {
+
+    private static final String CONTAINER = "https://account.blob.core.windows.net/images";
+
+    private TestBackup() {}
+
+    static BackupJob job(Map<String, String> settings) {
+        JobSettings jobs = TestSettings.of(JobSettings.class, settings);
+        return new BackupJob(
+                new JobTemplate(jobs, TestSettings.of(WorkloadIdentitySettings.class, settings)),
+                jobs,
+                new ToolsImages("toygres-tools:{major}", "registry.example/tools-durable:{major}"),
+                TestSettings.of(BackupConfig.class, settings),
+                TestSettings.of(BlobConfig.class, Map.of("toygres.blob.container-url", CONTAINER)),
+                new ClusterConfig(settings.getOrDefault("toygres.namespace", "toygres-managed")));
+    }
+
+    static BackupOperation operation(KubernetesClient client, ImageContainer container) {
+        JobSettings jobs = TestSettings.of(JobSettings.class, Map.of());
+        Parallel parallel = new Parallel();
+        ResultReader results = new ResultReader(container);
+        return new BackupOperation(
+                TestSettings.of(BackupConfig.class, Map.of()),
+                new ImageFiles(container, new ImageRemoval(container, parallel)),
+                new BackupJobSteps(client, job(Map.of()), new Jobs(client, jobs), new ProgressWatch(jobs)),
+                new UploadCheck(results, container, parallel),
+                new Commit(results, container, parallel));
+    }
+
+    /** Names of the steps, in order. */
+    static List<String> steps() {
+        return List.of(
+                "claim-image",
+                "create-job",
+                "await-job",
+                "check-listing",
+                "verify-files",
+                "remove-other-attempts",
+                "write-manifest");
+    }
+}
