@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param hostsFile names of instances in the form of /etc/hosts; empty when the cluster is a real one
  * @param controlUrl the stand-in cluster's knobs; empty when the cluster is a real one
+ * @param stateFolder everything that the system keeps, logs included
  * @param runFolder one {@code <process>.pid} per process
  */
 public record LocalSystem(
         Optional<Path> hostsFile,
         Optional<URI> controlUrl,
-        Path logFolder,
+        Path stateFolder,
         Path runFolder,
         Cms cms,
         BlobStorage blobs) {

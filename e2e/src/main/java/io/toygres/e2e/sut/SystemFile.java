@@ -15,15 +15,22 @@ import java.util.stream.Stream;
 /** Reads {@code system.json} of {@code TOYGRES_STATE}, else of {@code .toygres} in the checkout that holds the working directory. */
 final class SystemFile {
 
+    private static final String NAME = "system.json";
+
+    private final Path folder;
     private final JsonNode json;
 
-    private SystemFile(Path file) {
-        this.json = Wire.parse(text(file));
+    private SystemFile(Path folder) {
+        this.folder = folder;
+        this.json = Wire.parse(text(folder.resolve(NAME)));
     }
 
-    /** @throws IllegalStateException when no local system is up */
-    static SystemUnderTest read() {
-        return new SystemFile(find()).system();
+    /** The local system; empty when none is up. */
+    static Optional<SystemUnderTest> read() {
+        return Stream.concat(stateFolder().stream(), checkouts())
+                .filter(folder -> Files.exists(folder.resolve(NAME)))
+                .findFirst()
+                .map(folder -> new SystemFile(folder).system());
     }
 
     static Password passwordIn(Path file) {
@@ -45,7 +52,7 @@ final class SystemFile {
         return new LocalSystem(
                 optional("hosts_file").map(Path::of),
                 optional("control_url").map(URI::create),
-                path("log_folder"),
+                folder,
                 path("run_folder"),
                 new LocalSystem.Cms(
                         value("cms_jdbc_url"), value("cms_username"), passwordIn(path("cms_password_file"))),
@@ -68,15 +75,6 @@ final class SystemFile {
 
     private Optional<String> optional(String field) {
         return json.hasNonNull(field) ? Optional.of(value(field)) : Optional.empty();
-    }
-
-    private static Path find() {
-        return Stream.concat(stateFolder().stream(), checkouts())
-                .map(folder -> folder.resolve("system.json"))
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no system to test: start one with ./toygres up, or set TOYGRES_URL"));
     }
 
     /** The folder that {@code ./toygres} was told to keep its state in. */

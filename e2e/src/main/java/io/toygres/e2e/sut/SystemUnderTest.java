@@ -25,15 +25,27 @@ public record SystemUnderTest(
 
     private static final String DEFAULT_NAMESPACE = "toygres-managed";
 
-    /** The system that {@code TOYGRES_URL} names, else the local one of this checkout. */
+    /**
+     * The system that {@code TOYGRES_URL} names, else the local one of this checkout. When both are the same, all that is known
+     * of the local one counts.
+     *
+     * @throws IllegalStateException when there is neither, or no password for the one that was named
+     */
     public static SystemUnderTest find() {
         Map<String, String> environment = System.getenv();
-        return environment.containsKey("TOYGRES_URL") ? fromEnvironment(environment) : SystemFile.read();
+        String url = environment.get("TOYGRES_URL");
+        return SystemFile.read()
+                .filter(local -> url == null || local.url().equals(URI.create(url)))
+                .orElseGet(() -> fromEnvironment(environment));
     }
 
     private static SystemUnderTest fromEnvironment(Map<String, String> environment) {
+        String url = environment.get("TOYGRES_URL");
+        if (url == null) {
+            throw new IllegalStateException("no system to test: start one with ./toygres up, or set TOYGRES_URL");
+        }
         return new SystemUnderTest(
-                URI.create(environment.get("TOYGRES_URL")),
+                URI.create(url),
                 environment.getOrDefault("TOYGRES_USERNAME", "admin"),
                 password(environment),
                 Optional.ofNullable(environment.get("KAFKA_BOOTSTRAP_SERVERS")),
