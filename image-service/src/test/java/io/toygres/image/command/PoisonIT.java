@@ -1,0 +1,42 @@
+package io.toygres.image.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.toygres.contract.ImageCommand.DeleteImage;
+import io.toygres.contract.ImageEvent.ImageDeleted;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Topic;
+import io.toygres.image.CommandsAndEvents;
+import io.toygres.image.LocalPlatform;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Records that nobody can read. */
+@QuarkusTest
+@QuarkusTestResource(LocalPlatform.class)
+final class PoisonIT {
+
+    @Inject
+    CommandsAndEvents kafka;
+
+    @Test
+    void laysAnUnreadableCommandAsideAndGoesOnWithThePartition() {
+        ImageId image = ImageId.random();
+        byte[] poison = "{not json".getBytes(UTF_8);
+        kafka.send(new ProducerRecord<>(Topic.IMAGE_COMMANDS.topicName(), image.toString(), poison));
+        OperationId operation = OperationId.random();
+        kafka.send(new DeleteImage(operation, image));
+
+        ConsumerRecord<String, byte[]> dead = kafka.awaitDeadLetter(image.toString());
+
+        assertThat(dead.value()).isEqualTo(poison);
+        assertThat(dead.headers().lastHeader("dead-letter-reason")).isNotNull();
+        kafka.await(operation, ImageDeleted.class);
+    }
+}

@@ -1,0 +1,60 @@
+package io.toygres.image.logs;
+
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.toygres.contract.ImageId;
+import io.toygres.image.LocalPlatform;
+import io.toygres.kubernetes.ResourceNames;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The endpoint that api-service asks for a backup's logs. */
+@QuarkusTest
+@QuarkusTestResource(LocalPlatform.class)
+final class ImageLogsIT {
+
+    @Inject
+    KubernetesClient client;
+
+    private final ImageId image = ImageId.random();
+
+    @Test
+    void saysThatTheLogsAreGone() {
+        when().get("/internal/images/" + image + "/logs")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", equalTo("LOGS_GONE"))
+                .body("detail", containsString(image.toString()));
+    }
+
+    @Test
+    void answersForAJobWithoutPodsYet() {
+        client.resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withNamespace("toygres-managed")
+                        .withName(ResourceNames.backupJob(image))
+                        .endMetadata()
+                        .build())
+                .create();
+
+        when().get("/internal/images/" + image + "/logs")
+                .then()
+                .statusCode(200)
+                .contentType("text/plain")
+                .body(equalTo(""));
+    }
+
+    @Test
+    void isReadyAndCounts() {
+        when().get("/q/health/ready").then().statusCode(200);
+        when().get("/q/health/live").then().statusCode(200);
+        when().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory"));
+    }
+}
