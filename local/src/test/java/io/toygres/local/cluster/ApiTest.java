@@ -54,11 +54,14 @@ class ApiTest extends ClusterTest {
     }
 
     @Test
-    void theTemplateOfAJobCanNotChange() {
+    void theTemplateOfAJobCanNotChange() throws Exception {
         Job job = run(job("fixed", "true"));
+        // While its status changes, an edit may conflict instead.
+        await(() -> client.resource(job).get().getStatus().getCompletionTime() != null);
+        Job ended = client.resource(job).get();
 
         assertRefused(
-                () -> client.resource(job).edit(current -> new JobBuilder(current)
+                () -> client.resource(ended).edit(current -> new JobBuilder(current)
                         .editSpec()
                         .editTemplate()
                         .editSpec()

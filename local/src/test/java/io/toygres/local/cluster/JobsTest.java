@@ -139,7 +139,7 @@ class JobsTest extends ClusterTest {
         await(() -> podsOf(job).stream()
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .anyMatch(status -> status.getState().getWaiting() != null
-                        && status.getState().getWaiting().getReason().equals("ErrImagePull")
+                        && status.getState().getWaiting().getReason().matches("ErrImagePull|ImagePullBackOff")
                         && status.getState().getWaiting().getMessage().contains("postgresql-9")));
         client.resource(job).delete();
     }
