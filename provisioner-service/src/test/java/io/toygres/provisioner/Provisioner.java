@@ -28,7 +28,7 @@ record Provisioner(CreateInstanceOperation create, RestoreInstanceOperation rest
         var images = new ContainerImages(TestConfig.defaults(ContainerImagesConfig.class));
         var instance = new InstanceSteps(objects, keyring, images, cluster, TestConfig.defaults(InstanceConfig.class));
         var readiness = new Readiness(objects, TestConfig.defaults(ReadinessConfig.class));
-        var connection = new TestConnection(objects, cluster, TestConfig.defaults(TestConnectionConfig.class));
+        var connection = new TestConnection(objects, cluster, TestConfig.defaults(TestConnectionConfig.class), client);
         RestoreJobSteps job = RestoreFixture.jobSteps(client, objects, images);
         return new Provisioner(
                 new CreateInstanceOperation(instance, readiness, connection),

@@ -19,14 +19,18 @@ record InstanceAddress(AddressKind kind, Optional<String> dnsSuffix) {
 
     /** Absent while the Service has no address of that kind. */
     Optional<Address> of(InstanceSpec instance, Service service) {
-        return host(instance, service).map(host -> new Address(host, ServerService.PORT));
+        AddressKind wanted = instance.internal() ? kind.forInternal() : kind;
+        if (wanted.isPublic() && ServerService.address(service).isEmpty()) {
+            return Optional.empty();
+        }
+        return host(wanted, instance, service).map(host -> new Address(host, ServerService.PORT));
     }
 
-    private Optional<String> host(InstanceSpec instance, Service service) {
-        return switch (instance.internal() ? kind.forInternal() : kind) {
+    private Optional<String> host(AddressKind wanted, InstanceSpec instance, Service service) {
+        return switch (wanted) {
             case PUBLIC_DNS -> dnsSuffix.map(suffix -> instance.dnsLabel() + "." + suffix);
             case LOAD_BALANCER_IP -> ServerService.address(service);
-            case CLUSTER_DNS ->
+            case CLUSTER_DNS, POD_EXEC ->
                 Optional.of(ResourceNames.serviceHost(
                         service.getMetadata().getName(), service.getMetadata().getNamespace()));
             case CLUSTER_IP -> Optional.ofNullable(service.getSpec().getClusterIP());

@@ -1,10 +1,8 @@
 package io.toygres.provisioner.connection;
 
-import io.toygres.contract.InstanceId;
 import io.toygres.provisioner.connection.ConnectionResult.Cause;
-import io.toygres.provisioner.connection.ConnectionResult.Connected;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
-import io.toygres.provisioner.connection.ConnectionResult.WrongServer;
+import io.toygres.provisioner.instance.InstanceState;
 import io.toygres.secret.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,9 +17,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /** One login as role {@code postgres}, as a user would do it: driver, network, SCRAM; no pool that could answer from memory. */
-final class PostgresLogin {
-
-    private static final String WHO = "SELECT current_setting('toygres.instance_id', true)";
+final class PostgresLogin implements Login {
 
     private final Duration timeout;
 
@@ -30,7 +26,8 @@ final class PostgresLogin {
     }
 
     /** Connects, asks the server which instance it is and hangs up. */
-    ConnectionResult attempt(Address address, Secret password, InstanceId expected) {
+    @Override
+    public ConnectionResult attempt(InstanceState instance, Address address, Secret password) {
         try {
             // Asked first, because the driver reports a name that does not resolve like a server that is down.
             InetAddress.getByName(address.host());
@@ -38,7 +35,7 @@ final class PostgresLogin {
             return new NotYet(Cause.DNS, address.host() + " does not resolve");
         }
         try (Connection connection = connect(address, password)) {
-            return compare(expected, whoAnswers(connection));
+            return Identity.compare(instance.instanceId(), whoAnswers(connection));
         } catch (SQLException failure) {
             return SqlFailure.read(failure);
         }
@@ -70,19 +67,9 @@ final class PostgresLogin {
 
     private static @Nullable String whoAnswers(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(WHO)) {
+                ResultSet row = statement.executeQuery(Identity.QUESTION)) {
             row.next();
             return row.getString(1);
         }
-    }
-
-    private static ConnectionResult compare(InstanceId expected, @Nullable String answered) {
-        if (expected.toString().equals(answered)) {
-            return new Connected();
-        }
-        return new WrongServer(
-                answered == null || answered.isEmpty()
-                        ? "a server that is no Toygres instance took the password"
-                        : "instance " + answered + " answered");
     }
 }

@@ -2,6 +2,7 @@ package io.toygres.provisioner.connection;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.operation.Outcome;
@@ -27,16 +28,21 @@ public final class TestConnection {
 
     private static final Duration ROOM_FOR_LAST_ATTEMPT = Duration.ofMinutes(2);
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
     private final InstanceObjects objects;
     private final InstanceAddress addresses;
     private final AttemptSchedule schedule;
-    private final PostgresLogin login;
+    private final Login login;
 
-    public TestConnection(InstanceObjects objects, ClusterConfig cluster, TestConnectionConfig config) {
+    public TestConnection(
+            InstanceObjects objects, ClusterConfig cluster, TestConnectionConfig config, KubernetesClient client) {
         this.objects = objects;
         this.addresses = new InstanceAddress(config.address(), cluster.dnsSuffix());
         this.schedule = AttemptSchedule.of(config);
-        this.login = new PostgresLogin(config.attemptTimeout());
+        this.login = config.address() == AddressKind.POD_EXEC
+                ? new PodLogin(client, cluster.namespace(), config.attemptTimeout())
+                : new PostgresLogin(config.attemptTimeout());
     }
 
     /** Room for the last attempt, so that it is the step that says what was wrong and not the phase's deadline. */
@@ -44,12 +50,20 @@ public final class TestConnection {
         return schedule.deadline().plus(ROOM_FOR_LAST_ATTEMPT);
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> run(S state, Turn turn) {
+    /** Waits until there is an address to test: the LoadBalancer's takes a while, the others are there from the start. */
+    public <S extends Record & ProvisioningState> Outcome<S> awaitAddress(S state, Turn turn) {
+        Service service = objects.get(Service.class, state.names().service());
+        return addresses.of(state.instance(), service).isPresent()
+                ? Outcome.next(state)
+                : Outcome.waitFor(state, LOOK_AGAIN, "waiting for the public address");
+    }
+
+    public <S extends Record & ProvisioningState> Outcome<S> run(S state, Turn turn) throws Exception {
         Address address = address(state);
         var password =
                 PasswordSecret.read(objects.get(Secret.class, state.names().secret()));
         long begun = System.nanoTime();
-        ConnectionResult result = login.attempt(address, password, state.instanceId());
+        ConnectionResult result = login.attempt(state, address, password);
         Duration inStep = turn.inStep().plusNanos(System.nanoTime() - begun);
         return switch (result) {
             case Connected _ -> Outcome.done(state, running(state, turn, address));

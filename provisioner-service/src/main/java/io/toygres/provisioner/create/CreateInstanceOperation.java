@@ -42,7 +42,7 @@ public final class CreateInstanceOperation implements Operation<CreateState> {
                 .phase("server", readiness.serverDeadline(), ErrorCode.NOT_READY)
                 .step("await-server", readiness::awaitServer)
                 .phase("address", readiness.addressDeadline(), ErrorCode.ADDRESS_NOT_ASSIGNED)
-                .step("await-address", readiness::awaitAddress)
+                .step("await-address", connection::awaitAddress)
                 .phase("connection", connection.deadline(), ErrorCode.CONNECTION_FAILED)
                 .step("test-connection", connection::run)
                 .build();

@@ -21,6 +21,9 @@ public record Instance(InstanceSpec spec, OperationId operationId, Optional<Imag
     /** Component of the StatefulSet, its pod and the Service. */
     public static final String SERVER = "server";
 
+    /** The container of the pod that runs the server. */
+    public static final String SERVER_CONTAINER = "postgres";
+
     public InstanceNames names() {
         return InstanceNames.of(spec.name(), spec.instanceId());
     }

@@ -14,7 +14,6 @@ import io.toygres.kubernetes.PodSecurity;
  */
 record ServerPod(String image, ServerResources resources) {
 
-    static final String SERVER_CONTAINER = "postgres";
     static final String SOCKETS = "/var/run/postgresql";
     private static final String DATA = ServerVolumes.DATA_PATH + "/data";
 
@@ -54,7 +53,7 @@ record ServerPod(String image, ServerResources resources) {
 
     private Container postgres() {
         return new ContainerBuilder()
-                .withName(SERVER_CONTAINER)
+                .withName(Instance.SERVER_CONTAINER)
                 .withImage(image)
                 .withCommand("postgres", "-D", DATA)
                 .addToCommand("-c", "config_file=" + ServerVolumes.CONFIG_PATH + "/" + ServerConfigMap.SETTINGS)

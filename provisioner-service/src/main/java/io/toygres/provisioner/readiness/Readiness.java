@@ -2,12 +2,10 @@ package io.toygres.provisioner.readiness;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.ProvisioningState;
-import io.toygres.provisioner.instance.ServerService;
 import io.toygres.provisioner.readiness.PodState.Ailing;
 import io.toygres.provisioner.readiness.PodState.Broken;
 import io.toygres.provisioner.readiness.PodState.Ready;
@@ -61,13 +59,5 @@ public final class Readiness {
             case Ailing ailing -> Outcome.fail(ailing.code(), ailing.detail());
             case Broken broken -> Outcome.fail(broken.code(), broken.detail());
         };
-    }
-
-    /** Waits for the LoadBalancer's address; an internal instance has its own from the start. */
-    public <S extends Record & ProvisioningState> Outcome<S> awaitAddress(S state, Turn turn) {
-        boolean assigned = objects.find(Service.class, state.names().service())
-                .filter(service -> ServerService.address(service).isPresent())
-                .isPresent();
-        return assigned ? Outcome.next(state) : Outcome.waitFor(state, LOOK_AGAIN, "waiting for the public address");
     }
 }

@@ -23,7 +23,8 @@ class InstanceAddressTest {
         "PUBLIC_DNS, orders-db.westeurope.cloudapp.azure.com",
         "LOAD_BALANCER_IP, 20.1.2.3",
         "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
-        "CLUSTER_IP, 10.0.0.7"
+        "CLUSTER_IP, 10.0.0.7",
+        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.local"
     })
     void isWhatUsersOfAPublicInstanceConnectTo(AddressKind kind, String host) {
         var addresses = new InstanceAddress(kind, SUFFIX);
@@ -35,11 +36,28 @@ class InstanceAddressTest {
         "PUBLIC_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
         "LOAD_BALANCER_IP, 10.0.0.7",
         "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
-        "CLUSTER_IP, 10.0.0.7"
+        "CLUSTER_IP, 10.0.0.7",
+        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.local"
     })
     void staysInTheClusterForAnInternalInstance(AddressKind kind, String host) {
         var addresses = new InstanceAddress(kind, SUFFIX);
         assertThat(addresses.of(instance(true), service("ClusterIP"))).contains(new Address(host, 5432));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC_DNS, false",
+        "LOAD_BALANCER_IP, false",
+        "CLUSTER_DNS, true",
+        "CLUSTER_IP, true",
+        "POD_EXEC, true"
+    })
+    void waitsForALoadBalancerOnlyWhenUsersConnectToIt(AddressKind kind, boolean present) {
+        Service pending = service("LoadBalancer").edit().withStatus(null).build();
+        assertThat(new InstanceAddress(kind, SUFFIX)
+                        .of(instance(false), pending)
+                        .isPresent())
+                .isEqualTo(present);
     }
 
     @Test
