@@ -48,11 +48,12 @@ import java.util.stream.Stream;
  * killed instead, the processes end with it, and the next cluster in the same directory removes the files.
  */
 public final class LocalCluster implements AutoCloseable {
-    private final Closing closing = new Closing();
+    private final Closing closing;
     private final ClusterFiles files;
     private final String url;
 
-    private LocalCluster(LocalClusterConfig config) throws IOException, InterruptedException {
+    private LocalCluster(LocalClusterConfig config, Closing closing) throws IOException, InterruptedException {
+        this.closing = closing;
         Clock clock = Clock.systemUTC();
         files = ClusterFiles.prepare(config.directory());
         closing.add(files);
@@ -102,7 +103,13 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     public static LocalCluster start(LocalClusterConfig config) throws IOException, InterruptedException {
-        return new LocalCluster(config);
+        Closing closing = new Closing();
+        try {
+            return new LocalCluster(config, closing);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            closing.close();
+            throw failure;
+        }
     }
 
     /** For {@code KUBECONFIG} and {@code kubectl --kubeconfig}. */

@@ -37,6 +37,7 @@ final class PodWorker {
     private @Nullable PodNetwork network;
     private @Nullable PodListeners listeners;
     private boolean lost;
+    private boolean addressReleased;
 
     PodWorker(Machine machine, Pod pod, Runnable wake) {
         this.machine = machine;
@@ -184,7 +185,7 @@ final class PodWorker {
                 .join());
     }
 
-    /** Closes what leads to the pod; its logs stay. */
+    /** Closes what leads to the pod, for good, and gives its address back; its logs stay. */
     void closeNetwork() throws IOException {
         if (listeners != null) {
             listeners.close();
@@ -195,12 +196,15 @@ final class PodWorker {
             network = null;
             Directories.delete(sockets);
         }
+        if (!addressReleased) {
+            addressReleased = true;
+            machine.addresses().release(address);
+        }
     }
 
     /** Removes everything of the pod from this machine. Its processes have ended. */
     void delete() throws IOException {
         closeNetwork();
-        machine.addresses().release(address);
         volumes.delete();
         Directories.delete(directory);
     }

@@ -111,8 +111,6 @@ final class Probes {
                 judge(probe, kind, successes, failures);
                 pause(Duration.ofSeconds(probe.getPeriodSeconds()));
             }
-        } catch (IOException failure) {
-            LOG.log(Level.DEBUG, "the container ended under its probe", failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -134,17 +132,27 @@ final class Probes {
         }
     }
 
-    private boolean succeeds(Probe probe) throws IOException, InterruptedException {
-        int seconds = probe.getTimeoutSeconds();
-        List<String> command = probe.getExec() == null
-                ? List.of("bash", "-c", ": < /dev/tcp/" + target + "/" + port(container, probe))
-                : probe.getExec().getCommand();
-        List<String> bounded = new ArrayList<>(List.of("timeout", "-s", "KILL", Integer.toString(seconds)));
-        bounded.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(process.exec(bounded))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        return machine.spawner().start(builder).waitFor() == 0;
+    /** A probe that can't even be started has failed. */
+    private boolean succeeds(Probe probe) throws InterruptedException {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(process.exec(command(probe)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            return machine.spawner().start(builder).waitFor() == 0;
+        } catch (IOException notStarted) {
+            LOG.log(Level.DEBUG, "a probe could not be started", notStarted);
+            return false;
+        }
+    }
+
+    private List<String> command(Probe probe) {
+        List<String> command = new ArrayList<>(
+                List.of("timeout", "-s", "KILL", probe.getTimeoutSeconds().toString()));
+        command.addAll(
+                probe.getExec() == null
+                        ? List.of("bash", "-c", ": < /dev/tcp/" + target + "/" + port(container, probe))
+                        : probe.getExec().getCommand());
+        return command;
     }
 
     private void pause(Duration duration) throws InterruptedException {

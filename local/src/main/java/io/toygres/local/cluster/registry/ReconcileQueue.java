@@ -26,7 +26,7 @@ public final class ReconcileQueue<K> implements AutoCloseable {
     private final Reconciler<K> reconciler;
     private final ScheduledExecutorService timer;
     private final Map<K, KeyState> states = new HashMap<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Brings one thing closer to what it should be, from what it finds, not from what happened. */
     @FunctionalInterface
@@ -89,7 +89,8 @@ public final class ReconcileQueue<K> implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (Exception failure) {
-            LOG.log(Level.WARNING, name + ": reconcile of " + key + " failed, will retry", failure);
+            Level level = closed ? Level.DEBUG : Level.WARNING;
+            LOG.log(level, name + ": reconcile of " + key + " failed, will retry", failure);
             state.failures++;
             long delay = FIRST_RETRY.toMillis() << Math.min(state.failures - 1, 10);
             return Optional.of(Duration.ofMillis(Math.min(delay, LAST_RETRY.toMillis())));
