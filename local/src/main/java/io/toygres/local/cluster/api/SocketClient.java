@@ -38,6 +38,10 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
         return String.valueOf(socket.subProtocol());
     }
 
+    /** The upgrade has told it. */
+    @Override
+    public void begin() {}
+
     @Override
     public void send(byte[] event) throws IOException, InterruptedException {
         var unused = await(socket.writeTextMessage(new String(event, StandardCharsets.UTF_8)));

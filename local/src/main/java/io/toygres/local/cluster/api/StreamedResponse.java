@@ -19,7 +19,8 @@ final class StreamedResponse implements WatchEndpoint.Client {
     }
 
     /** Sends the head alone, so that the client knows that the stream has begun. */
-    void begin() throws IOException, InterruptedException {
+    @Override
+    public void begin() throws IOException, InterruptedException {
         write(Buffer.buffer());
     }
 

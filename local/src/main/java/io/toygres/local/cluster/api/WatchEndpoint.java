@@ -24,6 +24,9 @@ final class WatchEndpoint {
 
     /** The client's end. */
     interface Client {
+        /** Tells it that the watch has begun, which may be long before the first event. */
+        void begin() throws IOException, InterruptedException;
+
         /** @throws IOException when it has gone */
         void send(byte[] event) throws IOException, InterruptedException;
 
@@ -37,8 +40,10 @@ final class WatchEndpoint {
 
     void serve(ApiRequest request, Client client) throws IOException, InterruptedException {
         Selection selection = new Selection(request);
+        long from = revision(request.parameter("resourceVersion").orElse("0"));
+        client.begin();
         long end = System.nanoTime() + Duration.ofSeconds(timeout(request)).toNanos();
-        long position = start(request, selection, client);
+        long position = start(request, from, selection, client);
         while (!client.gone() && System.nanoTime() < end) {
             Optional<List<Change>> changes = store.log().after(position, TURN);
             if (changes.isEmpty()) {
@@ -54,11 +59,10 @@ final class WatchEndpoint {
         }
     }
 
-    private long start(ApiRequest request, Selection selection, Client client)
+    private long start(ApiRequest request, long from, Selection selection, Client client)
             throws IOException, InterruptedException {
-        String version = request.parameter("resourceVersion").orElse("0");
-        if (!version.equals("0") && !request.flag("sendInitialEvents")) {
-            return revision(version);
+        if (from != 0 && !request.flag("sendInitialEvents")) {
+            return from;
         }
         ObjectStore.Listing listing = store.list(request.type(), request.namespace());
         for (ObjectNode item : listing.items()) {
