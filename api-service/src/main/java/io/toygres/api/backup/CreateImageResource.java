@@ -3,6 +3,7 @@ package io.toygres.api.backup;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.command.Commands;
+import io.toygres.api.image.ImageView;
 import io.toygres.api.problem.RequiredBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -12,6 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ public class CreateImageResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Back a running instance up into a new image")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImageView.class)))
     public Response create(
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey, @Nullable CreateImageRequest body) {
         CreateImageRequest request = RequiredBody.of(body).checked();

@@ -1,5 +1,5 @@
 /**
- * How HTTP is set up for every feature: JSON in and out, the clock.
+ * How HTTP is set up for every feature: strict JSON, what is refused before a resource runs, and the clock.
  * Owns no table.
  * Start with {@link io.toygres.api.http.StrictJson}.
  */

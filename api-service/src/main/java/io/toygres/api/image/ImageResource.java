@@ -23,6 +23,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +54,15 @@ public class ImageResource {
     @GET
     @Operation(summary = "List images, newest first")
     public Page<ImageView> list(
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("status") @Nullable String status,
             @QueryParam("name") @Nullable String name,
-            @QueryParam("instance_id") @Nullable UUID instanceId) {
+            @QueryParam("instance_id") @Nullable String instanceId) {
         PageQuery query = new PageQuery(limit, cursor)
-                .filter("status", status)
+                .filter("status", status, ImageStatus.WIRE_NAMES)
                 .filter("name", name)
-                .filter("instance_id", instanceId);
+                .filterId("instance_id", instanceId);
         return jdbi.withHandle(handle -> images.page(handle, query)).map(ImageView::of);
     }
 
@@ -73,6 +76,7 @@ public class ImageResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Delete an image; refused while an instance is restored from it")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImageView.class)))
     public Response delete(
             @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         ImageId image = new ImageId(id);

@@ -1,7 +1,9 @@
 package io.toygres.api.image;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where an image stands: {@code creating → available | failed → deleting → deleted}. */
 public enum ImageStatus {
@@ -13,6 +15,12 @@ public enum ImageStatus {
     DELETING,
     /** Nothing of it is left; users no longer see it. */
     DELETED;
+
+    /** What a list can be filtered by. */
+    static final List<String> WIRE_NAMES = Stream.of(values())
+            .filter(status -> status != DELETED)
+            .map(ImageStatus::wireName)
+            .toList();
 
     /** The form used in JSON and SQL. */
     @JsonValue

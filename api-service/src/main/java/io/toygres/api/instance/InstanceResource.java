@@ -23,6 +23,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +55,15 @@ public class InstanceResource {
     @GET
     @Operation(summary = "List instances, newest first")
     public Page<InstanceView> list(
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("status") @Nullable String status,
             @QueryParam("name") @Nullable String name,
-            @QueryParam("source_image_id") @Nullable UUID sourceImageId) {
+            @QueryParam("source_image_id") @Nullable String sourceImageId) {
         PageQuery query = new PageQuery(limit, cursor)
-                .filter("status", status)
+                .filter("status", status, InstanceStatus.WIRE_NAMES)
                 .filter("name", name)
-                .filter("source_image_id", sourceImageId);
+                .filterId("source_image_id", sourceImageId);
         return jdbi.withHandle(handle -> instances.page(handle, query)).map(InstanceView::of);
     }
 
@@ -74,6 +77,7 @@ public class InstanceResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Delete an instance with its data; its images stay")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = InstanceView.class)))
     public Response delete(
             @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         InstanceId instance = new InstanceId(id);

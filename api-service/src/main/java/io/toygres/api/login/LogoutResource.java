@@ -1,9 +1,10 @@
 package io.toygres.api.login;
 
-import io.quarkus.vertx.http.runtime.security.FormAuthenticationMechanism;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -12,9 +13,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "login")
 public class LogoutResource {
 
+    private final String cookieName;
+
+    LogoutResource(@ConfigProperty(name = "quarkus.http.auth.form.cookie-name") String cookieName) {
+        this.cookieName = cookieName;
+    }
+
     @POST
     @Operation(summary = "Forget the session cookie")
-    public void logout(RoutingContext context) {
-        FormAuthenticationMechanism.logout(context);
+    public Response logout() {
+        NewCookie expired = new NewCookie.Builder(cookieName)
+                .path("/")
+                .maxAge(0)
+                .httpOnly(true)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+        return Response.noContent().cookie(expired).build();
     }
 }

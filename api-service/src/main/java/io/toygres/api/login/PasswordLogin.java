@@ -28,8 +28,10 @@ class PasswordLogin implements IdentityProvider<UsernamePasswordAuthenticationRe
             UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
         boolean password = administrator.isPassword(request.getPassword().getPassword());
         boolean name = administrator.isNamed(request.getUsername());
-        return name && password
-                ? Uni.createFrom().item(administrator.identity())
-                : Uni.createFrom().failure(new AuthenticationFailedException());
+        if (!name || !password) {
+            return Uni.createFrom().failure(new AuthenticationFailedException());
+        }
+        LoginAnswer.succeeded(request);
+        return Uni.createFrom().item(administrator.identity());
     }
 }

@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +51,17 @@ public class OperationResource {
     @GET
     @Operation(summary = "List operations, newest first, without their timelines")
     public Page<OperationView> list(
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("status") @Nullable String status,
             @QueryParam("type") @Nullable String type,
-            @QueryParam("instance_id") @Nullable UUID instanceId,
-            @QueryParam("image_id") @Nullable UUID imageId) {
+            @QueryParam("instance_id") @Nullable String instanceId,
+            @QueryParam("image_id") @Nullable String imageId) {
         PageQuery query = new PageQuery(limit, cursor)
-                .filter("status", status)
-                .filter("type", type)
-                .filter("instance_id", instanceId)
-                .filter("image_id", imageId);
+                .filter("status", status, OperationStatus.WIRE_NAMES)
+                .filter("type", type, OperationType.WIRE_NAMES)
+                .filterId("instance_id", instanceId)
+                .filterId("image_id", imageId);
         return jdbi.withHandle(handle -> operations.page(handle, query)).map(OperationView::inList);
     }
 
@@ -75,6 +78,7 @@ public class OperationResource {
     @POST
     @Path("{id}/cancel")
     @Operation(summary = "Ask for a creation, restore or backup to be stopped and undone")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = OperationView.class)))
     public Response cancel(
             @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         OperationId operation = new OperationId(id);

@@ -1,7 +1,9 @@
 package io.toygres.api.operation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where an operation stands. */
 public enum OperationStatus {
@@ -12,6 +14,10 @@ public enum OperationStatus {
     FAILED,
     /** Ended by request; what it did is undone. */
     CANCELLED;
+
+    /** What a list can be filtered by. */
+    static final List<String> WIRE_NAMES =
+            Stream.of(values()).map(OperationStatus::wireName).toList();
 
     /** The form used in JSON and SQL. */
     @JsonValue

@@ -18,7 +18,9 @@ import io.toygres.contract.InstanceEvent.InstanceFailed;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.messaging.Json;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What an operation does to its subject. */
 public enum OperationType {
@@ -29,6 +31,10 @@ public enum OperationType {
     /** Backs an instance up; while it is unfinished, the instance can't be deleted. */
     CREATE_IMAGE,
     DELETE_IMAGE;
+
+    /** What a list can be filtered by. */
+    static final List<String> WIRE_NAMES =
+            Stream.of(values()).map(OperationType::wireName).toList();
 
     /** The form used in JSON and SQL. */
     @JsonValue

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -30,13 +31,10 @@ public final class PageQuery {
     /**
      * @param limit rows of a page, 1 to 200; 50 when null
      * @param cursor {@code next_cursor} of the page before; the first page when null
+     * @throws ProblemException INVALID_PARAMETER
      */
-    public PageQuery(@Nullable Integer limit, @Nullable String cursor) {
-        this.limit = limit == null ? DEFAULT_LIMIT : limit;
-        if (this.limit < 1 || this.limit > LONGEST) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_PARAMETER, "limit", "Send a limit from 1 to " + LONGEST + ".");
-        }
+    public PageQuery(@Nullable String limit, @Nullable String cursor) {
+        this.limit = limit == null ? DEFAULT_LIMIT : parseLimit(limit);
         if (cursor != null) {
             Cursor after = Cursor.decode(cursor);
             conditions.add("(created_at, id) < (:cursor_time, :cursor_id)");
@@ -51,16 +49,52 @@ public final class PageQuery {
         return this;
     }
 
-    /** Keeps the rows whose column has the value; all rows when it is null. */
-    public PageQuery filter(String column, @Nullable Object value) {
-        if (value instanceof String text && !PlainText.isOneLine(text)) {
-            throw new ProblemException(ProblemCode.INVALID_PARAMETER, column, "Send text without control characters.");
+    /** Keeps the rows whose column has the text; all rows when it is null. */
+    public PageQuery filter(String column, @Nullable String text) {
+        if (text != null && !PlainText.isOneLine(text)) {
+            throw invalid(column, "Send text without control characters.");
         }
+        return equal(column, text);
+    }
+
+    /**
+     * Keeps the rows whose column has the value; all rows when it is null.
+     *
+     * @param known the values that there are
+     */
+    public PageQuery filter(String column, @Nullable String value, List<String> known) {
+        if (value != null && !known.contains(value)) {
+            throw invalid(column, "Send one of " + String.join(", ", known) + ".");
+        }
+        return equal(column, value);
+    }
+
+    /** Keeps the rows whose column has the id; all rows when it is null. */
+    public PageQuery filterId(String column, @Nullable String id) {
+        try {
+            return equal(column, id == null ? null : UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            throw invalid(column, "Send a UUID.");
+        }
+    }
+
+    private PageQuery equal(String column, @Nullable Object value) {
         if (value != null) {
             conditions.add(column + " = :" + column);
             arguments.put(column, value);
         }
         return this;
+    }
+
+    private static int parseLimit(String text) {
+        if (text.matches("[0-9]{1,3}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= LONGEST) {
+            return Integer.parseInt(text);
+        }
+        throw invalid("limit", "Send a whole number from 1 to " + LONGEST + ".");
+    }
+
+    private static ProblemException invalid(String parameter, String detail) {
+        return new ProblemException(ProblemCode.INVALID_PARAMETER, parameter, detail);
     }
 
     /**

@@ -81,8 +81,10 @@ public final class ProblemMapper {
     }
 
     private static void log(Problem problem, Throwable thrown) {
-        if (problem.status() >= 500) {
+        if (problem.id() != null) {
             LOG.errorf(thrown, "request failed code=%s id=%s", problem.code(), problem.id());
+        } else if (problem.status() >= 500) {
+            LOG.warnf("request failed code=%s detail=%s", problem.code(), problem.detail());
         } else {
             LOG.debugf("request refused code=%s detail=%s", problem.code(), problem.detail());
         }

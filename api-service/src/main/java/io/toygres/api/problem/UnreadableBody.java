@@ -24,7 +24,7 @@ final class UnreadableBody {
                 Problem.of(ProblemCode.WRONG_TYPE, "The value of '" + path(mismatch) + "' has the wrong type or form.")
                         .atField(path(mismatch));
             case MismatchedInputException _ ->
-                Problem.of(ProblemCode.WRONG_TYPE, "The body must be a JSON object with values of the right types.");
+                Problem.of(ProblemCode.WRONG_TYPE, "The body must be one JSON object with values of the right types.");
             default -> Problem.of(ProblemCode.MALFORMED_JSON, "The body is not well-formed JSON" + place(e) + ".");
         };
     }
