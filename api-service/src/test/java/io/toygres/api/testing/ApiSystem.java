@@ -3,6 +3,7 @@ package io.toygres.api.testing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
                         "toygres.keyring.file", file("k1:" + Base64.getEncoder().encodeToString(new byte[32]))),
                 Map.entry("toygres.admin.password-file", file(PASSWORD + "\n")),
                 Map.entry("toygres.postgres-versions", "15,16"),
+                Map.entry("toygres.workers.image-url", "http://127.0.0.1:" + Ports.free()),
+                Map.entry("toygres.workers.provisioner-url", "http://127.0.0.1:" + Ports.free()),
                 Map.entry("toygres.resend.every", "off"));
     }
 

@@ -78,6 +78,11 @@ public final class FakeWorker {
         return await(() -> commands(messageId).stream().findFirst());
     }
 
+    /** Waits until the command with the message id came so often. */
+    public void awaitCommands(String messageId, int times) {
+        await(() -> Optional.of(commands(messageId)).filter(commands -> commands.size() >= times));
+    }
+
     /** The commands with the message id that came so far. */
     public List<Command> commands(String messageId) {
         poll();

@@ -1,0 +1,80 @@
+package io.toygres.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.toygres.api.command.IdempotencyConfig;
+import io.toygres.api.login.AdminConfig;
+import io.toygres.api.logs.WorkersConfig;
+import io.toygres.api.operation.ResendConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Pins names and defaults: deployments rely on both. */
+class ConfigTest {
+
+    @Test
+    void defaults() {
+        SmallRyeConfig config = config(Map.of("toygres.admin.password-file", "/p"));
+
+        assertThat(config.getConfigMapping(AdminConfig.class).username()).isEqualTo("admin");
+        ResendConfig resend = config.getConfigMapping(ResendConfig.class);
+        assertThat(resend.after()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(resend.every()).isEqualTo("15s");
+        assertThat(resend.batch()).isEqualTo(500);
+        IdempotencyConfig idempotency = config.getConfigMapping(IdempotencyConfig.class);
+        assertThat(idempotency.keep()).isEqualTo(Duration.ofHours(24));
+        assertThat(idempotency.purgeEvery()).isEqualTo("1h");
+        WorkersConfig workers = config.getConfigMapping(WorkersConfig.class);
+        assertThat(workers.imageUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
+        assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://127.0.0.1:8082"));
+        assertThat(workers.timeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void names() {
+        SmallRyeConfig config = config(Map.ofEntries(
+                Map.entry("toygres.admin.username", "root"),
+                Map.entry("toygres.admin.password-file", "/secret/password"),
+                Map.entry("toygres.resend.after", "3m"),
+                Map.entry("toygres.resend.every", "off"),
+                Map.entry("toygres.resend.batch", "7"),
+                Map.entry("toygres.idempotency.keep", "1h"),
+                Map.entry("toygres.idempotency.purge-every", "2h"),
+                Map.entry("toygres.workers.image-url", "http://image"),
+                Map.entry("toygres.workers.provisioner-url", "http://provisioner"),
+                Map.entry("toygres.workers.timeout", "1s")));
+
+        assertThat(config.getConfigMapping(AdminConfig.class).username()).isEqualTo("root");
+        assertThat(config.getConfigMapping(AdminConfig.class).passwordFile()).isEqualTo(Path.of("/secret/password"));
+        ResendConfig resend = config.getConfigMapping(ResendConfig.class);
+        assertThat(resend.after()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(resend.every()).isEqualTo("off");
+        assertThat(resend.batch()).isEqualTo(7);
+        IdempotencyConfig idempotency = config.getConfigMapping(IdempotencyConfig.class);
+        assertThat(idempotency.keep()).isEqualTo(Duration.ofHours(1));
+        assertThat(idempotency.purgeEvery()).isEqualTo("2h");
+        WorkersConfig workers = config.getConfigMapping(WorkersConfig.class);
+        assertThat(workers.imageUrl()).isEqualTo(URI.create("http://image"));
+        assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://provisioner"));
+        assertThat(workers.timeout()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private static SmallRyeConfig config(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .addDiscoveredConverters()
+                .withConverter(Duration.class, 200, DurationConverter::parseDuration)
+                .withMapping(AdminConfig.class)
+                .withMapping(ResendConfig.class)
+                .withMapping(IdempotencyConfig.class)
+                .withMapping(WorkersConfig.class)
+                .build();
+    }
+}

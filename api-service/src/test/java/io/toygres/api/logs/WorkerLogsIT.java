@@ -1,0 +1,90 @@
+package io.toygres.api.logs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.toygres.api.testing.Api;
+import io.toygres.api.testing.ApiSystem;
+import io.toygres.api.testing.FakeWorker;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceId;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ApiSystem.class)
+class WorkerLogsIT {
+
+    @Inject
+    FakeWorker worker;
+
+    @Inject
+    WorkersConfig config;
+
+    @Test
+    void passesTheWorkersTextOn() throws IOException {
+        ImageId image = worker.availableImage(Api.newName(), worker.runningInstance(Api.newName()));
+        HttpServer server = imageService("/internal/images/" + image + "/logs", 200, "dumping orders…\n");
+        try {
+            Response logs = Api.get("/api/images/" + image + "/logs");
+
+            assertThat(logs.statusCode()).isEqualTo(200);
+            assertThat(logs.contentType()).startsWith("text/plain");
+            assertThat(new String(logs.asByteArray(), UTF_8)).isEqualTo("dumping orders…\n");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void saysThatNoPodIsLeft() throws IOException {
+        ImageId image = worker.availableImage(Api.newName(), worker.runningInstance(Api.newName()));
+        HttpServer server = imageService("/internal/images/" + image + "/logs", 404, "");
+        try {
+            Api.refused(Api.get("/api/images/" + image + "/logs"), 404, "LOGS_NOT_FOUND", null);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void saysThatTheWorkerIsAway() {
+        InstanceId instance = worker.runningInstance(Api.newName());
+
+        Response away = Api.get("/api/instances/" + instance + "/logs");
+
+        Api.refused(away, 503, "WORKER_UNAVAILABLE", null);
+        assertThat(away.header("Retry-After")).isNotNull();
+    }
+
+    @Test
+    void asksNobodyAboutWhatIsNotThere() {
+        Api.refused(Api.get("/api/images/" + ImageId.random() + "/logs"), 404, "IMAGE_NOT_FOUND", null);
+        Api.refused(Api.get("/api/instances/" + InstanceId.random() + "/logs"), 404, "INSTANCE_NOT_FOUND", null);
+    }
+
+    private HttpServer imageService(String path, int status, String text) throws IOException {
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), config.imageUrl().getPort()),
+                0);
+        server.createContext(path, exchange -> {
+            byte[] body = text.getBytes(UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/plain");
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            if (body.length > 0) {
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+}

@@ -1,0 +1,83 @@
+package io.toygres.api.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.toygres.api.testing.Api;
+import io.toygres.api.testing.ApiSystem;
+import io.toygres.api.testing.FakeWorker;
+import io.toygres.api.testing.Race;
+import io.toygres.api.testing.TestClock;
+import io.toygres.contract.InstanceEvent.InstanceProgressed;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ApiSystem.class)
+class ResenderIT {
+
+    private static final Duration LATE = Duration.ofMinutes(3);
+
+    @Inject
+    FakeWorker worker;
+
+    @Inject
+    Resender resender;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    void aCommandThatNobodyAnswersIsSentAgainWithItsId() {
+        String operation = Api.operation(Api.post("/api/instances", Api.instanceBody(Api.newName())));
+        worker.command(operation);
+        resender.resend();
+        clock.advance(LATE);
+
+        resender.resend();
+
+        worker.awaitCommands(operation, 2);
+        assertThat(worker.commands(operation).stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void anAnsweredCommandIsNotSentAgain() {
+        Response response = Api.post("/api/instances", Api.instanceBody(Api.newName()));
+        InstanceId instance = InstanceId.parse(Api.accepted(response).getString("id"));
+        OperationId operation = OperationId.parse(Api.operation(response));
+        worker.report(new InstanceProgressed(operation, instance, Progress.of("volume", "Waiting.")), 1);
+        worker.awaitStatus(operation, "running");
+        String other = Api.operation(Api.post("/api/instances", Api.instanceBody(Api.newName())));
+        clock.advance(LATE);
+
+        resender.resend();
+
+        worker.awaitCommands(other, 2);
+        assertThat(worker.commands(operation.toString())).hasSize(1);
+    }
+
+    @Test
+    void twoReplicasSendItAgainOnce() {
+        String operation = Api.operation(Api.post("/api/instances", Api.instanceBody(Api.newName())));
+        worker.command(operation);
+        clock.advance(LATE);
+
+        Race.of(this::resend, this::resend);
+
+        String later = Api.operation(Api.post("/api/instances", Api.instanceBody(Api.newName())));
+        worker.command(later);
+        worker.awaitCommands(operation, 2);
+        assertThat(worker.commands(operation)).hasSize(2);
+    }
+
+    private boolean resend() {
+        resender.resend();
+        return true;
+    }
+}
