@@ -1,0 +1,69 @@
+package io.toygres.database;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.toygres.local.platform.LocalPostgres;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.Driver;
+
+/** A PostgreSQL server of its own with the tables of this module, reached as a service reaches its database. */
+public final class TestDatabase implements AutoCloseable {
+
+    private static final String ROLE = "image";
+
+    private final LocalPostgres server = LocalPostgres.throwaway();
+    private final AgroalDataSource pool;
+    private final Jdbi jdbi;
+
+    public TestDatabase() throws SQLException {
+        pool = AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(connections -> connections
+                        .maxSize(40)
+                        .acquisitionTimeout(Duration.ofSeconds(10))
+                        .connectionValidator(ConnectionValidator.defaultValidator())
+                        .idleValidationTimeout(Duration.ofMillis(100))
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(server.jdbcUrl())
+                                .connectionProviderClass(Driver.class)
+                                .principal(new NamePrincipal(ROLE))
+                                .credential(new SimplePassword(server.password(ROLE))))));
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("db/messaging", "db/operation")
+                .load()
+                .migrate();
+        jdbi = Jdbi.create(pool);
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** The same tables by connections of the test's own, which {@link #cutConnections} spares. */
+    public Jdbi observer() {
+        return Jdbi.create(server.jdbcUrl() + "?currentSchema=" + ROLE, "postgres", server.password("postgres"));
+    }
+
+    /** Empties every table. */
+    public void clear() {
+        observer().useHandle(handle -> handle.execute("TRUNCATE operation, outbox, inbox"));
+    }
+
+    /** Cuts every connection of the service, as a failover does. */
+    public void cutConnections() {
+        server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + ROLE + "'");
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        server.close();
+    }
+}

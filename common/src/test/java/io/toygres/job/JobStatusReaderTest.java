@@ -1,0 +1,153 @@
+package io.toygres.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JobStatusReaderTest {
+
+    private static final Instant CREATED = Instant.parse("2026-01-02T03:00:00Z");
+    private static final Instant SOON = CREATED.plusSeconds(30);
+    private static final Instant LATER = CREATED.plusSeconds(300);
+
+    private final JobStatusReader reader = new JobStatusReader(Duration.ofMinutes(2));
+
+    @Test
+    void waitsForThePodAndItsNode() {
+        assertThat(reader.read(job(), List.of(), SOON)).isInstanceOf(JobStatus.Waiting.class);
+        assertThat(reader.read(job(), List.of(unscheduled("0/3 nodes are available")), SOON))
+                .isEqualTo(new JobStatus.Waiting("The pod is not scheduled: 0/3 nodes are available"));
+    }
+
+    @Test
+    void runsWhileItsNewestPodRuns() {
+        Pod failedBefore = pod(
+                CREATED,
+                new ContainerStateBuilder().withNewTerminated().withExitCode(1).endTerminated());
+        Pod runs = pod(SOON, new ContainerStateBuilder().withNewRunning().endRunning());
+
+        assertThat(reader.read(job(), List.of(runs, failedBefore), LATER))
+                .isEqualTo(new JobStatus.Running(Optional.empty()));
+    }
+
+    @Test
+    void failsOverAnImageThatCannotBePulledOnlyAfterAWhile() {
+        Pod pod = pod(
+                CREATED,
+                new ContainerStateBuilder()
+                        .withNewWaiting()
+                        .withReason("ErrImagePull")
+                        .withMessage("not found: toygres-tools:99")
+                        .endWaiting());
+
+        assertThat(reader.read(job(), List.of(pod), SOON)).isInstanceOf(JobStatus.Waiting.class);
+        assertThat(reader.read(job(), List.of(pod), LATER))
+                .isEqualTo(new JobStatus.Failed(
+                        new Failure(ErrorCode.IMAGE_PULL_FAILED, "ErrImagePull: not found: toygres-tools:99")));
+    }
+
+    @Test
+    void takesTheVerdictOfThePodThatFailedLast() {
+        Pod first = terminated(CREATED, 1, "{\"outcome\":\"failed\",\"code\":\"UPLOAD_FAILED\",\"detail\":\"Reset.\"}");
+        Pod last = terminated(SOON, 42, "{\"outcome\":\"failed\",\"code\":\"DUMP_FAILED\",\"detail\":\"No table.\"}");
+
+        assertThat(reader.read(job("Failed", "PodFailurePolicy"), List.of(last, first), LATER))
+                .isEqualTo(new JobStatus.Failed(new Failure(ErrorCode.DUMP_FAILED, "No table.")));
+    }
+
+    @Test
+    void quotesTheEndOfTheLogOfAScriptThatDiedWithoutAVerdict() {
+        Pod killed = terminated(CREATED, 137, "dumping shop\nKilled");
+
+        assertThat(reader.read(job("Failed", "BackoffLimitExceeded"), List.of(killed), LATER))
+                .isInstanceOfSatisfying(JobStatus.Failed.class, failed -> {
+                    assertThat(failed.failure().code()).isEqualTo(ErrorCode.JOB_FAILED);
+                    assertThat(failed.failure().detail()).contains("137").endsWith("dumping shop\nKilled");
+                });
+    }
+
+    @Test
+    void callsAJobStalledThatRanIntoItsDeadline() {
+        assertThat(reader.read(job("Failed", "DeadlineExceeded"), List.of(), LATER))
+                .isInstanceOfSatisfying(
+                        JobStatus.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(ErrorCode.JOB_STALLED));
+    }
+
+    @Test
+    void handsOnWhatASuccessfulScriptSaid() {
+        Pod failedBefore = terminated(CREATED, 1, "");
+        Pod succeeded = terminated(SOON, 0, "{\"outcome\":\"succeeded\"}");
+
+        assertThat(reader.read(job("Complete", ""), List.of(failedBefore, succeeded), LATER))
+                .isEqualTo(new JobStatus.Succeeded("{\"outcome\":\"succeeded\"}"));
+        assertThat(reader.read(job("Complete", ""), List.of(), LATER)).isInstanceOf(JobStatus.Failed.class);
+    }
+
+    private static Job job() {
+        return new JobBuilder().withNewStatus().endStatus().build();
+    }
+
+    private static Job job(String condition, String reason) {
+        return new JobBuilder()
+                .withNewStatus()
+                .addNewCondition()
+                .withType(condition)
+                .withStatus("True")
+                .withReason(reason)
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
+    private static Pod terminated(Instant created, int exitCode, String message) {
+        return pod(
+                created,
+                new ContainerStateBuilder()
+                        .withNewTerminated()
+                        .withExitCode(exitCode)
+                        .withReason(exitCode == 0 ? "Completed" : "Error")
+                        .withMessage(message)
+                        .endTerminated());
+    }
+
+    private static Pod pod(Instant created, ContainerStateBuilder state) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withCreationTimestamp(created.toString())
+                .endMetadata()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName(JobTemplate.CONTAINER)
+                .withState(state.build())
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+
+    private static Pod unscheduled(String message) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withCreationTimestamp(CREATED.toString())
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withMessage(message)
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+}

@@ -1,0 +1,178 @@
+package io.toygres.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.toygres.job.JobRequest.JobName;
+import io.toygres.job.JobRequest.Work;
+import io.toygres.kubernetes.Labels;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobTemplateTest {
+
+    private record Spec(String imageId) {}
+
+    private record Settings(Optional<URI> httpsProxy, Optional<Path> caFile) implements JobSettings {
+        @Override
+        public String serviceAccount() {
+            return "toygres-image-job";
+        }
+
+        @Override
+        public String cpuRequest() {
+            return "250m";
+        }
+
+        @Override
+        public String memoryRequest() {
+            return "256Mi";
+        }
+
+        @Override
+        public String memoryLimit() {
+            return "2Gi";
+        }
+
+        @Override
+        public String workVolumeSize() {
+            return "1Gi";
+        }
+
+        @Override
+        public Duration keepFinished() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
+        public Duration imagePullGrace() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Duration stalledAfter() {
+            return Duration.ofMinutes(30);
+        }
+    }
+
+    private record Identity(Optional<String> clientId, Optional<String> tenantId, Optional<URI> authorityHost)
+            implements WorkloadIdentitySettings {
+        static Identity byWebhook() {
+            return new Identity(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    private static final Settings PLAIN = new Settings(Optional.empty(), Optional.empty());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    private Path folder;
+
+    @Test
+    void neverRunsTwoPodsAtOnceAndRetriesNothingThatIsFinal() {
+        Job job = build(PLAIN, Identity.byWebhook());
+
+        assertThat(job.getSpec().getPodReplacementPolicy()).isEqualTo("Failed");
+        assertThat(job.getSpec().getBackoffLimit()).isEqualTo(3);
+        assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(3600);
+        assertThat(job.getSpec()
+                        .getPodFailurePolicy()
+                        .getRules()
+                        .getFirst()
+                        .getOnExitCodes()
+                        .getValues())
+                .containsExactly(42);
+        assertThat(pod(job).getRestartPolicy()).isEqualTo("Never");
+    }
+
+    @Test
+    void runsAsPostgresWithNothingMoreThanItNeeds() {
+        PodSpec pod = pod(build(PLAIN, Identity.byWebhook()));
+
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(999);
+        assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(999);
+        assertThat(pod.getSecurityContext().getFsGroupChangePolicy()).isEqualTo("OnRootMismatch");
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        Container container = pod.getContainers().getFirst();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getEmptyDir() != null)
+                .allSatisfy(volume ->
+                        assertThat(volume.getEmptyDir().getSizeLimit()).isNotNull());
+    }
+
+    @Test
+    void handsTheScriptOneDocumentAndItsAttempt() {
+        Container container =
+                pod(build(PLAIN, Identity.byWebhook())).getContainers().getFirst();
+
+        assertThat(container.getCommand()).containsExactly("bash", "/toygres/scripts/lib.sh");
+        assertThat(container.getEnv())
+                .filteredOn(variable -> variable.getName().equals("TOYGRES_SPEC"))
+                .extracting(EnvVar::getValue)
+                .containsExactly("{\"image_id\":\"i\"}");
+        assertThat(names(container)).contains("TOYGRES_ATTEMPT").doesNotContain("AZURE_CLIENT_ID", "HTTPS_PROXY");
+    }
+
+    @Test
+    void leavesTheIdentityToTheWebhookUnlessItIsConfigured() {
+        var identity = new Identity(
+                Optional.of("client"), Optional.of("tenant"), Optional.of(URI.create("https://login.example/")));
+        Job byWebhook = build(PLAIN, Identity.byWebhook());
+        Job configured = build(PLAIN, identity);
+
+        assertThat(byWebhook.getSpec().getTemplate().getMetadata().getLabels())
+                .containsEntry(Labels.USE_WORKLOAD_IDENTITY, "true");
+        assertThat(names(pod(configured).getContainers().getFirst()))
+                .contains("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_AUTHORITY_HOST", "AZURE_FEDERATED_TOKEN_FILE");
+        assertThat(pod(configured).getVolumes()).extracting(Volume::getName).contains("azure-identity-token");
+        var half = new Identity(Optional.of("client"), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> build(PLAIN, half)).hasMessageContaining("toygres.workload-identity");
+    }
+
+    @Test
+    void bringsProxyAndAuthoritiesWhereTheyAreConfigured() throws Exception {
+        Path ca = Files.writeString(folder.resolve("ca.pem"), "PEM");
+        var settings = new Settings(Optional.of(URI.create("http://proxy:3128")), Optional.of(ca));
+
+        assertThat(names(pod(build(settings, Identity.byWebhook()))
+                        .getContainers()
+                        .getFirst()))
+                .contains("HTTPS_PROXY", "SSL_CERT_FILE");
+        assertThat(JobScripts.load(Optional.of(ca)).configMap("ns").getData()).containsEntry("ca.pem", "PEM");
+        assertThat(JobScripts.load(Optional.of(ca)).name())
+                .isNotEqualTo(JobScripts.load(Optional.empty()).name());
+    }
+
+    private static Job build(Settings settings, Identity identity) {
+        var work = new Work("tools:15", "lib.sh", JobScripts.load(settings.caFile()), new Spec("i"));
+        return new JobTemplate(settings, identity)
+                .job(new JobRequest(
+                        new JobName("ns", "backup-1"),
+                        Map.of(Labels.OPERATION_ID, "o"),
+                        work,
+                        List.of(JobVolume.password("orders-secret")),
+                        Duration.ofHours(1)));
+    }
+
+    private static PodSpec pod(Job job) {
+        return job.getSpec().getTemplate().getSpec();
+    }
+
+    private static List<String> names(Container container) {
+        return container.getEnv().stream().map(EnvVar::getName).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.toygres.messaging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** One JSON file per message, named after its type. */
+final class Fixtures {
+
+    private static final String SUFFIX = ".json";
+
+    private Fixtures() {}
+
+    static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(file -> file.getFileName().toString())
+                    .map(name -> name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name)
+                    .toList();
+        }
+    }
+
+    static JsonNode read(String type) throws IOException {
+        return Json.mapper().readTree(Files.readString(folder().resolve(type + SUFFIX)));
+    }
+
+    /** The records that a sealed interface permits, however deep. */
+    static List<Class<?>> leavesOf(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses())
+                        .flatMap(permitted -> leavesOf(permitted).stream())
+                        .<Class<?>>map(leaf -> leaf)
+                        .toList()
+                : List.of(type);
+    }
+
+    private static Path folder() throws IOException {
+        URL folder = Objects.requireNonNull(Fixtures.class.getResource("/messages"));
+        try {
+            return Path.of(folder.toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+}

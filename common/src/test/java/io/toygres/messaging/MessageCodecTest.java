@@ -1,0 +1,199 @@
+package io.toygres.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.toygres.contract.ImageCommand;
+import io.toygres.contract.Message;
+import io.toygres.contract.Topic;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageCodecTest {
+
+    /** The components that may be null, as paths in the JSON. */
+    private static final Set<String> NULLABLE =
+            Set.of("/instance/dns_label", "/progress/done_bytes", "/progress/total_bytes");
+
+    private final MessageCodec codec = new MessageCodec("test-service");
+
+    @Test
+    void everyMessageHasATypeAndEveryTypeAFixture() throws IOException {
+        assertThat(Stream.of(MessageType.values()).<Class<?>>map(MessageType::bodyClass))
+                .containsExactlyInAnyOrderElementsOf(Fixtures.leavesOf(Message.class));
+        assertThat(Fixtures.names())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(MessageType.values())
+                        .map(MessageType::typeName)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAndWritesTheFixture(MessageType type) throws IOException {
+        JsonNode fixture = Fixtures.read(type.typeName());
+        Message body = Json.mapper().treeToValue(fixture, type.bodyClass());
+        var envelope = new Envelope<>("id-1", Instant.parse("2026-01-02T03:04:05Z"), 7, Optional.of("00-a-b-01"), body);
+
+        ProducerRecord<String, byte[]> written = codec.encode(envelope);
+
+        assertThat(Json.mapper().readTree(written.value())).isEqualTo(fixture);
+        assertThat(written.key()).isEqualTo(body.subject().toString());
+        assertThat(written.topic()).isEqualTo(Topic.of(body).topicName());
+        assertThat(codec.decode(received(written))).isEqualTo(envelope);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesABodyWithoutOneOfItsParts(MessageType type) throws IOException {
+        JsonNode fixture = Fixtures.read(type.typeName());
+        for (String path : paths(fixture, "")) {
+            if (!NULLABLE.contains(path)) {
+                assertUnreadable(type, without(fixture, path, false));
+                assertUnreadable(type, without(fixture, path, true));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ignoresWhatALaterReleaseAdds(MessageType type) throws IOException {
+        ObjectNode extended = Fixtures.read(type.typeName()).deepCopy();
+        extended.put("new_in_a_later_release", true);
+
+        assertThat(codec.decode(received(type, extended)).body()).isInstanceOf(type.bodyClass());
+    }
+
+    @Test
+    void refusesAnUnknownEnumValueAndSaysWhich() throws IOException {
+        ObjectNode body = Fixtures.read("toygres.image.create.v1").deepCopy();
+        body.put("kind", "physical-ish");
+
+        assertThatThrownBy(() -> codec.decode(received(MessageType.CREATE_IMAGE, body)))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("physical-ish");
+    }
+
+    @Test
+    void refusesANumberInQuotes() throws IOException {
+        ObjectNode body = Fixtures.read("toygres.instance.create.v1").deepCopy();
+        ((ObjectNode) body.get("instance")).put("storage_size_gb", "10");
+
+        assertUnreadable(MessageType.CREATE_INSTANCE, body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ce_specversion", "ce_id", "ce_type", "ce_subject", "ce_time", "ce_sequence", "content-type"})
+    void refusesARecordWithoutAHeader(String header) throws IOException {
+        ConsumerRecord<String, byte[]> record =
+                received(MessageType.DELETE_IMAGE, Fixtures.read("toygres.image.delete.v1"));
+        record.headers().remove(header);
+
+        assertThatThrownBy(() -> codec.decode(record))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining(header);
+    }
+
+    @Test
+    void refusesAMessageOfAnotherKindThanTheTopicCarries() throws IOException {
+        ConsumerRecord<String, byte[]> event =
+                received(MessageType.IMAGE_DELETED, Fixtures.read("toygres.image.deleted.v1"));
+
+        assertThatThrownBy(() -> codec.decode(event, ImageCommand.class))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("toygres.image.deleted.v1");
+    }
+
+    @Test
+    void refusesGarbageAndTombstones() throws IOException {
+        ConsumerRecord<String, byte[]> good =
+                received(MessageType.DELETE_IMAGE, Fixtures.read("toygres.image.delete.v1"));
+
+        assertThatThrownBy(() -> codec.decode(with(good, "not json".getBytes(UTF_8))))
+                .isInstanceOf(UnreadableMessageException.class);
+        assertThatThrownBy(() -> codec.decode(with(good, null))).isInstanceOf(UnreadableMessageException.class);
+    }
+
+    private void assertUnreadable(MessageType type, JsonNode body) {
+        assertThatThrownBy(() -> codec.decode(received(type, body)))
+                .as("%s", body)
+                .isInstanceOf(UnreadableMessageException.class);
+    }
+
+    private ConsumerRecord<String, byte[]> received(MessageType type, JsonNode body) throws IOException {
+        Message whole = Json.mapper().treeToValue(Fixtures.read(type.typeName()), type.bodyClass());
+        ProducerRecord<String, byte[]> record =
+                codec.encode(new Envelope<>("id-1", Instant.EPOCH, 0, Optional.empty(), whole));
+        return with(received(record), body.toString().getBytes(UTF_8));
+    }
+
+    private static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
+        return new ConsumerRecord<>(
+                sent.topic(),
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                sent.key(),
+                sent.value(),
+                new RecordHeaders(sent.headers()),
+                Optional.empty());
+    }
+
+    private static ConsumerRecord<String, byte[]> with(ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                value,
+                record.headers(),
+                Optional.empty());
+    }
+
+    private static List<String> paths(JsonNode node, String prefix) {
+        List<String> paths = new ArrayList<>();
+        node.properties().forEach(property -> {
+            String path = prefix + "/" + property.getKey();
+            paths.add(path);
+            paths.addAll(paths(property.getValue(), path));
+        });
+        return paths;
+    }
+
+    private static JsonNode without(JsonNode whole, String path, boolean butNull) {
+        JsonNode copy = whole.deepCopy();
+        int slash = path.lastIndexOf('/');
+        ObjectNode parent = (ObjectNode) copy.at(path.substring(0, slash));
+        String name = path.substring(slash + 1);
+        if (butNull) {
+            parent.putNull(name);
+        } else {
+            parent.remove(name);
+        }
+        return copy;
+    }
+}

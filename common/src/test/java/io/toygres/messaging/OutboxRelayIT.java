@@ -1,0 +1,170 @@
+package io.toygres.messaging;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.toygres.contract.ImageEvent.ImageDeleted;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.Message;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Topic;
+import io.toygres.database.TestDatabase;
+import io.toygres.local.platform.LocalKafka;
+import io.toygres.local.process.Ports;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The outbox with the real broker and the real database, and without either. */
+class OutboxRelayIT {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelayIT.class);
+
+    private static final String TOPIC = Topic.IMAGE_EVENTS.topicName();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final int port = Ports.free();
+    private TestDatabase database;
+    private LocalKafka kafka;
+    private Producer<String, byte[]> producer;
+    private OutboxRelay relay;
+    private Outbox outbox;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    private Path folder;
+
+    @BeforeEach
+    void start() throws SQLException {
+        database = new TestDatabase();
+        kafka = LocalKafka.start(folder, port);
+        producer = RelayProducer.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        relay = new OutboxRelay(database.jdbi(), producer);
+        outbox = new Outbox(new MessageCodec("test"), relay);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        relay.stop();
+        producer.close(Duration.ZERO);
+        kafka.close();
+        database.close();
+    }
+
+    @Test
+    void deliversEveryMessageInTheOrderOfItsKeyAndEmptiesTheOutbox() {
+        List<UUID> keys = Stream.generate(UUID::randomUUID).limit(100).toList();
+        try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
+            IntStream.range(0, 50).forEach(sequence -> database.jdbi()
+                    .useTransaction(handle -> keys.forEach(key -> outbox.add(handle, event(key, sequence)))));
+            Instant begin = Instant.now();
+            relay.start();
+            List<Envelope<Message>> arrived = arrivals.take(5_000, PATIENCE);
+            LOG.infof(
+                    "Relayed %d messages in %d ms",
+                    arrived.size(), Duration.between(begin, Instant.now()).toMillis());
+
+            assertThat(arrived).hasSize(5_000);
+            assertThat(arrived.stream()
+                            .collect(groupingBy(message -> message.body().subject()))
+                            .values())
+                    .allSatisfy(ofKey -> assertThat(ofKey)
+                            .extracting(Envelope::sequence)
+                            .containsExactlyElementsOf(sequencesUpTo(50)));
+            assertThat(emptied()).isTrue();
+        }
+    }
+
+    @Test
+    void isWokenByTheCommitRatherThanByTheClock() {
+        relay.start();
+        try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
+            List<Long> milliseconds = IntStream.range(0, 40)
+                    .mapToObj(sequence -> {
+                        Instant begin = Instant.now();
+                        database.jdbi()
+                                .useTransaction(handle -> outbox.add(handle, event(UUID.randomUUID(), sequence)));
+                        assertThat(arrivals.take(1, PATIENCE)).hasSize(1);
+                        return Duration.between(begin, Instant.now()).toMillis();
+                    })
+                    .sorted()
+                    .toList();
+            LOG.infof(
+                    "From commit to consumer: median %d ms, slowest %d ms",
+                    milliseconds.get(20), milliseconds.getLast());
+
+            assertThat(milliseconds.get(20)).as("median in ms").isLessThan(500);
+        }
+    }
+
+    @Test
+    void losesAndReordersNothingWhileTheBrokerAndTheDatabaseAreAway() {
+        UUID key = UUID.randomUUID();
+        relay.start();
+        kafka.close();
+        IntStream.range(0, 10).forEach(sequence -> database.jdbi()
+                .useTransaction(handle -> outbox.add(handle, event(key, sequence))));
+        kafka = LocalKafka.start(folder, port);
+        database.cutConnections();
+
+        try (var arrivals = Arrivals.fromTheBeginning(kafka.bootstrapServers(), TOPIC)) {
+            assertThat(arrivals.take(10, PATIENCE))
+                    .extracting(Envelope::sequence)
+                    .containsExactlyElementsOf(sequencesUpTo(10));
+        }
+    }
+
+    @Test
+    void relaysFromOneReplicaAtATime() throws Exception {
+        var second = new OutboxRelay(database.jdbi(), producer);
+        try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
+            List<UUID> keys = Stream.generate(UUID::randomUUID).limit(500).toList();
+            IntStream.range(0, 4).forEach(sequence -> database.jdbi()
+                    .useTransaction(handle -> keys.forEach(key -> outbox.add(handle, event(key, sequence)))));
+            relay.start();
+            second.start();
+
+            assertThat(arrivals.take(2_000, PATIENCE)).hasSize(2_000);
+            assertThat(arrivals.take(1, Duration.ofSeconds(2))).isEmpty();
+        } finally {
+            second.stop();
+        }
+    }
+
+    private static List<Long> sequencesUpTo(int end) {
+        return LongStream.range(0, end).boxed().toList();
+    }
+
+    /** The last rows are deleted a moment after their messages have arrived. */
+    private boolean emptied() {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            if (database.observer().withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox")
+                            .mapTo(Long.class)
+                            .one())
+                    == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Envelope<ImageDeleted> event(UUID key, int sequence) {
+        var deleted = new ImageDeleted(OperationId.random(), new ImageId(key));
+        return Envelope.event(deleted, sequence, Instant.EPOCH, Optional.empty());
+    }
+}

@@ -1,0 +1,227 @@
+package io.toygres.operation;
+
+import static io.toygres.operation.TripOperation.PLACES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.toygres.database.TestDatabase;
+import io.toygres.operation.TripOperation.Detour;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What dies, and how operations get past it. */
+class OperationRecoveryIT {
+
+    /** Ends a turn as the death of its process would: nothing is caught, nothing is committed. */
+    private static final class Death extends Error {}
+
+    private static TestDatabase database;
+    private static Records records;
+
+    @BeforeAll
+    static void startDatabase() throws SQLException {
+        database = new TestDatabase();
+        records = new Records(database.observer());
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "two", "three"})
+    void survivesDeathBetweenActAndCommit(String place) throws Exception {
+        finishesWholeDespite(place, (turn, usual, state) -> {
+            Outcome<Trip> outcome = usual.run(state, turn);
+            if (turn.attempt() == 1) {
+                throw new Death();
+            }
+            return outcome;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "two", "three"})
+    void survivesDeathBetweenTwoSteps(String place) throws Exception {
+        finishesWholeDespite(place, (turn, usual, state) -> {
+            if (turn.attempt() == 1) {
+                throw new Death();
+            }
+            return usual.run(state, turn);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "two", "three"})
+    void survivesTheLossOfEveryConnectionBeforeItsCommit(String place) throws Exception {
+        finishesWholeDespite(place, (turn, usual, state) -> {
+            if (turn.attempt() == 1) {
+                database.cutConnections();
+            }
+            return usual.run(state, turn);
+        });
+    }
+
+    private static void finishesWholeDespite(String place, Detour mishap) throws Exception {
+        var operation = new TripOperation().detour(place, mishap);
+        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
+            assertThat(operation.world).hasSize(3);
+            assertThat(records.events(trip))
+                    .containsExactly(
+                            "progressed one: One", "progressed two: Two", "progressed three: Three", "deleted");
+            assertThat(operation.overlaps).hasValue(0);
+        }
+    }
+
+    @Test
+    void discardsTheOutcomeOfALostLeaseAndInterruptsItsStep() throws Exception {
+        var begun = new CountDownLatch(1);
+        var interrupted = new AtomicBoolean();
+        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
+            if (turn.attempt() > 1) {
+                return usual.run(state, turn);
+            }
+            begun.countDown();
+            try {
+                Thread.sleep(Records.PATIENCE);
+            } catch (InterruptedException _) {
+                interrupted.set(true);
+            }
+            return Outcome.waitFor(state.visit("nowhere"), Duration.ofHours(1), "This must not be written.");
+        });
+        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+            Trip trip = replica.start(operation);
+            begun.await();
+
+            database.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "UPDATE operation SET leased = false, due_at = now(), fencing_token = fencing_token + 1"));
+            replica.wake(trip);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
+            Records.await(interrupted::get);
+            assertThat(records.row(trip).get("state")).asString().doesNotContain("nowhere");
+            assertThat(records.events(trip)).hasSize(4);
+        }
+    }
+
+    @Test
+    void keepsTheLeaseOfAStepThatRunsLongerThanOne() throws Exception {
+        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
+            Thread.sleep(2_500);
+            return usual.run(state, turn);
+        });
+        try (Replica one = new Replica(database.jdbi(), TestSettings.quick(), operation).running();
+                Replica two = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+            Trip trip = one.start(operation);
+            two.wake(trip);
+            records.awaitEnd(trip);
+
+            assertThat(operation.runs).containsExactlyElementsOf(PLACES);
+        }
+    }
+
+    @Test
+    void runsAStepOnceMoreWhenItIsWokenInTheMiddle() throws Exception {
+        var begun = new CountDownLatch(1);
+        var woken = new CountDownLatch(1);
+        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
+            if (turn.attempt() > 1) {
+                return usual.run(state, turn);
+            }
+            begun.countDown();
+            woken.await();
+            return Outcome.waitFor(state, Duration.ofHours(1), "Nothing yet.");
+        });
+        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+            Trip trip = replica.start(operation);
+            begun.await();
+            replica.wake(trip);
+            Records.await(() -> Boolean.TRUE.equals(records.row(trip).get("woken")));
+            woken.countDown();
+
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
+            assertThat(operation.runs).containsExactly("one", "two", "two", "three");
+            assertThat(operation.overlaps).hasValue(0);
+        }
+    }
+
+    @Test
+    void isWokenByAnotherReplica() throws Exception {
+        var operation = new TripOperation()
+                .detour(
+                        "two",
+                        (turn, usual, state) -> turn.attempt() == 1
+                                ? Outcome.waitFor(state, Duration.ofHours(1), "Until woken.")
+                                : usual.run(state, turn));
+        var patient = TestSettings.quick().withPoll(Duration.ofHours(1));
+        try (Replica runs = new Replica(database.jdbi(), patient, operation).running();
+                Replica watches = new Replica(database.jdbi(), patient)) {
+            Trip trip = runs.start(operation);
+            Records.await(() -> "Until woken.".equals(records.row(trip).get("wait_reason")));
+            watches.wake(trip);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
+        }
+    }
+
+    @Test
+    void leavesAnOperationOfALaterReleaseToAReplicaThatKnowsIt() throws Exception {
+        var old = new TripOperation();
+        var later = new TripOperation(2, Duration.ofMinutes(1));
+        try (Replica upgraded = new Replica(database.jdbi(), TestSettings.quick(), old, later);
+                Replica behind = new Replica(database.jdbi(), TestSettings.quick(), old).running()) {
+            Trip ofLaterRelease = upgraded.start(later);
+            Trip known = behind.start(old);
+            records.awaitEnd(known);
+
+            Map<String, Object> row = records.row(ofLaterRelease);
+            assertThat(row).containsEntry("attempt", 0).containsEntry("fencing_token", 0L);
+            upgraded.running();
+            assertThat(records.awaitEnd(ofLaterRelease)).containsEntry("status", "done");
+            assertThat(old.runs).containsExactlyElementsOf(PLACES);
+        }
+    }
+
+    @Test
+    void givesABrokenOffStepBackWhenItStops() throws Exception {
+        var begun = new CountDownLatch(1);
+        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
+            if (turn.attempt() == 1) {
+                begun.countDown();
+                Thread.sleep(Records.PATIENCE);
+            }
+            return usual.run(state, turn);
+        });
+        var leaseOfAnHour =
+                TestSettings.quick().withLease(Duration.ofHours(1)).withShutdownGrace(Duration.ofMillis(100));
+        Replica stopping = new Replica(database.jdbi(), leaseOfAnHour, operation).running();
+        Trip trip = stopping.start(operation);
+        begun.await();
+        stopping.close();
+
+        try (Replica _ = new Replica(database.jdbi(), leaseOfAnHour, operation).running()) {
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
+            assertThat(records.events(trip)).hasSize(4);
+            assertThat(List.copyOf(operation.runs)).containsExactly("one", "two", "two", "three");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.toygres.operation;
+
+import static io.toygres.operation.TripOperation.PLACES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.TerminalException;
+import io.toygres.database.TestDatabase;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One operation, start to end, on the ways it can take. */
+class OperationRunIT {
+
+    private static TestDatabase database;
+    private static Records records;
+
+    @BeforeAll
+    static void startDatabase() throws SQLException {
+        database = new TestDatabase();
+        records = new Records(database.observer());
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @Test
+    void runsItsStepsInOrderAndTellsEachTransition() throws Exception {
+        var operation = new TripOperation();
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            Map<String, Object> row = records.awaitEnd(trip);
+
+            assertThat(row).containsEntry("status", "done");
+            assertThat(row.get("state")).asString().contains("[\"one\", \"two\", \"three\"]");
+            assertThat(operation.runs).containsExactlyElementsOf(PLACES);
+            assertThat(records.events(trip))
+                    .containsExactly(
+                            "progressed one: One", "progressed two: Two", "progressed three: Three", "deleted");
+            assertThat(records.eventIds(trip))
+                    .containsExactly(
+                            trip.operationId() + "/1",
+                            trip.operationId() + "/2",
+                            trip.operationId() + "/3",
+                            trip.operationId() + "/4");
+        }
+    }
+
+    @Test
+    void startsOnceHoweverOftenItIsAskedTo() throws Exception {
+        var operation = new TripOperation();
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+            replica.start(operation, trip);
+            records.awaitEnd(trip);
+            replica.start(operation, trip);
+
+            assertThat(records.count("true")).isOne();
+            assertThat(operation.runs).containsExactlyElementsOf(PLACES);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "two", "three"})
+    void runsAStepAgainThatThrewAfterItActed(String place) throws Exception {
+        var operation = new TripOperation().detour(place, (turn, usual, state) -> {
+            Outcome<Trip> outcome = usual.run(state, turn);
+            if (turn.attempt() == 1) {
+                throw new IOException("password=hunter2");
+            }
+            return outcome;
+        });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
+            assertThat(operation.runs).filteredOn(place::equals).hasSize(2);
+            assertThat(operation.world).hasSize(3);
+            assertThat(records.events(trip)).hasSize(4);
+        }
+    }
+
+    @Test
+    void tellsAReasonToWaitOnceAndANewOneAgain() throws Exception {
+        var operation = new TripOperation().detour("two", (turn, usual, state) -> switch (turn.attempt()) {
+            case 1, 2, 3 -> Outcome.waitFor(state, Duration.ofMillis(1), "Pulling.");
+            case 4, 5 -> Outcome.waitFor(state, Duration.ofMillis(1), "Starting.");
+            default -> usual.run(state, turn);
+        });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+            records.awaitEnd(trip);
+
+            assertThat(records.events(trip))
+                    .containsExactly(
+                            "progressed one: One",
+                            "progressed two: Two",
+                            "progressed two: Pulling.",
+                            "progressed two: Starting.",
+                            "progressed three: Three",
+                            "deleted");
+        }
+    }
+
+    @Test
+    void undoesNewestFirstAndTheFailedStepAsWell() throws Exception {
+        var operation = new TripOperation().detour("three", (turn, usual, state) -> {
+            usual.run(state, turn);
+            throw new TerminalException(ErrorCode.WRONG_PASSWORD, "The server refused it.");
+        });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip))
+                    .containsEntry("status", "failed")
+                    .containsEntry("failure_code", "WRONG_PASSWORD")
+                    .containsEntry("failure_detail", "The server refused it.");
+            assertThat(operation.runs).containsExactly("one", "two", "three", "undo three", "undo two", "undo one");
+            assertThat(operation.world).isEmpty();
+            assertThat(records.events(trip)).last().isEqualTo("failed WRONG_PASSWORD");
+        }
+    }
+
+    @Test
+    void undoesUntilNothingIsLeft() throws Exception {
+        var tries = new AtomicInteger();
+        var operation = new TripOperation()
+                .detour("two", (_, _, _) -> Outcome.fail(ErrorCode.NOT_READY, "No."))
+                .undoDetour("one", (_, _) -> switch (tries.incrementAndGet()) {
+                    case 1 -> throw new IOException("the cluster is away");
+                    case 2 -> throw new TerminalException(ErrorCode.OBJECT_CONFLICT, "No reason to give up either.");
+                    case 3, 4 -> Undone.notYet(Duration.ofMillis(1), "The volume is being released.");
+                    default -> Undone.yes();
+                });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("failure_code", "NOT_READY");
+            assertThat(tries).hasValue(5);
+            assertThat(records.events(trip))
+                    .containsOnlyOnce("progressed one: The volume is being released.")
+                    .endsWith("failed NOT_READY");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "two", "three"})
+    void undoesWhatItDidWhenItIsCancelledInAStep(String place) throws Exception {
+        var operation = new TripOperation().detour(place, (turn, usual, state) -> {
+            usual.run(state, turn);
+            return Outcome.waitFor(state, Duration.ofHours(1), "Waiting for nothing.");
+        });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+            Records.await(() -> "Waiting for nothing.".equals(records.row(trip).get("wait_reason")));
+
+            assertThat(replica.cancel(trip)).isTrue();
+
+            assertThat(records.awaitEnd(trip)).containsEntry("failure_code", "CANCELLED");
+            assertThat(operation.world).isEmpty();
+            assertThat(records.events(trip)).last().isEqualTo("failed CANCELLED");
+            assertThat(replica.cancel(trip)).isFalse();
+        }
+    }
+
+    @Test
+    void failsAtItsDeadlineWithWhatItWaitedFor() throws Exception {
+        var operation = new TripOperation(1, Duration.ofMillis(300))
+                .detour("two", (_, _, state) -> Outcome.waitFor(state, Duration.ofHours(1), "The pod is pending."));
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip))
+                    .containsEntry("failure_code", "NOT_READY")
+                    .containsEntry("failure_detail", "Step two was not done within 0.3s. Last: The pod is pending.");
+        }
+    }
+
+    @Test
+    void showsTheKindButNotTheTextOfAnExceptionAtItsDeadline() throws Exception {
+        var operation = new TripOperation(1, Duration.ofMillis(300)).detour("three", (_, _, _) -> {
+            throw new IOException("password=hunter2");
+        });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip))
+                    .containsEntry("failure_code", "JOB_STALLED")
+                    .containsEntry("failure_detail", "Step three was not done within 0.3s. Last error: IOException.");
+            assertThat(List.of(
+                            records.row(trip).toString(), records.events(trip).toString()))
+                    .noneMatch(text -> text.contains("hunter2"));
+        }
+    }
+
+    private static Replica replica(TripOperation operation) {
+        return new Replica(database.jdbi(), TestSettings.quick(), operation).running();
+    }
+}

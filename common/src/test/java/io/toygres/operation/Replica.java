@@ -1,0 +1,57 @@
+package io.toygres.operation;
+
+import io.toygres.messaging.MessageCodec;
+import io.toygres.messaging.Outbox;
+import io.toygres.messaging.OutboxRelay;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.jdbi.v3.core.Jdbi;
+
+/** One replica of a service: the engine as it runs there, with its messages left in the outbox. */
+final class Replica implements AutoCloseable {
+
+    private final Jdbi jdbi;
+    private final OperationWorker worker;
+    private final Operations operations;
+
+    Replica(Jdbi jdbi, OperationSettings settings, Operation<?>... known) {
+        this.jdbi = jdbi;
+        var outbox = new Outbox(new MessageCodec("test"), new OutboxRelay(jdbi, new MockProducer<>()));
+        worker = new OperationWorker(jdbi, outbox, settings, new OperationCatalogue(List.of(known)));
+        operations = new Operations(jdbi, outbox, worker, settings);
+    }
+
+    Replica running() {
+        worker.start();
+        return this;
+    }
+
+    Trip start(Operation<Trip> operation) {
+        Trip trip = Trip.begin();
+        start(operation, trip);
+        return trip;
+    }
+
+    void start(Operation<Trip> operation, Trip trip) {
+        UUID subject = trip.imageId().value();
+        jdbi.useTransaction(handle -> operations.start(handle, operation, trip.operationId(), subject, trip));
+    }
+
+    boolean cancel(Trip trip) {
+        return jdbi.inTransaction(handle -> operations.cancel(handle, trip.operationId()));
+    }
+
+    void wake(Trip trip) {
+        operations.wake(trip.operationId());
+    }
+
+    @Override
+    public void close() {
+        try {
+            worker.stop();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.toygres.operation;
+
+import java.time.Duration;
+
+/** Settings that make a test wait milliseconds where an operator waits seconds. */
+record TestSettings(
+        int concurrency,
+        Duration lease,
+        Duration firstRetry,
+        Duration longestRetry,
+        Duration poll,
+        Duration shutdownGrace,
+        Duration retention)
+        implements OperationSettings {
+
+    static TestSettings quick() {
+        return new TestSettings(
+                16,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(10),
+                Duration.ofMillis(100),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                Duration.ofDays(1));
+    }
+
+    TestSettings withConcurrency(int steps) {
+        return new TestSettings(steps, lease, firstRetry, longestRetry, poll, shutdownGrace, retention);
+    }
+
+    TestSettings withLease(Duration longer) {
+        return new TestSettings(concurrency, longer, firstRetry, longestRetry, poll, shutdownGrace, retention);
+    }
+
+    TestSettings withPoll(Duration longer) {
+        return new TestSettings(concurrency, lease, firstRetry, longestRetry, longer, shutdownGrace, retention);
+    }
+
+    TestSettings withShutdownGrace(Duration shorter) {
+        return new TestSettings(concurrency, lease, firstRetry, longestRetry, poll, shorter, retention);
+    }
+}
