@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.toygres.local.cluster.fault.Faults;
@@ -112,17 +111,6 @@ class DatabasePodsTest extends ClusterTest {
                 && !pod().getMetadata().getUid().equals(before.getMetadata().getUid()));
         awaitReady();
         assertThat(psql(service().getSpec().getClusterIP(), "right")).isEqualTo("127.0.0.2");
-    }
-
-    @Test
-    void aClaimOutlivesItsDeletionWhileAPodUsesIt() throws Exception {
-        PersistentVolumeClaim claim = client.persistentVolumeClaims()
-                .inNamespace(NAMESPACE)
-                .withName("db-pvc")
-                .get();
-
-        assertThat(claim.getStatus().getPhase()).isEqualTo("Bound");
-        assertThat(claim.getMetadata().getFinalizers()).containsExactly("kubernetes.io/pvc-protection");
     }
 
     private void awaitReady() throws Exception {
