@@ -1,0 +1,7 @@
+package io.toygres.image;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import io.toygres.architecture.ArchitectureRules;
+
+@AnalyzeClasses(packages = "io.toygres", importOptions = ArchitectureRules.OwnClasses.class)
+class ArchitectureTest extends ArchitectureRules {}
