@@ -57,8 +57,8 @@ final class PostgresLogin implements Login {
         PGProperty.USER.set(properties, "postgres");
         PGProperty.PASSWORD.set(properties, password.reveal());
         PGProperty.APPLICATION_NAME.set(properties, "toygres-test-connection");
+        // No loginTimeout: it reports a silent server like one that refuses, and these two bound every wait already.
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
-        PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
         PGProperty.SSL_MODE.set(properties, "prefer");
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
