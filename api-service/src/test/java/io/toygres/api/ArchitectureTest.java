@@ -1,7 +1,41 @@
 package io.toygres.api;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.security.Authenticated;
 import io.toygres.architecture.ArchitectureRules;
+import jakarta.ws.rs.Path;
 
 @AnalyzeClasses(packages = "io.toygres", importOptions = ArchitectureRules.OwnClasses.class)
-class ArchitectureTest extends ArchitectureRules {}
+class ArchitectureTest extends ArchitectureRules {
+
+    @ArchTest
+    static final ArchRule INSTANCES_AND_IMAGES_MEET_IN_BACKUP_AND_PROVISION = noClasses()
+            .that()
+            .resideInAPackage("io.toygres.api.image")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.toygres.api.instance");
+
+    @ArchTest
+    static final ArchRule THE_API_HAS_NO_CLUSTER_AND_RUNS_NO_OPERATION = noClasses()
+            .that()
+            .resideInAPackage("io.toygres.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8..", "io.toygres.kubernetes..", "io.toygres.job..", "io.toygres.operation..");
+
+    @ArchTest
+    static final ArchRule ALL_BUT_HEALTH_AND_LOGOUT_NEEDS_A_LOGIN = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .and()
+            .resideOutsideOfPackages("io.toygres.api.health", "io.toygres.api.login")
+            .should()
+            .beAnnotatedWith(Authenticated.class);
+}
