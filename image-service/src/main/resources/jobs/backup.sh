@@ -194,6 +194,7 @@ block_mib() {
 
 report_progress() {
   local read
+  progress dump "$2" 0 "$3"
   while sleep 1; do
     read=$(bytes_read_by "$WORK/files/$1.data" zstd)
     ((read == 0)) || progress dump "$2" "$read" $((read > $3 ? read : $3))

@@ -29,7 +29,9 @@ public abstract class ArchitectureRules {
     public static final class OwnClasses implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return location.contains("/target/classes/") && !location.contains("/common/target/classes/");
+            return location.contains("/target/classes/")
+                    && !location.contains("/common/target/classes/")
+                    && !location.contains("/local/target/classes/");
         }
     }
 
