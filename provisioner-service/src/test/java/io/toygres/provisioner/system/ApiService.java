@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Plays api-service's part on Kafka: sends commands and follows what becomes of them. */
 final class ApiService implements AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final MessageCodec codec;
     private final KafkaProducer<String, byte[]> producer;

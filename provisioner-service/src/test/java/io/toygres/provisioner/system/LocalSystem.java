@@ -73,7 +73,6 @@ public final class LocalSystem implements QuarkusTestResourceLifecycleManager {
         settings.put("toygres.readiness.patience", "2s");
         settings.put("toygres.test-connection.first-delay", "200ms");
         settings.put("toygres.test-connection.longest-delay", "1s");
-        settings.put("toygres.test-connection.deadline", "6s");
         return settings;
     }
 
