@@ -50,6 +50,7 @@ read_spec() {
 # libpq takes all it needs from the environment; the password from a file that only this user can read.
 use_source() {
   calm_sessions "$MAJOR"
+  PGOPTIONS+=" -c client_connection_check_interval=5s" # a count that nobody waits for any more ends
   export PGHOST PGPORT PGUSER PGCONNECT_TIMEOUT=15 PGAPPNAME=toygres-backup PGPASSFILE=$WORK/pgpass
   local password=''
   IFS= read -r -d '' password <"$SECRET" || true

@@ -41,13 +41,13 @@ load_database() {
   schema=$ATTEMPT/$(jq -r .schema_file "$dir/database.json")
   data=$(jq -r .data_file "$dir/database.json")
   mkdir "$dir/schema" "$dir/data"
-  echo load >"$dir/phase"
+  begin_phase "$dir" load "$name" "$(file_length "$data")"
   report_progress "$dir" "$name" "$(file_length "$data")" &
   local reporter=$!
   download "$dir/schema" "${schema##*/}" "$schema"
   create_database "$dir" "$name" "$schema"
   load_data "$dir/data" "$name" "$data"
-  echo index >"$dir/phase"
+  begin_phase "$dir" index "$name" "$(jq .size_bytes "$dir/database.json")"
   add_indexes "$dir" "$name" "$schema"
   analyze "$dir" "$name"
   compare_contents "$dir" "$name"

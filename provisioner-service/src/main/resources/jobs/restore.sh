@@ -115,6 +115,12 @@ check_measured() {
 
 file_length() { jq -r --arg path "$1" '.files[] | select(.path == $path).length' "$MANIFEST"; }
 
+# begin_phase DIR PHASE DATABASE TOTAL: it is told at once, however soon it may be over.
+begin_phase() {
+  echo "$2" >"$1/phase"
+  progress "$2" "$3" 0 "$4"
+}
+
 # report_progress DIR DATABASE LENGTH: the part of the data file that is loaded, then the size that the indexes bring it to.
 report_progress() {
   local done_bytes total

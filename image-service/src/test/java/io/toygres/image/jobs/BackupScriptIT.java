@@ -4,15 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.process.Pause;
 import io.toygres.local.process.Ports;
 import io.toygres.local.script.ScriptBlobs;
 import io.toygres.local.script.ScriptPod;
 import io.toygres.local.script.ScriptResult;
 import io.toygres.local.script.ScriptRun;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,15 +130,22 @@ final class BackupScriptIT {
     }
 
     @Test
-    void aTerminatedScriptStopsAtOnceAndLeavesNoResult() {
-        ScriptRun run = pod.start("backup.sh", "one", spec(source.port(), "[]"), blobs.environment());
-        run.awaitLog("uploaded globals.sql.zst").terminate();
-        ScriptResult result = run.await();
+    void aTerminatedScriptStopsAtOnceAndLeavesNoResult() throws SQLException {
+        try (Connection other = DriverManager.getConnection(source.jdbcUrl(), "postgres", source.password("postgres"));
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE item"); // the dump can't end before this does
+            ScriptRun run = pod.start("backup.sh", "one", spec(source.port(), "[]"), blobs.environment());
+            run.awaitLog("uploaded globals.sql.zst");
+            awaitSessions("waiting for the table", "wait_event_type = 'Lock'", count -> count > 0);
 
-        assertThat(result.exitCode()).as(result.log()).isEqualTo(143);
-        assertThat(result.message()).isEmpty();
-        assertThat(source.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE '%dump%'"))
-                .isEqualToIgnoringNewLines("0");
+            run.terminate();
+
+            ScriptResult result = run.await();
+            assertThat(result.exitCode()).as(result.log()).isEqualTo(143);
+            assertThat(result.message()).isEmpty();
+            awaitSessions("left on the source", "true", count -> count == 0);
+        }
     }
 
     @Test
@@ -147,6 +161,20 @@ final class BackupScriptIT {
 
     private static ScriptResult backup(ScriptPod pod, String spec) {
         return pod.run("backup.sh", "one", spec, blobs.environment());
+    }
+
+    /** Waits until the number of the script's sessions on the source that meet the condition is as expected. */
+    private static void awaitSessions(String which, String condition, IntPredicate expected) {
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
+        while (!expected.test(countSessions(condition))) {
+            assertThat(Instant.now()).as("sessions " + which).isBefore(deadline);
+            Pause.of(Duration.ofMillis(50));
+        }
+    }
+
+    private static int countSessions(String condition) {
+        String query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'toygres-backup' AND ";
+        return Integer.parseInt(source.sql(query + condition).strip());
     }
 
     private static void assertFailed(ScriptResult result, int exitCode, String code) {

@@ -6,6 +6,8 @@ import io.toygres.local.script.ScriptBlobs;
 import io.toygres.local.script.ScriptPod;
 import io.toygres.local.script.ScriptResult;
 import io.toygres.local.script.ScriptRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -72,9 +74,8 @@ final class RestoreScriptIT {
     }
 
     @Test
-    void startsOverAfterAnAttemptThatWasKilled() {
-        ScriptRun killed = pod.start("restore.sh", "one", image.restoreSpec(), blobs.environment());
-        killed.awaitLog("\"phase\":\"load\"").kill();
+    void startsOverAfterAnAttemptThatWasKilled() throws IOException {
+        startAndHold().kill();
         assertThat(pod.volume().resolve("restore.one")).exists();
 
         ScriptResult result = image.restore(pod, "two");
@@ -85,9 +86,9 @@ final class RestoreScriptIT {
     }
 
     @Test
-    void aTerminatedScriptStopsAtOnce() {
-        ScriptRun run = pod.start("restore.sh", "one", image.restoreSpec(), blobs.environment());
-        run.awaitLog("\"phase\":\"load\"").terminate();
+    void aTerminatedScriptStopsAtOnce() throws IOException {
+        ScriptRun run = startAndHold();
+        run.terminate();
 
         assertThat(run.await().exitCode()).isEqualTo(143);
         assertThat(pod.volume().resolve("data")).doesNotExist();
@@ -154,6 +155,15 @@ final class RestoreScriptIT {
 
             assertFailed(image.restore(small, "one"), 42, "VOLUME_FULL", "MiB");
         }
+    }
+
+    /** A restore that is loading a database and does not get any further. */
+    private ScriptRun startAndHold() throws IOException {
+        Path configuration = Files.createDirectories(pod.volume().resolveSibling("holding"));
+        Files.writeString(configuration.resolve("postgresql.conf"), TestServer.HOLD_LOAD);
+        ScriptPod holding = pod.withFolder(configuration, "/etc/postgresql");
+        return holding.start("restore.sh", "one", image.restoreSpec(), blobs.environment())
+                .awaitLog("\"phase\":\"load\",\"database\":\"bench\"");
     }
 
     private static byte[] flipAByte(byte[] content) {

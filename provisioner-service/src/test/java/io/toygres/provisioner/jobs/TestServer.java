@@ -20,6 +20,16 @@ record TestServer(ChildProcess process, int port, String password) implements Au
         return new TestServer(pod.serve(port), port, password);
     }
 
+    /** A table whose load does not end where {@link #HOLD_LOAD} is configured: that of the restore's private server, in a test. */
+    private static final String TABLE_THAT_HOLDS = """
+            CREATE FUNCTION pass_unless_held() RETURNS boolean LANGUAGE plpgsql AS
+              $$BEGIN PERFORM pg_sleep(current_setting('test.hold_load', true)::integer); RETURN true; END$$;
+            CREATE TABLE hold (passed boolean CHECK (pass_unless_held()));
+            INSERT INTO hold VALUES (true)""";
+
+    /** For {@code postgresql.conf}: a load then lasts longer than any test waits. */
+    static final String HOLD_LOAD = "test.hold_load = 3600\n";
+
     /** Loads the data set that the demo shows, with a small pgbench table. */
     TestServer filled() {
         psql("postgres", "-q", "-f", DATA.resolve("load.sql").toString());
@@ -36,6 +46,7 @@ record TestServer(ChildProcess process, int port, String password) implements Au
                         "bench"),
                 Map.of("PGPASSWORD", password),
                 "");
+        psql("bench", "-c", TABLE_THAT_HOLDS);
         return this;
     }
 
