@@ -13,6 +13,11 @@ final class Closing {
         return resource;
     }
 
+    /** To be closed after all others. */
+    void addFirst(AutoCloseable resource) {
+        opened.addLast(resource);
+    }
+
     void close() throws IOException {
         IOException failure = new IOException("the cluster could not be taken down cleanly");
         while (!opened.isEmpty()) {

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where a cluster keeps what on this machine. */
+/**
+ * Where a cluster keeps what on this machine. Objects, volumes, pods' logs and the key of tokens stay when it is closed; the rest
+ * is made anew by each start.
+ */
 record ClusterFiles(Path root, Path sockets) implements AutoCloseable {
     /** Leads to the directory of sockets, so that the next cluster finds what a killed one has left. */
     private static final String SOCKETS_LINK = "sockets";
@@ -36,6 +39,14 @@ record ClusterFiles(Path root, Path sockets) implements AutoCloseable {
         Files.writeString(files.etc().resolve("passwd"), PASSWD);
         Files.writeString(files.etc().resolve("group"), GROUP);
         return files;
+    }
+
+    Path objects() {
+        return root.resolve("objects.journal");
+    }
+
+    Path tokenKey() {
+        return root.resolve("service-account.key");
     }
 
     Path pods() {
@@ -89,7 +100,7 @@ record ClusterFiles(Path root, Path sockets) implements AutoCloseable {
             Directories.delete(Files.readSymbolicLink(link));
             Files.delete(link);
         }
-        for (String name : List.of("pods", "volumes", "images", "etc")) {
+        for (String name : List.of("images", "etc")) {
             Directories.delete(root.resolve(name));
         }
         Files.deleteIfExists(root.resolve("kubeconfig"));

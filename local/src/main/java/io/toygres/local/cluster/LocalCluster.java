@@ -1,5 +1,7 @@
 package io.toygres.local.cluster;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.toygres.local.cluster.api.ApiServer;
@@ -22,6 +24,7 @@ import io.toygres.local.cluster.network.ServiceAddresses;
 import io.toygres.local.cluster.network.ServiceController;
 import io.toygres.local.cluster.pod.Kubelet;
 import io.toygres.local.cluster.pod.Machine;
+import io.toygres.local.cluster.pod.NodeRestart;
 import io.toygres.local.cluster.pod.Nodes;
 import io.toygres.local.cluster.registry.Admission;
 import io.toygres.local.cluster.registry.Defaults;
@@ -29,12 +32,14 @@ import io.toygres.local.cluster.registry.Events;
 import io.toygres.local.cluster.registry.ObjectIdentity;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.registry.Validation;
+import io.toygres.local.cluster.runtime.Directories;
 import io.toygres.local.cluster.runtime.ImageCatalog;
 import io.toygres.local.cluster.runtime.ProcessSpawner;
 import io.toygres.local.cluster.statefulset.StatefulSetController;
 import io.toygres.local.cluster.storage.ClaimController;
 import io.toygres.local.cluster.storage.Volumes;
 import io.toygres.local.cluster.store.ObjectStore;
+import io.toygres.local.cluster.store.ResourceType;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,8 +49,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A running cluster. {@code close} ends every process it has started and removes what it has on this machine; if this JVM is
- * killed instead, the processes end with it, and the next cluster in the same directory removes the files.
+ * A running cluster. {@code close} ends every process it has started, and so does the end of this JVM, however that comes. The
+ * next cluster in the same directory goes on with its objects and volumes, as after a restart of all its machines.
  */
 public final class LocalCluster implements AutoCloseable {
     private final Closing closing;
@@ -59,10 +64,11 @@ public final class LocalCluster implements AutoCloseable {
         closing.add(files);
         HttpListener listener = closing.add(HttpListener.open(config.port()));
         url = listener.url();
-        Addresses addresses = closing.add(Addresses.claim());
+        ObjectStore store = closing.add(ObjectStore.open(files.objects()));
+        Addresses addresses = closing.add(addresses(store, config.directory()));
         FaultSettings faults = new FaultSettings(config.faults());
-        TokenIssuer tokens = new TokenIssuer(url, clock);
-        Registry registry = registry(config, addresses, clock);
+        TokenIssuer tokens = new TokenIssuer(url, files.tokenKey(), clock);
+        Registry registry = registry(config, store, addresses, clock);
         Events events = new Events(registry, clock);
         ProcessSpawner spawner = closing.add(new ProcessSpawner());
         ImageCatalog images = new ImageCatalog(config.postgresRoot(), config.azcopy(), files.images());
@@ -82,13 +88,17 @@ public final class LocalCluster implements AutoCloseable {
         Kubelet kubelet = closing.add(new Kubelet(machine));
         closing.add(new ServiceController(
                 registry, kubelet, addresses, faults, new HostsFile(files.hosts()), config.dnsSuffix(), clock));
-        closing.add(new ClaimController(registry, events, faults, clock, new Volumes(registry, files.volumes())));
+        Volumes volumes = new Volumes(registry, files.volumes());
+        closing.add(new ClaimController(registry, events, faults, clock, volumes));
         closing.add(new StatefulSetController(registry, events));
         closing.add(new JobController(registry, events, clock, config.jobBackoff()));
         closing.add(new GarbageCollector(registry));
         closing.add(new NamespaceController(registry));
         Nodes nodes = new Nodes(registry, addresses.node());
         furnish(config, registry, nodes);
+        volumes.adopt();
+        new NodeRestart(machine).recover();
+        store.announce();
         Disasters disasters = closing.add(new Disasters(registry, kubelet, nodes));
         Map<String, PlainEndpoint> plain = Map.of(
                 "/openid/v1/jwks",
@@ -112,6 +122,14 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /** A new and empty one that leaves nothing behind when it is closed, for tests. */
+    public static LocalCluster throwaway(LocalClusterConfig config) throws IOException, InterruptedException {
+        Directories.delete(config.directory());
+        LocalCluster cluster = start(config);
+        cluster.closing.addFirst(() -> Directories.delete(config.directory()));
+        return cluster;
+    }
+
     /** For {@code KUBECONFIG} and {@code kubectl --kubeconfig}. */
     public Path kubeconfig() {
         return files.kubeconfig();
@@ -127,11 +145,18 @@ public final class LocalCluster implements AutoCloseable {
         return url;
     }
 
-    private static Registry registry(LocalClusterConfig config, Addresses addresses, Clock clock) {
-        ObjectStore store = new ObjectStore();
+    private static Addresses addresses(ObjectStore store, Path directory) throws IOException {
+        List<ObjectNode> nodes = store.list(ResourceTypes.NODES, "").items();
+        return nodes.isEmpty()
+                ? Addresses.claim(directory)
+                : Addresses.reclaim(
+                        nodes.getFirst().at("/status/addresses/0/address").asText());
+    }
+
+    private static Registry registry(LocalClusterConfig config, ObjectStore store, Addresses addresses, Clock clock) {
         Admission admission = new Admission(List.of(
                 new Defaults(),
-                new ServiceAddresses(addresses),
+                new ServiceAddresses(store, addresses),
                 new ServiceAccountAdmission(store),
                 new WorkloadIdentityWebhook(store, config.tenant()),
                 new Validation(store)));
@@ -140,14 +165,16 @@ public final class LocalCluster implements AutoCloseable {
 
     private static void furnish(LocalClusterConfig config, Registry registry, Nodes nodes) {
         Stream.concat(Stream.of("default", "kube-system"), config.namespaces().stream())
-                .forEach(name -> registry.create(
+                .forEach(name -> createOnce(
+                        registry,
                         ResourceTypes.NAMESPACES,
                         new NamespaceBuilder()
                                 .withNewMetadata()
                                 .withName(name)
                                 .endMetadata()
                                 .build()));
-        registry.create(
+        createOnce(
+                registry,
                 ResourceTypes.STORAGE_CLASSES,
                 new StorageClassBuilder()
                         .withNewMetadata()
@@ -159,7 +186,13 @@ public final class LocalCluster implements AutoCloseable {
                         .withVolumeBindingMode("WaitForFirstConsumer")
                         .withAllowVolumeExpansion(true)
                         .build());
-        nodes.add();
+        nodes.addFirst();
+    }
+
+    private static <T extends HasMetadata> void createOnce(Registry registry, ResourceType<T> type, T object) {
+        if (registry.find(type, "", object.getMetadata().getName()).isEmpty()) {
+            registry.create(type, object);
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * How a cluster is set up.
  *
- * @param directory the cluster's own: volumes, pods, {@code kubeconfig}, {@code hosts}. What an earlier one left is removed.
+ * @param directory the cluster's own: volumes, pods, {@code kubeconfig}, {@code hosts}. What an earlier one left there goes on.
  * @param port of the API on 127.0.0.1; 0 for any free one
  * @param dnsSuffix of the names that load balancers get by their DNS label
  * @param postgresRoot a directory per major version of PostgreSQL

@@ -1,6 +1,6 @@
 /**
  * A Kubernetes cluster on one machine without containers: the API, small controllers, and a kubelet that runs each container
- * as a process under bubblewrap. It owns one directory (volumes, pods, kubeconfig, hosts file) and one block of loopback
+ * as a process under bubblewrap. It owns one directory (objects, volumes, pods, kubeconfig, hosts file) and one block of loopback
  * addresses. Start at {@link io.toygres.local.cluster.LocalCluster}; requests come in at
  * {@link io.toygres.local.cluster.api.ApiServer} and pods run from {@link io.toygres.local.cluster.pod.Kubelet}.
  *
@@ -15,7 +15,7 @@
  *
  * <ul>
  *   <li><b>Our own API server on Vert.x</b>, with the kinds of fabric8's model. Objects are JSON trees under one lock; every
- *       change has a revision and goes to a bounded log from which watches (HTTP and WebSocket) resume, so none loses an event.
+ *       change has a revision, is appended to the journal and goes to a bounded log from which watches (HTTP and WebSocket) resume, so none loses an event.
  *       Reading is strict: an unknown field is refused even where a real server only warns.
  *   <li><b>Controllers are level-triggered</b>: they are told that something changed and look at everything. They sit beside
  *       the store and edit atomically; faults in the API don't reach them.
@@ -25,8 +25,8 @@
  *       sees 127.0.0.2 and asks for a password, while 127.0.0.1 is its own pod. It can't call out. All other pods share the
  *       machine's network and reach Services through relays at 127.2.x.y and the hosts file that is bound over
  *       {@code /etc/hosts}.
- *   <li><b>Everything ends with the JVM</b>, by the parent-death signal, even if it is killed. Objects live in memory: a
- *       restart is a new cluster.
+ *   <li><b>Every process ends with the JVM</b>, by the parent-death signal, even if it is killed. Objects are in a journal and
+ *       volumes are directories, so a start in the same directory is a restart of the cluster's machines.
  * </ul>
  *
  * <h2>Consequences</h2>

@@ -34,12 +34,10 @@ abstract class ClusterTest {
 
     LocalCluster cluster;
     KubernetesClient client;
-    private Path directory;
 
     @BeforeAll
     void start() throws Exception {
-        directory = Files.createTempDirectory("cluster-test");
-        cluster = LocalCluster.start(config(directory));
+        cluster = LocalCluster.throwaway(config(Files.createTempDirectory("cluster-test")));
         client = client(cluster);
     }
 
@@ -47,7 +45,6 @@ abstract class ClusterTest {
     void stop() throws Exception {
         client.close();
         cluster.close();
-        Files.delete(directory);
     }
 
     LocalClusterConfig config(Path where) {

@@ -2,7 +2,6 @@ package io.toygres.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -10,7 +9,6 @@ import io.toygres.local.cluster.fault.Faults;
 import io.toygres.local.cluster.fault.Faults.DnsDelay;
 import io.toygres.local.cluster.identity.TokenFault;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** PostgreSQL in a StatefulSet, with its claim and its Service. */
 class DatabasePodsTest extends ClusterTest {
-    private List<HasMetadata> objects = List.of();
+    private static final String WHERE_FROM = "SELECT inet_client_addr()";
+
+    private Database database;
 
     @Override
     LocalClusterConfig config(Path where) {
@@ -39,25 +39,18 @@ class DatabasePodsTest extends ClusterTest {
 
     @BeforeAll
     void createDatabase() throws Exception {
-        try (InputStream yaml = DatabasePodsTest.class.getResourceAsStream("database.yaml")) {
-            objects = client.load(yaml).items();
-        }
-        objects.forEach(object -> client.resource(object).create());
-        awaitReady();
+        database = Database.create(client);
     }
 
     @AfterAll
     void deleteDatabase() throws Exception {
-        objects.forEach(object -> client.resource(object).delete());
-        await(() -> client.persistentVolumes().list().getItems().isEmpty());
+        database.delete();
     }
 
     @Test
     void aConnectionFromOutsideNeedsThePassword() throws Exception {
-        String address = service().getSpec().getClusterIP();
-
-        assertThat(psql(address, "right")).isEqualTo("127.0.0.2");
-        assertThat(psql(address, "wrong")).contains("password authentication failed");
+        assertThat(database.query("right", WHERE_FROM)).isEqualTo("127.0.0.2");
+        assertThat(database.query("wrong", WHERE_FROM)).contains("password authentication failed");
     }
 
     @Test
@@ -76,11 +69,15 @@ class DatabasePodsTest extends ClusterTest {
 
     @Test
     void theNameOfALoadBalancerAppearsAfterItsDelay() throws Exception {
-        String address =
-                service().getStatus().getLoadBalancer().getIngress().getFirst().getIp();
+        String address = database.service()
+                .getStatus()
+                .getLoadBalancer()
+                .getIngress()
+                .getFirst()
+                .getIp();
         assertThat(Files.readString(cluster.hostsFile())).contains(address + " quick.toygres.test");
 
-        Service slow = client.resource(service()).item();
+        Service slow = client.resource(database.service()).item();
         slow.setStatus(null);
         slow.setMetadata(new ObjectMetaBuilder()
                 .withName("slow")
@@ -100,44 +97,19 @@ class DatabasePodsTest extends ClusterTest {
 
     @Test
     void aPodThatDiesIsReplacedOnTheSameVolume() throws Exception {
-        Pod before = pod();
+        Pod before = database.pod();
 
         control(
                 "POST",
                 "/toygres-local/faults/kill-pod",
                 "{\"namespace\":\"" + NAMESPACE + "\",\"selector\":{\"app\":\"db\"},\"mode\":\"delete\"}");
 
-        await(() -> pod() != null
-                && !pod().getMetadata().getUid().equals(before.getMetadata().getUid()));
-        awaitReady();
-        assertThat(psql(service().getSpec().getClusterIP(), "right")).isEqualTo("127.0.0.2");
-    }
-
-    private void awaitReady() throws Exception {
-        await(() -> pod() != null
-                && pod().getMetadata().getDeletionTimestamp() == null
-                && pod().getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True")));
-        await(() -> psql(service().getSpec().getClusterIP(), "wrong").contains("password"));
-    }
-
-    private Pod pod() {
-        return client.pods().inNamespace(NAMESPACE).withName("db-0").get();
-    }
-
-    private Service service() {
-        return client.services().inNamespace(NAMESPACE).withName("db-svc").get();
-    }
-
-    /** What psql prints, on either of its outputs. */
-    private static String psql(String address, String password) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "psql", "-h", address, "-U", "postgres", "-Atc", "SELECT inet_client_addr()")
-                .redirectErrorStream(true);
-        builder.environment().put("PGPASSWORD", password);
-        builder.environment().put("PGCONNECT_TIMEOUT", "10");
-        Process process = builder.start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        await(() -> database.pod() != null
+                && !database.pod()
+                        .getMetadata()
+                        .getUid()
+                        .equals(before.getMetadata().getUid()));
+        database.awaitReady();
+        assertThat(database.query("right", WHERE_FROM)).isEqualTo("127.0.0.2");
     }
 }

@@ -38,7 +38,7 @@ public final class LocalSystem implements QuarkusTestResourceLifecycleManager {
             started.push(database);
             var broker = LocalKafka.throwaway();
             started.push(broker);
-            var kubernetes = LocalCluster.start(clusterConfig());
+            var kubernetes = LocalCluster.throwaway(clusterConfig());
             started.push(kubernetes);
             return settings(database, broker, kubernetes);
         } catch (IOException e) {

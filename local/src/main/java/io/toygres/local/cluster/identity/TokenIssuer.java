@@ -2,11 +2,12 @@ package io.toygres.local.cluster.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.toygres.local.cluster.store.Json;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
@@ -30,12 +31,15 @@ public final class TokenIssuer {
     public record Subject(
             String namespace, String serviceAccount, String serviceAccountUid, String pod, String podUid) {}
 
-    /** @param issuer the URL of the API server, under which the discovery document is found */
-    public TokenIssuer(String issuer, Clock clock) {
+    /**
+     * @param issuer the URL of the API server, under which the discovery document is found
+     * @param key file that keeps the key
+     */
+    public TokenIssuer(String issuer, Path key, Clock clock) throws IOException {
         this.issuer = issuer;
         this.clock = clock;
-        this.key = generate();
-        this.foreignKey = generate();
+        this.key = SigningKey.kept(key);
+        this.foreignKey = SigningKey.generate();
     }
 
     public String issue(Subject subject, String audience, Duration lifetime, TokenFault fault) {
@@ -106,16 +110,6 @@ public final class TokenIssuer {
             signature.initSign(signer.getPrivate());
             signature.update(text);
             return signature.sign();
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(missing);
-        }
-    }
-
-    private static KeyPair generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException(missing);
         }

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names of Services: {@code <service>.<namespace>.svc.cluster.local} and its short forms at once, the DNS label of a load
- * balancer under the configured suffix when the cloud's delay is over, counted from when it got its address.
+ * balancer under the configured suffix when the cloud's delay is over, counted from when it got its address. Load balancers
+ * from before this cluster was started again have waited already.
  */
 final class Names {
     static final String DNS_LABEL = "service.beta.kubernetes.io/azure-dns-label-name";
@@ -34,6 +35,17 @@ final class Names {
         this.hosts = hosts;
         this.suffix = suffix;
         this.clock = clock;
+        registry.list(ResourceTypes.SERVICES, "").stream()
+                .filter(service -> balancer(service).isPresent())
+                .forEach(service -> exposed.put(service.getMetadata().getUid(), Instant.EPOCH));
+    }
+
+    /** The address of a load balancer that has one. */
+    static Optional<String> balancer(Service service) {
+        return Optional.ofNullable(service.getStatus())
+                .map(status -> status.getLoadBalancer())
+                .flatMap(balancer -> balancer.getIngress().stream().findFirst())
+                .map(ingress -> ingress.getIp());
     }
 
     /** @return when the next name appears */
@@ -71,10 +83,7 @@ final class Names {
     private Optional<Duration> addExternal(Service service, Map<String, String> names) {
         Map<String, String> annotations = service.getMetadata().getAnnotations();
         String label = annotations == null ? null : annotations.get(DNS_LABEL);
-        Optional<String> address = Optional.ofNullable(service.getStatus())
-                .map(status -> status.getLoadBalancer())
-                .flatMap(balancer -> balancer.getIngress().stream().findFirst())
-                .map(ingress -> ingress.getIp());
+        Optional<String> address = balancer(service);
         if (label == null || address.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.toygres.local.cluster.network;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
@@ -9,14 +10,20 @@ import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.toygres.local.cluster.registry.Admission;
 import io.toygres.local.cluster.store.ObjectKey;
+import io.toygres.local.cluster.store.ObjectStore;
+import io.toygres.local.cluster.store.ResourceTypes;
 import java.util.List;
 
-/** Gives a new Service its type, cluster IP and target ports, as the API server does. */
+/** Gives a new Service its type, cluster IP and target ports, as the API server does. Those of old Services stay taken. */
 public final class ServiceAddresses implements Admission.Plugin {
     private final Addresses addresses;
 
-    public ServiceAddresses(Addresses addresses) {
+    public ServiceAddresses(ObjectStore store, Addresses addresses) {
         this.addresses = addresses;
+        for (ObjectNode service : store.list(ResourceTypes.SERVICES, "").items()) {
+            addresses.reserve(service.at("/spec/clusterIP").asText());
+            addresses.reserve(service.at("/status/loadBalancer/ingress/0/ip").asText());
+        }
     }
 
     @Override

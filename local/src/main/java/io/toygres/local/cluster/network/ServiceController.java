@@ -152,7 +152,7 @@ public final class ServiceController implements AutoCloseable {
                 own.add(clusterIp);
             }
             this.balancer = service.getSpec().getType().equals("LoadBalancer")
-                    ? Optional.of(addresses.allocate(Addresses.Use.LOAD_BALANCER))
+                    ? Names.balancer(service).or(() -> Optional.of(addresses.allocate(Addresses.Use.LOAD_BALANCER)))
                     : Optional.empty();
             balancer.ifPresent(own::add);
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One container of one pod: started, watched, restarted with back-off, stopped. Its pod's worker alone calls it. */
 final class ContainerWorker {
+    static final String LOG = "output.log";
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
     private static final Duration CONFIG_RETRY = Duration.ofSeconds(2);
 
@@ -160,7 +161,7 @@ final class ContainerWorker {
         Path scratch = directory.resolve(Integer.toString(starts));
         Launch launch = new LaunchPlan(machine, pod, container, resolved, scratch).build(volumes, network);
         terminationFile = LaunchPlan.terminationFile(scratch);
-        ContainerLog output = new ContainerLog(scratch.resolve("output.log"), machine.clock());
+        ContainerLog output = ContainerLog.begin(scratch.resolve(LOG), machine.clock());
         ContainerProcess process = ContainerProcess.start(machine.spawner(), launch, output, machine.clock());
         previousLog = log;
         log = output;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.toygres.local.cluster.registry.DeleteRequest;
 import io.toygres.local.cluster.registry.ReconcileQueue;
 import io.toygres.local.cluster.registry.Timestamps;
+import io.toygres.local.cluster.runtime.Directories;
 import io.toygres.local.cluster.runtime.PodNetwork;
 import io.toygres.local.cluster.store.ApiException;
 import io.toygres.local.cluster.store.Change;
@@ -14,7 +15,10 @@ import io.toygres.local.cluster.store.ObjectKey;
 import io.toygres.local.cluster.store.ResourceType;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Kubelet implements AutoCloseable {
     private static final List<ResourceType<?>> MOUNTED =
             List.of(ResourceTypes.SECRETS, ResourceTypes.CONFIG_MAPS, ResourceTypes.PERSISTENT_VOLUME_CLAIMS);
+
+    /** How long pods may take to end when the cluster does. */
+    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
     private final Machine machine;
     private final Scheduling scheduling;
@@ -53,9 +60,14 @@ public final class Kubelet implements AutoCloseable {
         machine.faults().listen(() -> wakeAll(""));
     }
 
-    /** The containers' output; empty when the container has never started. */
+    /** What there is of a pod; empty when none of its containers has ever started. */
     public Optional<PodView> find(String uid) {
-        return Optional.ofNullable(workers.get(uid)).map(PodView::new);
+        PodWorker worker = workers.get(uid);
+        Path directory = machine.directory().resolve(uid);
+        if (worker == null && Files.isDirectory(directory)) {
+            return Optional.of(new EndedPod(directory));
+        }
+        return Optional.ofNullable(worker);
     }
 
     /** How traffic gets into a pod; empty when it has no ports or does not run. */
@@ -172,6 +184,7 @@ public final class Kubelet implements AutoCloseable {
     private Optional<Duration> remove(String uid) throws IOException {
         PodWorker worker = workers.get(uid);
         if (worker == null) {
+            Directories.delete(machine.directory().resolve(uid));
             return Optional.empty();
         }
         worker.lose();
@@ -224,12 +237,17 @@ public final class Kubelet implements AutoCloseable {
         return pod.getMetadata().getName();
     }
 
-    /** Kills everything that runs and removes what the pods had on this machine. */
+    /** Ends everything that runs: gently if it hurries, and otherwise not. What the pods have printed stays. */
     @Override
     public void close() throws IOException {
         queue.close();
-        for (String uid : List.copyOf(workers.keySet())) {
-            remove(uid);
+        workers.values().forEach(PodWorker::shutDown);
+        Instant limit = machine.clock().instant().plus(SHUTDOWN);
+        for (PodWorker worker : workers.values()) {
+            worker.awaitEnd(Duration.between(machine.clock().instant(), limit));
+            worker.lose();
+            worker.awaitEnd();
+            worker.leave();
         }
     }
 }

@@ -5,24 +5,43 @@ import io.toygres.local.cluster.registry.DeleteRequest;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.store.ObjectKey;
 import io.toygres.local.cluster.store.ResourceTypes;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
-/** The one node there is at a time. */
+/** The one node there is at a time: {@code toygres-local-1}, then {@code -2}. */
 public final class Nodes {
     private static final String PREFIX = "toygres-local-";
 
     private final Registry registry;
     private final String address;
-    private final AtomicInteger count = new AtomicInteger();
 
     public Nodes(Registry registry, String address) {
         this.registry = registry;
         this.address = address;
     }
 
-    /** Adds the next node. */
-    public String add() {
-        String name = PREFIX + count.incrementAndGet();
+    /** Adds the first node, if there is none. */
+    public void addFirst() {
+        if (current().isEmpty()) {
+            add(PREFIX + 1);
+        }
+    }
+
+    /** A new node comes, the old one goes. */
+    public String replace() {
+        String old = current().orElseThrow();
+        String name = PREFIX + (Integer.parseInt(old.substring(PREFIX.length())) + 1);
+        add(name);
+        registry.delete(new ObjectKey(ResourceTypes.NODES, "", old), DeleteRequest.BACKGROUND);
+        return name;
+    }
+
+    private Optional<String> current() {
+        return registry.list(ResourceTypes.NODES, "").stream()
+                .map(node -> node.getMetadata().getName())
+                .findFirst();
+    }
+
+    private void add(String name) {
         registry.create(
                 ResourceTypes.NODES,
                 new NodeBuilder()
@@ -48,14 +67,5 @@ public final class Nodes {
                         .endNodeInfo()
                         .endStatus()
                         .build());
-        return name;
-    }
-
-    /** A new node comes, the old one goes. */
-    public String replace() {
-        String old = PREFIX + count.get();
-        String name = add();
-        registry.delete(new ObjectKey(ResourceTypes.NODES, "", old), DeleteRequest.BACKGROUND);
-        return name;
     }
 }

@@ -4,20 +4,13 @@ import io.toygres.local.cluster.runtime.ContainerLog;
 import io.toygres.local.cluster.runtime.ContainerProcess;
 import java.util.Optional;
 
-/** What others may see of a running pod: its logs, and its processes to run commands beside. */
-public final class PodView {
-    private final PodWorker worker;
-
-    PodView(PodWorker worker) {
-        this.worker = worker;
-    }
-
+/** What others may see of a pod: its logs, and its processes to run commands beside. */
+public sealed interface PodView permits PodWorker, EndedPod {
     /** @param previous of the start before the last one */
-    public Optional<ContainerLog> log(String container, boolean previous) {
-        return worker.log(container, previous);
-    }
+    Optional<ContainerLog> log(String container, boolean previous);
 
-    public Optional<ContainerProcess> process(String container) {
-        return worker.process(container);
+    /** Empty unless the container runs. */
+    default Optional<ContainerProcess> process(String container) {
+        return Optional.empty();
     }
 }

@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What runs of one pod. Looked at by one thread at a time. */
-final class PodWorker {
+final class PodWorker implements PodView {
+    static final String VOLUMES = "volumes";
+
     private static final Duration VOLUME_RETRY = Duration.ofSeconds(1);
 
     private final Machine machine;
@@ -31,6 +35,7 @@ final class PodWorker {
     private final Path sockets;
     private final Set<Integer> ports = new TreeSet<>();
     private final String address;
+    private final Duration grace;
     private final PodVolumes volumes;
     private final List<ContainerWorker> initContainers = new ArrayList<>();
     private final List<ContainerWorker> containers = new ArrayList<>();
@@ -42,10 +47,11 @@ final class PodWorker {
     PodWorker(Machine machine, Pod pod, Runnable wake) {
         this.machine = machine;
         String uid = pod.getMetadata().getUid();
+        this.grace = Duration.ofSeconds(pod.getSpec().getTerminationGracePeriodSeconds());
         this.directory = machine.directory().resolve(uid);
         this.sockets = machine.sockets().resolve(uid.substring(0, 8));
         this.address = machine.addresses().allocate(Addresses.Use.POD);
-        this.volumes = new PodVolumes(machine, directory.resolve("volumes"), pod);
+        this.volumes = new PodVolumes(machine, directory.resolve(VOLUMES), pod);
         for (Container container : pod.getSpec().getInitContainers()) {
             initContainers.add(worker(container, true, wake));
         }
@@ -75,11 +81,13 @@ final class PodWorker {
         return Optional.ofNullable(network);
     }
 
-    Optional<ContainerLog> log(String container, boolean previous) {
+    @Override
+    public Optional<ContainerLog> log(String container, boolean previous) {
         return named(container).flatMap(worker -> worker.log(previous));
     }
 
-    Optional<ContainerProcess> process(String container) {
+    @Override
+    public Optional<ContainerProcess> process(String container) {
         return named(container).flatMap(ContainerWorker::process);
     }
 
@@ -179,10 +187,30 @@ final class PodWorker {
         kill();
     }
 
-    /** Waits for the end of processes that have been killed. */
+    /** The node goes down: asks everything to end, and restarts nothing. */
+    void shutDown() {
+        lost = true;
+        all().forEach(worker -> {
+            var unused = worker.stop(grace);
+        });
+    }
+
+    /** Waits for the end of processes that have been asked to, or killed. */
     void awaitEnd() {
-        all().map(ContainerWorker::process).flatMap(Optional::stream).forEach(process -> process.exit()
-                .join());
+        exits().join();
+    }
+
+    /** The same, but not for longer than this. */
+    void awaitEnd(Duration limit) {
+        var unused = exits().completeOnTimeout(null, Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private CompletableFuture<@Nullable Void> exits() {
+        return CompletableFuture.allOf(all().map(ContainerWorker::process)
+                .flatMap(Optional::stream)
+                .map(ContainerProcess::exit)
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Closes what leads to the pod, for good, and gives its address back; its logs stay. */
@@ -202,10 +230,15 @@ final class PodWorker {
         }
     }
 
-    /** Removes everything of the pod from this machine. Its processes have ended. */
-    void delete() throws IOException {
+    /** Removes what the pod has on this machine but its logs. Its processes have ended. */
+    void leave() throws IOException {
         closeNetwork();
         volumes.delete();
+    }
+
+    /** Removes the logs, too. */
+    void delete() throws IOException {
+        leave();
         Directories.delete(directory);
     }
 

@@ -27,6 +27,7 @@ public final class Events {
     public Events(Registry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
+        registry.list(ResourceTypes.EVENTS, "").forEach(this::remember);
     }
 
     public void normal(String component, HasMetadata about, String reason, String message) {
@@ -45,18 +46,23 @@ public final class Events {
         }
         try {
             Event event = registry.create(ResourceTypes.EVENTS, event(type, component, about, reason, message));
-            recorded.put(
-                    same,
-                    new ObjectKey(
-                            ResourceTypes.EVENTS,
-                            event.getMetadata().getNamespace(),
-                            event.getMetadata().getName()));
+            remember(event);
             forgetOldest();
         } catch (ApiException namespaceGone) {
             if (namespaceGone.code() != 404 && namespaceGone.code() != 403) {
                 throw namespaceGone;
             }
         }
+    }
+
+    private void remember(Event event) {
+        Same same = new Same(event.getInvolvedObject().getUid(), event.getReason(), event.getMessage());
+        recorded.put(
+                same,
+                new ObjectKey(
+                        ResourceTypes.EVENTS,
+                        event.getMetadata().getNamespace(),
+                        event.getMetadata().getName()));
     }
 
     private boolean repeat(ObjectKey key) {

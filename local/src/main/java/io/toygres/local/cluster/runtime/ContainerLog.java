@@ -23,11 +23,22 @@ public final class ContainerLog {
     private boolean complete;
     private long size;
 
-    public ContainerLog(Path file, Clock clock) throws IOException {
+    private ContainerLog(Path file, Clock clock, boolean complete) {
         this.file = file;
         this.clock = clock;
+        this.complete = complete;
+    }
+
+    /** One that nothing comes to any more. */
+    public static ContainerLog ended(Path file) {
+        return new ContainerLog(file, Clock.systemUTC(), true);
+    }
+
+    /** An empty one. */
+    public static ContainerLog begin(Path file, Clock clock) throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        return new ContainerLog(file, clock, false);
     }
 
     public Path file() {

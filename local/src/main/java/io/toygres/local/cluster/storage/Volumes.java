@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /** Volumes as directories. There is no limit to what they hold but the disk's. */
 public final class Volumes {
@@ -22,6 +23,30 @@ public final class Volumes {
     public Volumes(Registry registry, Path directory) {
         this.registry = registry;
         this.directory = directory;
+    }
+
+    /**
+     * After a start: the volumes lie where this cluster's folder is now, and directories that belong to none, because their
+     * cluster was killed in between, go.
+     */
+    public void adopt() throws IOException {
+        for (PersistentVolume volume : registry.list(ResourceTypes.PERSISTENT_VOLUMES, "")) {
+            String name = volume.getMetadata().getName();
+            Path path = directory.resolve(name);
+            if (Files.isDirectory(path)) {
+                var unused = registry.edit(ResourceTypes.PERSISTENT_VOLUMES, "", name, current -> current.getSpec()
+                        .getHostPath()
+                        .setPath(path.toString()));
+            }
+        }
+        try (Stream<Path> directories = Files.list(directory)) {
+            for (Path path : directories.toList()) {
+                String name = path.getFileName().toString();
+                if (registry.find(ResourceTypes.PERSISTENT_VOLUMES, "", name).isEmpty()) {
+                    Directories.delete(path);
+                }
+            }
+        }
     }
 
     /** The volume of a claim; made if there is none. Like a fresh disk it has a {@code lost+found}. */

@@ -18,7 +18,14 @@ public final class ChangeLog {
     private final @Nullable Change[] ring = new Change[CAPACITY];
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition appended = lock.newCondition();
+    private final long first;
     private long last;
+
+    /** @param revision of what there is already; how that came about is not known */
+    ChangeLog(long revision) {
+        this.first = revision;
+        this.last = revision;
+    }
 
     void append(Change change) {
         lock.lock();
@@ -43,7 +50,7 @@ public final class ChangeLog {
             while (last <= revision && nanos > 0) {
                 nanos = appended.awaitNanos(nanos);
             }
-            if (last - revision > CAPACITY) {
+            if (revision < first || last - revision > CAPACITY) {
                 return Optional.empty();
             }
             List<Change> changes = new ArrayList<>();

@@ -2,8 +2,9 @@ package io.toygres.local.cluster.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.toygres.local.cluster.store.Change.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,18 +15,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of the cluster in memory: what etcd is to a real one. Every change has the next revision, goes to the log and
- * to the listeners before anyone sees a later one. Trees that come out are shared: read them, never change them.
+ * The objects of the cluster, in memory and in a journal: what etcd is to a real one. Every change has the next revision, goes to
+ * the journal, the log and the listeners before anyone sees a later one. Trees that come out are shared: read them, never
+ * change them.
  */
-public final class ObjectStore {
-    private static final Comparator<ObjectKey> ORDER = Comparator.<ObjectKey, String>comparing(
-                    key -> key.type().qualifiedPlural())
-            .thenComparing(ObjectKey::namespace)
-            .thenComparing(ObjectKey::name);
-
+public final class ObjectStore implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
-    private final TreeMap<ObjectKey, ObjectNode> objects = new TreeMap<>(ORDER);
-    private final ChangeLog log = new ChangeLog();
+    private final TreeMap<ObjectKey, ObjectNode> objects;
+    private final ChangeLog log;
+    private final Journal journal;
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private long revision;
 
@@ -36,6 +34,23 @@ public final class ObjectStore {
         }
     }
 
+    private ObjectStore(JournalContents contents, Journal journal) {
+        this.objects = contents.objects();
+        this.revision = contents.revision();
+        this.log = new ChangeLog(revision);
+        this.journal = journal;
+    }
+
+    /**
+     * With the objects that are in the journal, at the revision they had.
+     *
+     * @param journal made if there is none
+     */
+    public static ObjectStore open(Path journal) throws IOException {
+        JournalContents contents = JournalContents.read(journal);
+        return new ObjectStore(contents, Journal.begin(journal, contents));
+    }
+
     public ChangeLog log() {
         return log;
     }
@@ -43,6 +58,19 @@ public final class ObjectStore {
     /** Calls back for each change in order, inside the commit: a listener may only take note of it. */
     public void listen(Consumer<Change> listener) {
         listeners.add(listener);
+    }
+
+    /** Calls back for each object that there is, as if it were added now: for listeners of objects older than they are. */
+    public void announce() {
+        lock.lock();
+        try {
+            objects.forEach((key, object) -> {
+                Change change = new Change(JournalContents.version(object), Kind.ADDED, key, object, Optional.empty());
+                listeners.forEach(listener -> listener.accept(change));
+            });
+        } finally {
+            lock.unlock();
+        }
     }
 
     public Optional<ObjectNode> get(ObjectKey key) {
@@ -109,16 +137,40 @@ public final class ObjectStore {
     }
 
     private ObjectNode commit(Kind kind, ObjectKey key, ObjectNode object, @Nullable ObjectNode previous) {
-        revision++;
-        object.withObject("/metadata").put("resourceVersion", Long.toString(revision));
+        long next = revision + 1;
+        object.withObject("/metadata").put("resourceVersion", Long.toString(next));
+        Change change = new Change(next, kind, key, object, Optional.ofNullable(previous));
+        write(change);
+        revision = next;
         if (kind == Kind.DELETED) {
             objects.remove(key);
         } else {
             objects.put(key, object);
         }
-        Change change = new Change(revision, kind, key, object, Optional.ofNullable(previous));
         listeners.forEach(listener -> listener.accept(change));
         log.append(change);
         return object;
+    }
+
+    private void write(Change change) {
+        try {
+            if (journal.isLong()) {
+                journal.compact(new JournalContents(revision, objects));
+            }
+            journal.append(change);
+        } catch (IOException failure) {
+            throw new ApiException(500, "InternalError", "the change could not be stored: " + failure.getMessage());
+        }
+    }
+
+    /** Nothing can be changed any more. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            journal.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }
