@@ -8,8 +8,7 @@ set -Eeuo pipefail
 
 readonly UNEXPECTED_CODE=INIT_FAILED WORK_SPACE_CODE=VOLUME_FULL
 
-# shellcheck source-path=SCRIPTDIR source=../../../../../common/src/main/resources/jobs/lib.sh
-source "${BASH_SOURCE[0]%/*}/lib.sh"
+source "${BASH_SOURCE[0]%/*}/supervision.sh"
 
 readonly DATA=/pgdata/data NEW_DATA=/pgdata/data.new
 
@@ -40,7 +39,7 @@ check_version() {
   local version
   version=$(<"$DATA/PG_VERSION")
   [[ $version == "$MAJOR" ]] || fail VERSION_MISMATCH "The volume holds data of PostgreSQL $version, the instance runs $MAJOR."
-  [[ $(program_major postgres) == "$MAJOR" ]] || fail VERSION_MISMATCH "The image's server is not PostgreSQL $MAJOR."
+  [[ $(postgres --version) =~ \)\ "$MAJOR"([^0-9]|$) ]] || fail VERSION_MISMATCH "The image's server is not PostgreSQL $MAJOR."
 }
 
 check_marker() {
@@ -55,10 +54,10 @@ create() {
   log "creating a data directory"
   rm -rf "$NEW_DATA"
   mkdir -p "$WORK/initdb"
-  if ! stage "$WORK/initdb" initdb initdb --pgdata="$NEW_DATA" --username=postgres --pwfile="$SECRET" \
-    --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --data-checksums >"$WORK/initdb/out"; then
-    ! { out_of_space /pgdata || grep -q -E "$NO_SPACE" "$WORK/initdb/initdb.err"; } || fail VOLUME_FULL "The instance's volume is too small for an empty server."
-    fail INIT_FAILED "initdb failed: $(first_line "$WORK/initdb/initdb.err")"
+  if ! initdb --pgdata="$NEW_DATA" --username=postgres --pwfile="$SECRET" \
+    --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --data-checksums >"$WORK/initdb/out" 2>"$WORK/initdb/err"; then
+    ! { out_of_space /pgdata || grep -q -E "$NO_SPACE" "$WORK/initdb/err"; } || fail VOLUME_FULL "The instance's volume is too small for an empty server."
+    fail INIT_FAILED "initdb failed: $(first_line "$WORK/initdb/err")"
   fi
   mv -T "$NEW_DATA" "$DATA"
   sync /pgdata

@@ -9,12 +9,14 @@ set -Eeuo pipefail
 readonly UNEXPECTED_CODE=LOAD_FAILED WORK_SPACE_CODE=LOAD_FAILED
 readonly BLOB_AUTH_CODE=DOWNLOAD_AUTH_FAILED BLOB_FAILED_CODE=DOWNLOAD_FAILED BLOB_MISSING_CODE=IMAGE_NOT_FOUND
 
-# shellcheck source-path=SCRIPTDIR source=../../../../../common/src/main/resources/jobs/lib.sh
-source "${BASH_SOURCE[0]%/*}/lib.sh"
-# shellcheck source-path=SCRIPTDIR source=restore-server.sh
-source "${BASH_SOURCE[0]%/*}/restore-server.sh"
-# shellcheck source-path=SCRIPTDIR source=restore-databases.sh
-source "${BASH_SOURCE[0]%/*}/restore-databases.sh"
+readonly SCRIPTS=${BASH_SOURCE[0]%/*}
+source "$SCRIPTS/supervision.sh"
+source "$SCRIPTS/pipes.sh"
+source "$SCRIPTS/blobs.sh"
+source "$SCRIPTS/sessions.sh"
+source "$SCRIPTS/catalog.sh"
+source "$SCRIPTS/restore-server.sh"
+source "$SCRIPTS/restore-databases.sh"
 
 readonly FINISHED=/pgdata/data MARKER=toygres-restore.json
 

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The scripts that Jobs of one release run, and the authorities they trust: an immutable ConfigMap named after its content, so
@@ -29,6 +31,10 @@ public final class JobScripts {
     /** Name of the file of trusted authorities among the scripts. */
     static final String CA_FILE = "ca.pem";
 
+    /** What every Job's script sources. */
+    private static final List<String> SHARED =
+            List.of("supervision.sh", "pipes.sh", "blobs.sh", "sessions.sh", "catalog.sh");
+
     private static final int HASH_DIGITS = 12;
 
     private final SortedMap<String, String> files;
@@ -38,16 +44,13 @@ public final class JobScripts {
     }
 
     /**
-     * Reads scripts from the class path, folder {@code jobs/}: {@code lib.sh} and those named.
+     * Reads scripts from the class path, folder {@code jobs/}: those that all Jobs share and those named.
      *
      * @param caFile authorities to go with them, in PEM
      */
     public static JobScripts load(Optional<Path> caFile, String... names) {
         Map<String, String> files = new TreeMap<>();
-        files.put("lib.sh", script("lib.sh"));
-        for (String name : names) {
-            files.put(name, script(name));
-        }
+        Stream.concat(SHARED.stream(), Stream.of(names)).forEach(name -> files.put(name, script(name)));
         caFile.ifPresent(file -> files.put(CA_FILE, text(file)));
         return new JobScripts(files);
     }

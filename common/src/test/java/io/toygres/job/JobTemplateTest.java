@@ -119,7 +119,7 @@ class JobTemplateTest {
         Container container =
                 pod(build(PLAIN, Identity.byWebhook())).getContainers().getFirst();
 
-        assertThat(container.getCommand()).containsExactly("bash", "/toygres/scripts/lib.sh");
+        assertThat(container.getCommand()).containsExactly("bash", "/toygres/scripts/supervision.sh");
         assertThat(container.getEnv())
                 .filteredOn(variable -> variable.getName().equals("TOYGRES_SPEC"))
                 .extracting(EnvVar::getValue)
@@ -158,7 +158,7 @@ class JobTemplateTest {
     }
 
     private static Job build(Settings settings, Identity identity) {
-        var work = new Work("tools:15", "lib.sh", JobScripts.load(settings.caFile()), new Spec("i"));
+        var work = new Work("tools:15", "supervision.sh", JobScripts.load(settings.caFile()), new Spec("i"));
         return new JobTemplate(settings, identity)
                 .job(new JobRequest(
                         new JobName("ns", "backup-1"),

@@ -42,7 +42,7 @@ public final class BackupJob {
             BlobConfig blob,
             ClusterConfig cluster) {
         this.template = template;
-        this.scripts = JobScripts.load(jobs.caFile(), SCRIPT);
+        this.scripts = JobScripts.load(jobs.caFile(), SCRIPT, "backup-source.sh", "backup-databases.sh");
         this.images = images;
         this.backup = backup;
         this.blob = blob;

@@ -15,19 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A pod of uid 999 with the Job scripts, a Secret, a configuration, a volume and a work folder at their mount paths. Its volume
  * stays from one run to the next; everything else is new.
  */
 public final class ScriptPod {
-    private static final List<String> SCRIPTS = List.of(
-            "common/src/main/resources/jobs/lib.sh",
-            "image-service/src/main/resources/jobs/backup.sh",
-            "provisioner-service/src/main/resources/jobs/restore.sh",
-            "provisioner-service/src/main/resources/jobs/restore-server.sh",
-            "provisioner-service/src/main/resources/jobs/restore-databases.sh",
-            "provisioner-service/src/main/resources/jobs/init.sh");
+    private static final List<String> MODULES_WITH_SCRIPTS = List.of("common", "image-service", "provisioner-service");
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -52,9 +47,8 @@ public final class ScriptPod {
         for (String mount : List.of("scripts", "secret", "config")) {
             create(folder.resolve(mount));
         }
-        for (String script : SCRIPTS) {
-            Path source = Checkout.here().root().resolve(script);
-            copy(source, folder.resolve("scripts").resolve(source.getFileName().toString()));
+        for (String module : MODULES_WITH_SCRIPTS) {
+            copyAll(Checkout.here().root().resolve(module + "/src/main/resources/jobs"), folder.resolve("scripts"));
         }
         copy(Checkout.here().azcopy(), folder.resolve("azcopy"));
         write(folder.resolve("secret/password"), password);
@@ -168,6 +162,14 @@ public final class ScriptPod {
     private static void create(Path folder) {
         try {
             Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyAll(Path folder, Path target) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> copy(file, target.resolve(file.getFileName().toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

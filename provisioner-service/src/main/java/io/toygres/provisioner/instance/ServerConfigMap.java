@@ -13,7 +13,7 @@ final class ServerConfigMap {
     static final String SETTINGS = "postgresql.conf";
     static final String ACCESS = "pg_hba.conf";
     static final String INIT_SCRIPT = "init.sh";
-    static final String LIBRARY = "lib.sh";
+    static final String LIBRARY = "supervision.sh";
 
     private ServerConfigMap() {}
 
@@ -23,7 +23,7 @@ final class ServerConfigMap {
                 .addToData(SETTINGS, ServerSettings.file(instance, memoryBytes))
                 .addToData(ACCESS, PackagedFile.read("/instance/pg_hba.conf"))
                 .addToData(INIT_SCRIPT, PackagedFile.read("/jobs/init.sh"))
-                .addToData(LIBRARY, PackagedFile.read("/jobs/lib.sh"))
+                .addToData(LIBRARY, PackagedFile.read("/jobs/supervision.sh"))
                 .build();
     }
 }
