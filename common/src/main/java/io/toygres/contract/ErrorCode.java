@@ -28,7 +28,7 @@ public enum ErrorCode {
     DOWNLOAD_FAILED("Check that the Job's pods reach the blob endpoint, then restore again."),
     CHECKSUM_MISMATCH("The image's files were changed after the backup: restore another image."),
     LOAD_FAILED("Read the restore Job's log; pg_restore names the statement that failed."),
-    VOLUME_FULL("Restore with a larger storage_size_gb."),
+    VOLUME_FULL("Use a larger storage_size_gb."),
     EXTENSION_UNAVAILABLE("Use a runtime image that ships the extension in the version that the detail names."),
     CONTENT_MISMATCH("The restored data differs from the manifest: read the restore Job's log, and report it."),
 
@@ -36,9 +36,15 @@ public enum ErrorCode {
     JOB_STALLED("The Job made no progress: look at its pod and at the nodes with kubectl describe."),
     IMAGE_PULL_FAILED("Check the container image's name, and that the nodes may pull it."),
     OBJECT_CONFLICT("A Kubernetes object of that name belongs to something else: remove or rename it."),
+    CLUSTER_UNAVAILABLE("Check that the service reaches the Kubernetes API; its log has the errors."),
     CLUSTER_REFUSED("The Kubernetes API refused the object: the detail says why (quota, policy or permission)."),
 
     VOLUME_NOT_BOUND("Check the StorageClass and its provisioner with kubectl describe pvc."),
+    INIT_FAILED("Read the log of the pod's container init: kubectl logs -c init."),
+    RESTORE_MISSING("The volume lost what the restore loaded: restore the image again."),
+    VERSION_MISMATCH("Check that the container image is of the instance's PostgreSQL major version."),
+    PASSWORD_UNREADABLE("Put the key that the password was encrypted with back into the file of toygres.keyring.file,"
+            + " and restart the service."),
     NOT_READY("Look at the pod with kubectl describe and kubectl logs."),
     ADDRESS_NOT_ASSIGNED("Check the cloud's load balancer and its quota of public addresses."),
     DNS_NOT_PROPAGATED("The DNS name did not appear in time: check the DNS label and the cloud's DNS, and raise"

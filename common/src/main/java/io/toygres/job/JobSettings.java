@@ -41,7 +41,7 @@ public interface JobSettings {
     @WithDefault("1D")
     Duration keepFinished();
 
-    /** How long a container image may fail to be pulled before the Job counts as failed. */
+    /** How long a container image may fail to be pulled, or a container to be started, before the Job counts as failed. */
     @WithDefault("2M")
     Duration imagePullGrace();
 

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
+import io.toygres.kubernetes.ContainerState;
+import io.toygres.kubernetes.PodStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,16 +17,15 @@ import java.util.Optional;
 /** What a Job and its pods, as the API server shows them, amount to. Looks nothing up. */
 final class JobStatusReader {
 
-    private final Duration imagePullGrace;
+    private final Duration startGrace;
 
-    JobStatusReader(Duration imagePullGrace) {
-        this.imagePullGrace = imagePullGrace;
+    /** @param startGrace how long a container may fail to be started before the Job counts as failed */
+    JobStatusReader(Duration startGrace) {
+        this.startGrace = startGrace;
     }
 
     /** @param pods the Job's pods, of all its tries, in any order */
     JobStatus read(Job job, List<Pod> pods, Instant now) {
-        Optional<Pod> newest = pods.stream()
-                .max(Comparator.comparing(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp())));
         Optional<JobCondition> failed = condition(job, "Failed");
         if (condition(job, "Complete").isPresent()) {
             return succeeded(pods);
@@ -32,11 +33,22 @@ final class JobStatusReader {
         if (failed.isPresent()) {
             return new JobStatus.Failed(failure(failed.get(), pods));
         }
-        return newest.map(pod -> active(pod, now)).orElseGet(() -> new JobStatus.Waiting("The Job has no pod yet."));
+        return newest(pods)
+                .map(pod -> active(pod, now))
+                .orElseGet(() -> new JobStatus.Waiting("The Job has no pod yet."));
+    }
+
+    /** The pod of the latest try. */
+    static Optional<Pod> newest(List<Pod> pods) {
+        return pods.stream().max(Comparator.comparing(JobStatusReader::created));
+    }
+
+    private static Instant created(Pod pod) {
+        return Instant.parse(pod.getMetadata().getCreationTimestamp());
     }
 
     private JobStatus active(Pod pod, Instant now) {
-        return ContainerState.of(pod)
+        return ContainerState.of(pod, JobTemplate.CONTAINER)
                 .map(state -> active(pod, state, now))
                 .orElseGet(() -> new JobStatus.Waiting(unscheduled(pod)));
     }
@@ -47,21 +59,22 @@ final class JobStatusReader {
             case ContainerState.Terminated ended ->
                 new JobStatus.Waiting(
                         ended.exitCode() == 0 ? "The Job is ending." : "A try failed; the Job tries again.");
-            case ContainerState.Waiting waiting -> pullFailure(pod, waiting, now);
+            case ContainerState.Waiting waiting -> waiting(pod, waiting, now);
         };
     }
 
-    private JobStatus pullFailure(Pod pod, ContainerState.Waiting waiting, Instant now) {
-        Instant created = Instant.parse(pod.getMetadata().getCreationTimestamp());
-        if (waiting.isPullFailure() && created.plus(imagePullGrace).isBefore(now)) {
-            return new JobStatus.Failed(new Failure(ErrorCode.IMAGE_PULL_FAILED, waiting.inWords()));
+    private JobStatus waiting(Pod pod, ContainerState.Waiting waiting, Instant now) {
+        boolean fails = waiting.isPullFailure() || waiting.isStartFailure();
+        if (fails && PodStart.of(pod).orElse(created(pod)).plus(startGrace).isBefore(now)) {
+            ErrorCode code = waiting.isPullFailure() ? ErrorCode.IMAGE_PULL_FAILED : ErrorCode.JOB_FAILED;
+            return new JobStatus.Failed(new Failure(code, waiting.inWords()));
         }
         return new JobStatus.Waiting(waiting.inWords());
     }
 
     private static JobStatus succeeded(List<Pod> pods) {
         return pods.stream()
-                .flatMap(pod -> ContainerState.of(pod).stream())
+                .flatMap(pod -> ContainerState.of(pod, JobTemplate.CONTAINER).stream())
                 .filter(state -> state instanceof ContainerState.Terminated ended && ended.exitCode() == 0)
                 .map(state -> ((ContainerState.Terminated) state).message())
                 .findFirst()
@@ -76,16 +89,27 @@ final class JobStatusReader {
             return new Failure(ErrorCode.JOB_STALLED, "The Job was not done at its deadline.");
         }
         return pods.stream()
-                .sorted(Comparator.comparing(
-                                (Pod pod) -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
-                        .reversed())
-                .flatMap(pod -> ContainerState.of(pod).stream())
-                .filter(ContainerState.Terminated.class::isInstance)
-                .map(ContainerState.Terminated.class::cast)
+                .sorted(Comparator.comparing(JobStatusReader::created).reversed())
+                .flatMap(pod -> ended(pod).stream())
                 .findFirst()
-                .map(LastWords::failure)
                 .orElseGet(() -> new Failure(
                         ErrorCode.JOB_FAILED, "The Job failed (" + failed.getReason() + ") and left no pod to ask."));
+    }
+
+    /** Why the pod ended: the node's reason when it put it out, such as a full work volume, else the script's. */
+    private static Optional<Failure> ended(Pod pod) {
+        if ("Evicted".equals(pod.getStatus().getReason())) {
+            return Optional.of(evicted(pod.getStatus().getMessage()));
+        }
+        return ContainerState.of(pod, JobTemplate.CONTAINER)
+                .filter(ContainerState.Terminated.class::isInstance)
+                .map(ContainerState.Terminated.class::cast)
+                .map(ScriptVerdict::orDescription);
+    }
+
+    private static Failure evicted(String why) {
+        ErrorCode code = why.contains("EmptyDir volume") ? ErrorCode.WORK_VOLUME_FULL : ErrorCode.JOB_FAILED;
+        return new Failure(code, "The Job's pod was evicted: " + why);
     }
 
     private static Optional<JobCondition> condition(Job job, String type) {

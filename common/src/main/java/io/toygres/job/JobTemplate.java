@@ -24,8 +24,6 @@ public final class JobTemplate {
     /** Name of the one container. */
     static final String CONTAINER = "job";
 
-    /** Exit code that says that trying again is useless. */
-    private static final int TERMINAL_EXIT_CODE = 42;
     /** Pods after the first that may fail. */
     private static final int RETRIES = 3;
     /** How long a script has to stop what it started. */
@@ -77,7 +75,7 @@ public final class JobTemplate {
                 .withNewOnExitCodes()
                 .withContainerName(CONTAINER)
                 .withOperator("In")
-                .withValues(TERMINAL_EXIT_CODE)
+                .withValues(ScriptVerdict.TERMINAL_EXIT_CODE)
                 .endOnExitCodes()
                 .endRule()
                 .addNewRule()

@@ -1,9 +1,12 @@
 package io.toygres.job;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.job.JobRequest.JobName;
+import io.toygres.kubernetes.ContainerState;
+import io.toygres.kubernetes.ObjectEvents;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +43,21 @@ public final class Jobs {
         }
         List<Pod> pods = pods(name);
         JobStatus status = reader.read(job, pods, now);
-        return status instanceof JobStatus.Running ? new JobStatus.Running(progress(pods)) : status;
+        return switch (status) {
+            case JobStatus.Running _ -> new JobStatus.Running(progress(pods));
+            case JobStatus.Waiting(String reason) -> new JobStatus.Waiting(reason + hindrance(job, pods));
+            case JobStatus.Missing _, JobStatus.Succeeded _, JobStatus.Failed _ -> status;
+        };
+    }
+
+    /** What the cluster says about the pod, or about the Job as long as it has none: a Secret that is missing, a quota. */
+    private String hindrance(Job job, List<Pod> pods) {
+        return JobStatusReader.newest(pods)
+                .<HasMetadata>map(pod -> pod)
+                .or(() -> Optional.of(job))
+                .flatMap(object -> ObjectEvents.hindrance(client, object))
+                .map(warning -> " (" + warning + ")")
+                .orElse("");
     }
 
     private List<Pod> pods(JobName name) {
@@ -53,7 +70,8 @@ public final class Jobs {
 
     private Optional<JobProgress> progress(List<Pod> pods) {
         return pods.stream()
-                .filter(pod -> ContainerState.of(pod).stream().anyMatch(ContainerState.Running.class::isInstance))
+                .filter(pod -> ContainerState.of(pod, JobTemplate.CONTAINER).stream()
+                        .anyMatch(ContainerState.Running.class::isInstance))
                 .findFirst()
                 .map(this::endOfLog)
                 .flatMap(JobProgress::latest);

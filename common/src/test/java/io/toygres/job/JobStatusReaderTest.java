@@ -58,6 +58,58 @@ class JobStatusReaderTest {
     }
 
     @Test
+    void countsThePullFromWhenTheNodeCameToIt() {
+        Pod late = pod(
+                        CREATED,
+                        new ContainerStateBuilder()
+                                .withNewWaiting()
+                                .withReason("ErrImagePull")
+                                .endWaiting())
+                .edit()
+                .editStatus()
+                .addNewCondition()
+                .withType("PodReadyToStartContainers")
+                .withStatus("True")
+                .withLastTransitionTime(LATER.minusSeconds(10).toString())
+                .endCondition()
+                .endStatus()
+                .build();
+
+        assertThat(reader.read(job(), List.of(late), LATER)).isInstanceOf(JobStatus.Waiting.class);
+    }
+
+    @Test
+    void failsOverAContainerThatCannotBeStarted() {
+        Pod pod = pod(
+                CREATED,
+                new ContainerStateBuilder()
+                        .withNewWaiting()
+                        .withReason("CreateContainerConfigError")
+                        .withMessage("couldn't find key password in Secret")
+                        .endWaiting());
+
+        assertThat(reader.read(job(), List.of(pod), LATER))
+                .isEqualTo(new JobStatus.Failed(new Failure(
+                        ErrorCode.JOB_FAILED, "CreateContainerConfigError: couldn't find key password in Secret")));
+    }
+
+    @Test
+    void knowsAFullWorkVolumeByTheEviction() {
+        Pod evicted = terminated(CREATED, 137, "")
+                .edit()
+                .editStatus()
+                .withReason("Evicted")
+                .withMessage("Usage of EmptyDir volume \"work\" exceeds the limit \"1Gi\".")
+                .endStatus()
+                .build();
+
+        assertThat(reader.read(job("Failed", "BackoffLimitExceeded"), List.of(evicted), LATER))
+                .isEqualTo(new JobStatus.Failed(new Failure(
+                        ErrorCode.WORK_VOLUME_FULL,
+                        "The Job's pod was evicted: Usage of EmptyDir volume \"work\" exceeds the limit \"1Gi\".")));
+    }
+
+    @Test
     void takesTheVerdictOfThePodThatFailedLast() {
         Pod first = terminated(CREATED, 1, "{\"outcome\":\"failed\",\"code\":\"UPLOAD_FAILED\",\"detail\":\"Reset.\"}");
         Pod last = terminated(SOON, 42, "{\"outcome\":\"failed\",\"code\":\"DUMP_FAILED\",\"detail\":\"No table.\"}");

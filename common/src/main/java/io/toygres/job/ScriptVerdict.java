@@ -1,0 +1,58 @@
+package io.toygres.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import io.toygres.kubernetes.ContainerState.Terminated;
+import io.toygres.messaging.Json;
+import java.util.Optional;
+
+/**
+ * What a script of ours says about its own failure, in its container's termination message:
+ * {@code {"outcome":"failed","code":"DUMP_FAILED","detail":"…"}}.
+ */
+public final class ScriptVerdict {
+
+    /** Exit code that says that trying again is useless. */
+    static final int TERMINAL_EXIT_CODE = 42;
+
+    /** What a detail shows of a log; the whole log is to be had elsewhere. */
+    private static final int LONGEST_EXCERPT = 300;
+
+    private record Message(String outcome, ErrorCode code, String detail) {}
+
+    private ScriptVerdict() {}
+
+    /** Empty when the script ended without one: killed, or out of order. */
+    public static Optional<Failure> of(Terminated ended) {
+        if (!ended.message().startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            Message message = Json.mapper().readValue(ended.message(), Message.class);
+            return Optional.of(new Failure(message.code(), message.detail()));
+        } catch (JsonProcessingException _) {
+            // Cut off, or the end of a log: no verdict either way.
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the script says that trying again is useless. */
+    public static boolean isFinal(Terminated ended) {
+        return ended.exitCode() == TERMINAL_EXIT_CODE;
+    }
+
+    /** The verdict, or what can be said about a script that ended without one. */
+    static Failure orDescription(Terminated ended) {
+        return of(ended).orElseGet(() -> new Failure(ErrorCode.JOB_FAILED, description(ended)));
+    }
+
+    private static String description(Terminated ended) {
+        String what = "The Job's script ended with exit code %d (%s) and without a verdict."
+                .formatted(ended.exitCode(), ended.reason());
+        String log = ended.message().strip();
+        return log.isEmpty()
+                ? what
+                : what + " Its log ends: " + log.substring(Math.max(0, log.length() - LONGEST_EXCERPT));
+    }
+}
