@@ -129,6 +129,24 @@ class ProvisioningPlansTest {
         assertThat(objects()).extracting(left -> left.getMetadata().getName()).containsExactly(names.config());
     }
 
+    @Test
+    void saysThatAPasswordOfAnotherKeyIsUnreadable() throws Exception {
+        var plan = provisioner.create().plan();
+        var foreign = new CreateState(operation, instance, new EncryptedSecret("k0:AAAA"));
+        assertThatExceptionOfType(TerminalException.class)
+                .isThrownBy(() -> new PlanWalk<>(plan, foreign).runTwice(plan.indexOf("create-secret")))
+                .satisfies(e -> assertThat(e.failure().code()).isEqualTo(ErrorCode.PASSWORD_UNREADABLE));
+    }
+
+    @Test
+    void failsWhenItsVolumeIsTakenAwayUnderWay() throws Exception {
+        var plan = provisioner.create().plan();
+        var outcome = new PlanWalk<>(plan, createState()).runTwice(plan.indexOf("await-volume"));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Fail.class, fail -> assertThat(fail.failure())
+                .extracting("code")
+                .isEqualTo(ErrorCode.VOLUME_NOT_BOUND));
+    }
+
     private <S extends Record> void leavesNothingWhereverItIsUndone(Plan<S> plan, S state) throws Exception {
         for (int last = 0; last < plan.indexOf("test-connection"); last++) {
             var walk = new PlanWalk<>(plan, state);

@@ -31,7 +31,7 @@ public final class CreateInstanceOperation implements Operation<CreateState> {
     @Override
     public Plan<CreateState> plan() {
         return Plan.of("create-instance", 1, CreateState.class)
-                .phase("objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_REFUSED)
+                .phase("objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_UNAVAILABLE)
                 .step("create-volume", instance::createVolume, instance::removeVolume)
                 .step("create-secret", instance::createSecret, instance::removeSecret)
                 .step("create-config", instance::createConfig, instance::removeConfig)

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.InstanceId;
 import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.ObjectEvents;
 import io.toygres.kubernetes.OwnedObjects;
 import io.toygres.operation.Undone;
 import jakarta.inject.Singleton;
@@ -46,6 +47,13 @@ public final class InstanceObjects {
     public <T extends HasMetadata> T get(Class<T> kind, String name) {
         return find(kind, name)
                 .orElseThrow(() -> new IllegalStateException(kind.getSimpleName() + " " + name + " is not there"));
+    }
+
+    /** The reason of a wait, with what hinders the object that is waited for, as far as the cluster's events tell. */
+    public String withHindrance(String reason, HasMetadata object) {
+        return ObjectEvents.hindrance(client, object)
+                .map(warning -> reason + " (" + warning + ")")
+                .orElse(reason);
     }
 
     /**

@@ -5,11 +5,14 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.TerminalException;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
 import io.toygres.operation.Undone;
 import io.toygres.provisioner.container.ContainerImages;
 import io.toygres.secret.Keyring;
+import io.toygres.secret.UndecryptableSecretException;
 import jakarta.inject.Singleton;
 
 /** The steps that make an instance's objects, one object each, and what takes them back: create, restore and delete share them. */
@@ -44,11 +47,19 @@ public final class InstanceSteps {
         return objects.remove(PersistentVolumeClaim.class, state.names().volumeClaim(), state.instanceId());
     }
 
-    /** The one place where the password is decrypted. */
     public <S extends Record & ProvisioningState> Outcome<S> createSecret(S state, Turn turn) {
-        var password = keyring.decrypt(state.password(), state.instanceId().value());
-        objects.ensure(PasswordSecret.desired(objects.describe(state), password));
+        objects.ensure(PasswordSecret.desired(objects.describe(state), password(state)));
         return Outcome.next(state);
+    }
+
+    /** The one place where the password is decrypted. */
+    private io.toygres.secret.Secret password(ProvisioningState state) {
+        try {
+            return keyring.decrypt(state.password(), state.instanceId().value());
+        } catch (UndecryptableSecretException e) {
+            throw new TerminalException(
+                    ErrorCode.PASSWORD_UNREADABLE, "The password is unreadable: " + e.getMessage() + ".");
+        }
     }
 
     public Undone removeSecret(InstanceState state, Turn turn) {

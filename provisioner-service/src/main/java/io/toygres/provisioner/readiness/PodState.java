@@ -1,6 +1,8 @@
 package io.toygres.provisioner.readiness;
 
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import java.time.Instant;
 
 /** How far an instance's pod has come. */
 sealed interface PodState {
@@ -8,12 +10,23 @@ sealed interface PodState {
     /** The server takes connections. */
     record Ready() implements PodState {}
 
-    /** On its way, as far as one can tell. */
+    /** No container has run yet; what hinders the pod, if anything, is in its events. */
+    record Preparing(String reason) implements PodState {}
+
+    /** Its containers are on their way, as far as one can tell. */
     record Starting(String reason) implements PodState {}
 
-    /** Something is wrong that may pass: it fails the instance only when it stays. */
-    record Ailing(ErrorCode code, String detail) implements PodState {}
+    /**
+     * Something is wrong that may pass: it fails the instance only when it stays.
+     *
+     * @param since by the cluster's clock, from when on it can have been so
+     */
+    record Ailing(ErrorCode code, String detail, Instant since) implements PodState {}
 
     /** It will not get better by waiting. */
-    record Broken(ErrorCode code, String detail) implements PodState {}
+    record Broken(Failure failure) implements PodState {
+        static Broken of(ErrorCode code, String detail) {
+            return new Broken(new Failure(code, detail));
+        }
+    }
 }

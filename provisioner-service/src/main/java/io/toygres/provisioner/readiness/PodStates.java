@@ -1,37 +1,39 @@
 package io.toygres.provisioner.readiness;
 
-import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.toygres.contract.ErrorCode;
+import io.toygres.kubernetes.ContainerState;
+import io.toygres.kubernetes.ContainerState.Terminated;
+import io.toygres.kubernetes.ContainerState.Waiting;
+import io.toygres.kubernetes.PodStart;
 import io.toygres.provisioner.readiness.PodState.Ailing;
 import io.toygres.provisioner.readiness.PodState.Broken;
+import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads a pod's status; the waiting reasons are the kubelet's. */
+/** Reads a pod's status. */
 final class PodStates {
-
-    /** Restarts after which a container that ends by itself is taken at its word. */
-    private static final int CRASHES_BELIEVED = 3;
 
     private PodStates() {}
 
     static PodState read(Pod pod) {
+        if (pod.isMarkedForDeletion()) {
+            return new Preparing("the pod is being replaced");
+        }
         if (isTrue(pod, "Ready")) {
             return new Ready();
         }
         return statuses(pod)
-                .flatMap(status -> trouble(status).stream())
+                .flatMap(status -> trouble(pod, status).stream())
                 .findFirst()
-                .or(() -> unscheduled(pod))
-                .orElseGet(() -> new Starting("the server is starting"));
+                .orElseGet(() -> underWay(pod));
     }
 
     private static Stream<ContainerStatus> statuses(Pod pod) {
@@ -41,55 +43,47 @@ final class PodStates {
                 .flatMap(List::stream);
     }
 
-    private static Optional<PodState> trouble(ContainerStatus status) {
-        return Optional.ofNullable(status.getState())
-                .map(ContainerState::getWaiting)
-                .flatMap(waiting -> trouble(status, waiting));
+    private static Optional<PodState> trouble(Pod pod, ContainerStatus status) {
+        return ContainerState.of(status).flatMap(state -> switch (state) {
+            case ContainerState.Running _ -> Optional.empty();
+            case Terminated ended ->
+                ended.exitCode() == 0 ? Optional.empty() : Optional.of(ContainerEnd.of(status, ended));
+            case Waiting waiting -> trouble(pod, status, waiting);
+        });
     }
 
-    private static Optional<PodState> trouble(ContainerStatus status, ContainerStateWaiting waiting) {
-        String reason = Optional.ofNullable(waiting.getReason()).orElse("");
-        String detail = status.getImage() + ": "
-                + Optional.ofNullable(waiting.getMessage()).orElse(reason);
-        return switch (reason) {
-            case "InvalidImageName", "ErrImageNeverPull" ->
-                Optional.of(new Broken(ErrorCode.IMAGE_PULL_FAILED, detail));
-            case "ErrImagePull", "ImagePullBackOff" -> Optional.of(new Ailing(ErrorCode.IMAGE_PULL_FAILED, detail));
-            case "CrashLoopBackOff" -> Optional.of(crash(status));
-            case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
-                Optional.of(new Ailing(ErrorCode.NOT_READY, reason + ": " + detail));
-            default -> Optional.empty();
-        };
+    private static Optional<PodState> trouble(Pod pod, ContainerStatus status, Waiting waiting) {
+        if (waiting.isRestartPause()) {
+            return ContainerState.lastEnd(status).map(ended -> ContainerEnd.of(status, ended));
+        }
+        String detail = status.getImage() + ": " + waiting.inWords();
+        if (waiting.isHopelessPull()) {
+            return Optional.of(Broken.of(ErrorCode.IMAGE_PULL_FAILED, detail));
+        }
+        if (waiting.isPullFailure() || waiting.isStartFailure()) {
+            ErrorCode code = waiting.isPullFailure() ? ErrorCode.IMAGE_PULL_FAILED : ErrorCode.NOT_READY;
+            return Optional.of(new Ailing(code, detail, PodStart.of(pod).orElse(Instant.EPOCH)));
+        }
+        return Optional.empty();
     }
 
-    private static PodState crash(ContainerStatus status) {
-        String detail =
-                "container " + status.getName() + " ended " + status.getRestartCount() + " times: " + lastWords(status);
-        return status.getRestartCount() >= CRASHES_BELIEVED
-                ? new Broken(ErrorCode.NOT_READY, detail)
-                : new Starting(detail);
+    private static PodState underWay(Pod pod) {
+        boolean noneHasRun = statuses(pod)
+                .allMatch(status -> ContainerState.of(status).stream().allMatch(Waiting.class::isInstance)
+                        && ContainerState.lastEnd(status).isEmpty());
+        if (noneHasRun) {
+            return new Preparing(unscheduled(pod).orElse("the pod is being prepared"));
+        }
+        return new Starting("the server is starting");
     }
 
-    private static String lastWords(ContainerStatus status) {
-        return Optional.ofNullable(status.getLastState())
-                .map(ContainerState::getTerminated)
-                .map(PodStates::lastWords)
-                .orElse("no reason given");
-    }
-
-    private static String lastWords(ContainerStateTerminated end) {
-        return Optional.ofNullable(end.getMessage())
-                .flatMap(message ->
-                        message.lines().filter(line -> !line.isBlank()).reduce((first, last) -> last))
-                .orElse("exit code " + end.getExitCode());
-    }
-
-    private static Optional<PodState> unscheduled(Pod pod) {
+    private static Optional<String> unscheduled(Pod pod) {
         return pod.getStatus().getConditions().stream()
                 .filter(condition ->
                         condition.getType().equals("PodScheduled") && "False".equals(condition.getStatus()))
                 .map(PodCondition::getMessage)
-                .map(message -> (PodState) new Starting("the pod has no node yet: " + message))
+                .flatMap(Stream::ofNullable)
+                .map(message -> "the pod has no node yet: " + message)
                 .findFirst();
     }
 

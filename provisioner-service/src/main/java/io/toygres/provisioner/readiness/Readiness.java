@@ -1,17 +1,23 @@
 package io.toygres.provisioner.readiness;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.ProvisioningState;
 import io.toygres.provisioner.readiness.PodState.Ailing;
 import io.toygres.provisioner.readiness.PodState.Broken;
+import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The waiting steps. Changes of the objects wake them; the delay is only for changes that nobody saw. */
 @Singleton
@@ -41,23 +47,43 @@ public final class Readiness {
 
     /** Waits for the volume; with most StorageClasses it is bound once the first pod that uses it has a node. */
     public <S extends Record & ProvisioningState> Outcome<S> awaitVolume(S state, Turn turn) {
-        boolean bound = objects.find(PersistentVolumeClaim.class, state.names().volumeClaim())
-                .filter(claim -> "Bound".equals(claim.getStatus().getPhase()))
-                .isPresent();
-        return bound ? Outcome.next(state) : Outcome.waitFor(state, LOOK_AGAIN, "waiting for the volume to be bound");
+        Optional<PersistentVolumeClaim> found =
+                objects.find(PersistentVolumeClaim.class, state.names().volumeClaim());
+        if (found.isEmpty()) {
+            return Outcome.fail(ErrorCode.VOLUME_NOT_BOUND, "The PVC was removed while its volume was awaited.");
+        }
+        boolean bound = "Bound".equals(found.get().getStatus().getPhase());
+        return bound ? Outcome.next(state) : stay(state, "waiting for the volume to be bound", found.get());
     }
 
     public <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Turn turn) {
-        PodState pod = objects.find(Pod.class, state.names().pod())
-                .map(PodStates::read)
-                .orElseGet(() -> new Starting("waiting for the pod"));
-        return switch (pod) {
+        Optional<Pod> found = objects.find(Pod.class, state.names().pod());
+        return found.isPresent() ? awaitServer(state, turn, found.get()) : awaitPod(state);
+    }
+
+    private <S extends Record & ProvisioningState> Outcome<S> awaitPod(S state) {
+        var server = objects.get(StatefulSet.class, state.names().statefulSet());
+        return stay(state, "waiting for the pod", server);
+    }
+
+    private <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Turn turn, Pod pod) {
+        return switch (PodStates.read(pod)) {
             case Ready _ -> Outcome.next(state);
-            case Starting starting -> Outcome.waitFor(state, LOOK_AGAIN, starting.reason());
-            case Ailing ailing
-            when turn.inStep().compareTo(config.patience()) < 0 -> Outcome.waitFor(state, LOOK_AGAIN, ailing.detail());
+            case Preparing(String reason) -> stay(state, reason, pod);
+            case Starting(String reason) -> Outcome.waitFor(state, LOOK_AGAIN, reason);
+            case Ailing ailing when isNew(ailing, turn) -> Outcome.waitFor(state, LOOK_AGAIN, ailing.detail());
             case Ailing ailing -> Outcome.fail(ailing.code(), ailing.detail());
-            case Broken broken -> Outcome.fail(broken.code(), broken.detail());
+            case Broken(Failure failure) -> new Outcome.Fail<>(failure);
         };
+    }
+
+    /** By both clocks, the database's and the cluster's, so that a skew between them makes no failure of a passing trouble. */
+    private boolean isNew(Ailing ailing, Turn turn) {
+        return turn.inStep().compareTo(config.patience()) < 0
+                || turn.now().isBefore(ailing.since().plus(config.patience()));
+    }
+
+    private <S extends Record> Outcome<S> stay(S state, String reason, HasMetadata about) {
+        return Outcome.waitFor(state, LOOK_AGAIN, objects.withHindrance(reason, about));
     }
 }

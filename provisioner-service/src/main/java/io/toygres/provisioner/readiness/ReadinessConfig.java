@@ -20,7 +20,10 @@ public interface ReadinessConfig {
     @WithDefault("10m")
     Duration address();
 
-    /** How long a failing image pull or container start is given to come right; registries have bad moments. */
+    /**
+     * How long a failing image pull or container start is given to come right, from when the pod's node came to it; registries
+     * have bad moments.
+     */
     @WithDefault("1m")
     Duration patience();
 }

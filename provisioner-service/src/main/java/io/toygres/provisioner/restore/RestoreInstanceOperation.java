@@ -34,7 +34,7 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
     @Override
     public Plan<RestoreState> plan() {
         return Plan.of("restore-instance", 1, RestoreState.class)
-                .phase("objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_REFUSED)
+                .phase("objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_UNAVAILABLE)
                 .step("create-volume", instance::createVolume, instance::removeVolume)
                 .step("create-secret", instance::createSecret, instance::removeSecret)
                 .step("create-config", instance::createConfig, instance::removeConfig)
@@ -43,7 +43,7 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
                 .step("await-volume", readiness::awaitVolume)
                 .phase("load", job.deadline(), ErrorCode.JOB_STALLED)
                 .step("await-job", job::awaitJob)
-                .phase("server-objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_REFUSED)
+                .phase("server-objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_UNAVAILABLE)
                 .step("create-server", instance::createServer, instance::removeServer)
                 .step("create-service", instance::createService, instance::removeService)
                 .phase("server", readiness.serverDeadline(), ErrorCode.NOT_READY)

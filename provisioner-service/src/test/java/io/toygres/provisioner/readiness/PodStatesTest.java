@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
 import io.toygres.provisioner.readiness.PodState.Ailing;
 import io.toygres.provisioner.readiness.PodState.Broken;
+import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PodStatesTest {
@@ -19,8 +22,21 @@ class PodStatesTest {
     }
 
     @Test
-    void isStartingBeforeAnyContainerHasAStatus() {
-        assertThat(read("phase: Pending")).isInstanceOf(Starting.class);
+    void trustsNoPodThatIsOnItsWayOut() {
+        Pod leaving = pod("conditions: [{type: Ready, status: 'True'}]");
+        leaving.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+        assertThat(PodStates.read(leaving)).isInstanceOf(Preparing.class);
+    }
+
+    @Test
+    void isPreparedBeforeAnyContainerRuns() {
+        assertThat(read("phase: Pending")).isInstanceOf(Preparing.class);
+        assertThat(read("""
+                initContainerStatuses: [{name: init, image: postgres:15, state: {waiting: {reason: PodInitializing}}}]
+                """)).isInstanceOf(Preparing.class);
+        assertThat(read("""
+                initContainerStatuses: [{name: init, image: postgres:15, state: {running: {}}}]
+                """)).isInstanceOf(Starting.class);
     }
 
     @Test
@@ -28,17 +44,24 @@ class PodStatesTest {
         assertThat(read("""
                 conditions:
                 - {type: PodScheduled, status: 'False', reason: Unschedulable, message: 'Insufficient memory.'}
-                """)).isEqualTo(new Starting("the pod has no node yet: Insufficient memory."));
+                """)).isEqualTo(new Preparing("the pod has no node yet: Insufficient memory."));
     }
 
     @Test
-    void hopesThatAnImagePullComesRight() {
+    void hopesThatAnImagePullComesRightFromWhenItBegan() {
         assertThat(read("""
+                conditions:
+                - {type: PodScheduled, status: 'True', lastTransitionTime: '2026-01-01T00:00:00Z'}
+                - {type: PodReadyToStartContainers, status: 'True', lastTransitionTime: '2026-01-01T00:02:00Z'}
                 initContainerStatuses:
                 - name: init
                   image: postgres:99
                   state: {waiting: {reason: ImagePullBackOff, message: not found}}
-                """)).isEqualTo(new Ailing(ErrorCode.IMAGE_PULL_FAILED, "postgres:99: not found"));
+                """))
+                .isEqualTo(new Ailing(
+                        ErrorCode.IMAGE_PULL_FAILED,
+                        "postgres:99: ImagePullBackOff: not found",
+                        Instant.parse("2026-01-01T00:02:00Z")));
     }
 
     @Test
@@ -46,19 +69,69 @@ class PodStatesTest {
         assertThat(read("""
                 containerStatuses:
                 - {name: postgres, image: '::', state: {waiting: {reason: InvalidImageName}}}
-                """)).isEqualTo(new Broken(ErrorCode.IMAGE_PULL_FAILED, "::: InvalidImageName"));
+                """)).isEqualTo(Broken.of(ErrorCode.IMAGE_PULL_FAILED, "::: InvalidImageName"));
+    }
+
+    @Test
+    void namesWhatAContainerCannotBeStartedWith() {
+        assertThat(read("""
+                containerStatuses:
+                - name: postgres
+                  image: postgres:15
+                  state: {waiting: {reason: CreateContainerConfigError, message: 'secret "x" not found'}}
+                """)).isInstanceOfSatisfying(Ailing.class, ailing -> {
+            assertThat(ailing.code()).isEqualTo(ErrorCode.NOT_READY);
+            assertThat(ailing.detail()).contains("CreateContainerConfigError: secret \"x\" not found");
+        });
     }
 
     @Test
     void believesAServerThatEndsAgainAndAgain() {
         assertThat(read(crashed(3)))
-                .isEqualTo(new Broken(
-                        ErrorCode.NOT_READY, "container postgres ended 3 times: FATAL: could not load pg_durable"));
+                .isEqualTo(Broken.of(
+                        ErrorCode.NOT_READY,
+                        "container postgres ended (restarts so far: 3): FATAL:  could not load pg_durable"));
     }
 
     @Test
     void givesAServerThatEndedOnceAnotherChance() {
         assertThat(read(crashed(1))).isInstanceOf(Starting.class);
+    }
+
+    @Test
+    void takesTheInitScriptAtItsWordWhenTryingAgainIsUseless() {
+        var missing = new Failure(ErrorCode.RESTORE_MISSING, "The volume is empty.");
+        assertThat(read(initEnded("state", 42, 0, "RESTORE_MISSING"))).isEqualTo(new Broken(missing));
+        assertThat(read(initEnded("state: {waiting: {reason: CrashLoopBackOff}}, lastState", 42, 1, "RESTORE_MISSING")))
+                .isEqualTo(new Broken(missing));
+    }
+
+    @Test
+    void letsTheInitScriptTryAgainUntilItIsBelieved() {
+        assertThat(read(initEnded("state", 1, 2, "INIT_FAILED"))).isInstanceOf(Starting.class);
+        assertThat(read(initEnded("state", 1, 3, "INIT_FAILED")))
+                .isEqualTo(Broken.of(ErrorCode.INIT_FAILED, "The volume is empty."));
+    }
+
+    @Test
+    void forgetsAnInitScriptThatSucceededInTheEnd() {
+        assertThat(read("""
+                initContainerStatuses:
+                - name: init
+                  image: postgres:15
+                  restartCount: 4
+                  state: {terminated: {exitCode: 0}}
+                  lastState: {terminated: {exitCode: 42, message: '{"outcome":"failed","code":"INIT_FAILED","detail":"x"}'}}
+                """)).isInstanceOf(Starting.class);
+    }
+
+    /** @param where the key that the end stands under, such as {@code state} */
+    private static String initEnded(String where, int exitCode, int restarts, String code) {
+        return """
+                initContainerStatuses:
+                - {name: init, image: 'postgres:15', restartCount: %d, %s: {terminated: {exitCode: %d,
+                    message: '{"outcome":"failed","code":"%s","detail":"The volume is empty."}'}}}
+                """.formatted(restarts, where, exitCode, code);
     }
 
     private static String crashed(int restarts) {
@@ -72,13 +145,18 @@ class PodStatesTest {
                     terminated:
                       exitCode: 1
                       message: |
-                        LOG: starting
-                        FATAL: could not load pg_durable
+                        LOG:  starting
+                        FATAL:  could not load pg_durable
+                        LOG:  database system is shut down
                 """.formatted(restarts);
     }
 
     private static PodState read(String status) {
+        return PodStates.read(pod(status));
+    }
+
+    private static Pod pod(String status) {
         String yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: orders-0}\nstatus:\n" + status.indent(2);
-        return PodStates.read(Serialization.unmarshal(yaml, Pod.class));
+        return Serialization.unmarshal(yaml, Pod.class);
     }
 }
