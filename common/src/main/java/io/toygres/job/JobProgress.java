@@ -3,8 +3,11 @@ package io.toygres.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.Progress;
 import io.toygres.messaging.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +28,21 @@ public record JobProgress(
 
     private record Line(JobProgress progress) {}
 
-    /** The newest progress in a piece of log; empty when there is none. Lines that are cut or malformed are skipped. */
-    public static Optional<JobProgress> latest(String log) {
-        return log.lines()
+    /** Who of the script's parallel workers says so: each has a database of its own, and comes from phase to phase. */
+    record Worker(String phase, @Nullable String database) {}
+
+    Worker worker() {
+        return new Worker(phase, database);
+    }
+
+    /** What each worker said last in a piece of log, the newest last. Lines that are cut or malformed are skipped. */
+    public static List<JobProgress> latest(String log) {
+        SequencedMap<Worker, JobProgress> latest = new LinkedHashMap<>();
+        log.lines()
                 .filter(line -> line.startsWith(PREFIX))
                 .flatMap(line -> parse(line).stream())
-                .reduce((_, later) -> later);
+                .forEach(progress -> latest.putLast(progress.worker(), progress));
+        return List.copyOf(latest.values());
     }
 
     /** For the timeline that users read. */

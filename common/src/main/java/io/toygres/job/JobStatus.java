@@ -1,7 +1,7 @@
 package io.toygres.job;
 
 import io.toygres.contract.Failure;
-import java.util.Optional;
+import java.util.List;
 
 /** Where a Job stands. */
 public sealed interface JobStatus {
@@ -12,8 +12,16 @@ public sealed interface JobStatus {
     /** No container runs: a pod is being placed or its image pulled, or the Job pauses before another try. */
     record Waiting(String reason) implements JobStatus {}
 
-    /** The script runs; {@link LastProgress} tells when to call it stalled. */
-    record Running(Optional<JobProgress> progress) implements JobStatus {}
+    /**
+     * The script runs; {@link LastProgress} tells when to call it stalled.
+     *
+     * @param progress what each of its workers said last, the newest last; empty before the first report
+     */
+    record Running(List<JobProgress> progress) implements JobStatus {
+        public Running {
+            progress = List.copyOf(progress);
+        }
+    }
 
     /** The script succeeded, and this is its termination message, JSON. */
     record Succeeded(String message) implements JobStatus {}

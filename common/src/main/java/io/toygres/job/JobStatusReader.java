@@ -55,7 +55,7 @@ final class JobStatusReader {
 
     private JobStatus active(Pod pod, ContainerState state, Instant now) {
         return switch (state) {
-            case ContainerState.Running() -> new JobStatus.Running(Optional.empty());
+            case ContainerState.Running() -> new JobStatus.Running(List.of());
             case ContainerState.Terminated ended ->
                 new JobStatus.Waiting(
                         ended.exitCode() == 0 ? "The Job is ending." : "A try failed; the Job tries again.");

@@ -19,8 +19,8 @@ public final class Jobs {
     /** Set by the Job controller on each pod: https://kubernetes.io/docs/reference/labels-annotations-taints/ */
     private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
-    /** Enough for the newest progress, which comes every second among few other lines. */
-    private static final int PROGRESS_LINES = 20;
+    /** Enough for the newest progress of every worker, which comes every second among few other lines. */
+    private static final int PROGRESS_LINES = 60;
 
     private final KubernetesClient client;
     private final JobStatusReader reader;
@@ -68,13 +68,14 @@ public final class Jobs {
                 .getItems();
     }
 
-    private Optional<JobProgress> progress(List<Pod> pods) {
+    private List<JobProgress> progress(List<Pod> pods) {
         return pods.stream()
                 .filter(pod -> ContainerState.of(pod, JobTemplate.CONTAINER).stream()
                         .anyMatch(ContainerState.Running.class::isInstance))
                 .findFirst()
                 .map(this::endOfLog)
-                .flatMap(JobProgress::latest);
+                .map(JobProgress::latest)
+                .orElse(List.of());
     }
 
     private String endOfLog(Pod pod) {

@@ -12,7 +12,6 @@ import io.toygres.contract.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobStatusReaderTest {
@@ -37,8 +36,7 @@ class JobStatusReaderTest {
                 new ContainerStateBuilder().withNewTerminated().withExitCode(1).endTerminated());
         Pod runs = pod(SOON, new ContainerStateBuilder().withNewRunning().endRunning());
 
-        assertThat(reader.read(job(), List.of(runs, failedBefore), LATER))
-                .isEqualTo(new JobStatus.Running(Optional.empty()));
+        assertThat(reader.read(job(), List.of(runs, failedBefore), LATER)).isEqualTo(new JobStatus.Running(List.of()));
     }
 
     @Test

@@ -17,7 +17,7 @@ import io.toygres.operation.Turn;
 import io.toygres.operation.Undone;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /** The steps that are about the backup Job. */
 @Singleton
@@ -55,7 +55,7 @@ final class BackupJobSteps {
             case JobStatus.Missing() ->
                 Outcome.fail(ErrorCode.JOB_FAILED, "The backup Job was deleted before its result was read.");
             case JobStatus.Waiting(String reason) -> Outcome.waitFor(state, NEXT_LOOK, reason);
-            case JobStatus.Running(Optional<JobProgress> progress) -> watch.look(state, progress, turn);
+            case JobStatus.Running(List<JobProgress> progress) -> watch.look(state, progress, turn);
             case JobStatus.Succeeded(String message) -> Outcome.next(state.uploaded(report(message)));
             case JobStatus.Failed(Failure failure) -> Outcome.fail(failure.code(), failure.detail());
         };

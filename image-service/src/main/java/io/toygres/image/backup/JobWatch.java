@@ -4,11 +4,12 @@ import io.toygres.job.JobProgress;
 import io.toygres.job.LastProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What was seen of the running Job.
  *
- * @param last its newest progress, and since when it says so
+ * @param last what its workers said last, and since when they say so
  * @param toldAt when followers last heard of it
  */
 public record JobWatch(LastProgress last, Instant toldAt) {
@@ -20,7 +21,7 @@ public record JobWatch(LastProgress last, Instant toldAt) {
         return new JobWatch(LastProgress.none(now), now);
     }
 
-    JobWatch sees(JobProgress progress, Instant now) {
+    JobWatch sees(List<JobProgress> progress, Instant now) {
         return new JobWatch(last.update(progress, now), toldAt);
     }
 
@@ -30,7 +31,7 @@ public record JobWatch(LastProgress last, Instant toldAt) {
 
     /** Whether there is progress that followers should hear of now. */
     boolean hasNews(Instant now) {
-        return last.progress() != null
+        return !last.workers().isEmpty()
                 && last.since().isAfter(toldAt)
                 && Duration.between(toldAt, now).compareTo(BETWEEN_EVENTS) >= 0;
     }

@@ -9,8 +9,8 @@ import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Watches a running Job: passes its progress on, now and then, and notices when there is none. */
 @Singleton
@@ -24,9 +24,9 @@ final class ProgressWatch {
         this.stalledAfter = jobs.stalledAfter();
     }
 
-    Outcome<BackupState> look(BackupState state, Optional<JobProgress> progress, Turn turn) {
+    Outcome<BackupState> look(BackupState state, List<JobProgress> progress, Turn turn) {
         JobWatch before = Objects.requireNonNullElseGet(state.watch(), () -> JobWatch.begin(turn.now()));
-        JobWatch watch = progress.map(now -> before.sees(now, turn.now())).orElse(before);
+        JobWatch watch = before.sees(progress, turn.now());
         if (watch.last().stalled(stalledAfter, turn.now())) {
             return Outcome.fail(
                     ErrorCode.JOB_STALLED,
@@ -40,7 +40,7 @@ final class ProgressWatch {
                 told,
                 BackupJobSteps.NEXT_LOOK,
                 REASON,
-                progress.stream().map(news -> event(state, news)).toList());
+                List.of(event(state, watch.last().workers().getLast())));
     }
 
     private static Event event(BackupState state, JobProgress progress) {

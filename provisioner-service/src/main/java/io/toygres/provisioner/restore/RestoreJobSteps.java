@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Event;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
+import io.toygres.contract.Progress;
 import io.toygres.job.JobProgress;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.job.JobSettings;
@@ -60,9 +61,7 @@ public final class RestoreJobSteps {
         return switch (jobs.status(name, turn.now())) {
             case JobStatus.Succeeded _ -> Outcome.next(state);
             case JobStatus.Failed(var failure) -> new Outcome.Fail<>(failure);
-            case JobStatus.Running(var progress) ->
-                progress.map(latest -> moved(state, turn, latest))
-                        .orElseGet(() -> standing(state, turn, "waiting for the Job's first report"));
+            case JobStatus.Running(var progress) -> running(state, turn, progress);
             case JobStatus.Waiting(var reason) -> standing(state, turn, reason);
             case JobStatus.Missing _ -> {
                 // Someone removed it; the script recognises a volume that an earlier Job has finished.
@@ -85,15 +84,18 @@ public final class RestoreJobSteps {
         objects.ensure(restoreJob.desired(state, instance));
     }
 
-    private Outcome<RestoreState> moved(RestoreState state, Turn turn, JobProgress latest) {
+    private Outcome<RestoreState> running(RestoreState state, Turn turn, List<JobProgress> latest) {
         LastProgress before = state.loadedAt(turn.now());
         LastProgress loaded = before.update(latest, turn.now());
-        var progress = latest.inStep("await-job");
-        if (loaded.equals(before)) {
-            return standing(state, turn, progress.message());
+        if (loaded.workers().isEmpty()) {
+            return standing(state, turn, "waiting for the Job's first report");
         }
-        Event event = new InstanceProgressed(state.operationId(), state.instanceId(), progress);
-        return Outcome.waitFor(state.withLoaded(loaded), LOOK_AGAIN, progress.message(), List.of(event));
+        Progress newest = loaded.workers().getLast().inStep("await-job");
+        if (loaded.equals(before)) {
+            return standing(state, turn, newest.message());
+        }
+        Event event = new InstanceProgressed(state.operationId(), state.instanceId(), newest);
+        return Outcome.waitFor(state.withLoaded(loaded), LOOK_AGAIN, newest.message(), List.of(event));
     }
 
     private Outcome<RestoreState> standing(RestoreState state, Turn turn, String reason) {
