@@ -55,16 +55,33 @@ class DatabasePodsTest extends ClusterTest {
 
     @Test
     void aConnectionFromInsideNeedsNone() throws Exception {
+        assertThat(inside("psql", "-w", "-h", "127.0.0.1", "-U", "postgres", "-Atc", "SHOW shared_preload_libraries"))
+                .isEqualTo("pg_durable");
+    }
+
+    @Test
+    void aConnectionFromInsideToThePodsAddressNeedsThePassword() throws Exception {
+        String address = database.pod().getStatus().getPodIP();
+
+        assertThat(inside("bash", "-c", "psql -w -h " + address + " -U postgres -Atc 'SELECT 1' 2>&1 || true"))
+                .contains("no password supplied");
+        assertThat(inside(
+                        "bash", "-c", "PGPASSWORD=right psql -h " + address + " -U postgres -Atc '" + WHERE_FROM + "'"))
+                .isEqualTo(address);
+    }
+
+    /** What a command prints that succeeds in the database's container. */
+    private String inside(String... command) throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try (var exec = client.pods()
                 .inNamespace(NAMESPACE)
                 .withName("db-0")
                 .writingOutput(output)
-                .exec("psql", "-w", "-h", "127.0.0.1", "-U", "postgres", "-Atc", "SHOW shared_preload_libraries")) {
+                .exec(command)) {
             assertThat(exec.exitCode().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isZero();
         }
-        assertThat(output.toString(StandardCharsets.UTF_8).strip()).isEqualTo("pg_durable");
+        return output.toString(StandardCharsets.UTF_8).strip();
     }
 
     @Test

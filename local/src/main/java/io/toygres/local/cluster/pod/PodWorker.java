@@ -244,7 +244,8 @@ final class PodWorker implements PodView {
 
     private void openNetwork() throws IOException, InterruptedException {
         if (network == null && !ports.isEmpty()) {
-            PodNetwork opened = PodNetwork.start(machine.spawner(), directory.resolve("network"), sockets, ports);
+            PodNetwork opened =
+                    PodNetwork.start(machine.spawner(), directory.resolve("network"), address, sockets, ports);
             network = opened;
             listeners = PodListeners.open(address, ports, opened::socket);
         }

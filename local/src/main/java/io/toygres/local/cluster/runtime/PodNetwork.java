@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A network namespace that the containers of a serving pod share, with a way in: for each port a socat inside that takes
  * connections from a Unix socket and makes them from 127.0.0.2 to 127.0.0.2. So a server there tells its own pod, which
- * is 127.0.0.1, from everyone outside. There is no way out.
+ * is 127.0.0.1, from everyone outside. The pod's address is one of the loopback device: a connection from inside to it leaves
+ * from it, as on a real cluster, and is not taken for one from 127.0.0.1. There is no way out.
  */
 public final class PodNetwork implements AutoCloseable {
     private static final String OUTSIDE = "127.0.0.2";
@@ -30,8 +31,12 @@ public final class PodNetwork implements AutoCloseable {
         this.pid = pid;
     }
 
-    /** @param sockets a directory whose path is short: the kernel takes 107 bytes for a socket's */
-    public static PodNetwork start(ProcessSpawner spawner, Path scratch, Path sockets, Collection<Integer> ports)
+    /**
+     * @param address the pod's
+     * @param sockets a directory whose path is short: the kernel takes 107 bytes for a socket's
+     */
+    public static PodNetwork start(
+            ProcessSpawner spawner, Path scratch, String address, Path sockets, Collection<Integer> ports)
             throws IOException, InterruptedException {
         Files.createDirectories(sockets);
         List<String> command = new ArrayList<>(List.of(
@@ -42,6 +47,8 @@ public final class PodNetwork implements AutoCloseable {
                 "--unshare-user",
                 "--unshare-net",
                 "--unshare-pid",
+                "--cap-add",
+                "CAP_NET_ADMIN",
                 "--ro-bind",
                 "/",
                 "/",
@@ -53,7 +60,7 @@ public final class PodNetwork implements AutoCloseable {
                 "--bind",
                 sockets.toString(),
                 sockets.toString()));
-        command.addAll(List.of("/bin/sh", "-c", script(sockets, ports)));
+        command.addAll(List.of("/bin/sh", "-c", script(address, sockets, ports)));
         SandboxProcess sandbox = SandboxProcess.start(spawner, command, scratch);
         PodNetwork network = new PodNetwork(sandbox, sockets, sandbox.pid());
         try {
@@ -80,8 +87,8 @@ public final class PodNetwork implements AutoCloseable {
         sandbox.kill();
     }
 
-    private static String script(Path sockets, Collection<Integer> ports) {
-        StringBuilder script = new StringBuilder();
+    private static String script(String address, Path sockets, Collection<Integer> ports) {
+        StringBuilder script = new StringBuilder("ip address add " + address + "/32 dev lo || exit 1\n");
         for (int port : ports) {
             script.append("socat -b ")
                     .append(RELAY_BUFFER)
