@@ -32,7 +32,7 @@
  * <h2>Consequences</h2>
  *
  * kubectl (get, describe, logs, exec, apply, delete, wait) and every client that speaks HTTP work. There is no TLS, no
- * authentication and no enforced RBAC, no resource limits, no {@code envFrom}, lifecycle hooks but preStop, HTTP probes, Deployments or
+ * authentication and no enforced RBAC, no resource limits, no {@code envFrom}, lifecycle hooks, HTTP probes, Deployments or
  * server-side apply; objects that ask for what is missing are refused rather than taken lightly. Jobs have one completion.
  *
  * <h2>Rejected</h2>

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.toygres.local.cluster.pod.Kubelet;
 import io.toygres.local.cluster.pod.Nodes;
 import io.toygres.local.cluster.registry.DeleteRequest;
+import io.toygres.local.cluster.registry.PodFacts;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.store.ApiException;
 import io.toygres.local.cluster.store.Json;
@@ -66,17 +67,12 @@ public final class Disasters implements AutoCloseable {
                 .list(ResourceTypes.PODS, request.path("namespace").asText())
                 .stream()
                 .filter(pod -> selected(request.path("selector"), pod))
-                .filter(pod -> pod.getStatus().getPhase().equals("Running"))
+                .filter(pod -> PodFacts.hasPhase(pod, "Running"))
                 .toList();
         boolean delete = request.path("mode").asText("kill").equals("delete");
         for (Pod pod : pods) {
             if (delete) {
-                registry.delete(
-                        new ObjectKey(
-                                ResourceTypes.PODS,
-                                pod.getMetadata().getNamespace(),
-                                pod.getMetadata().getName()),
-                        DeleteRequest.AT_ONCE);
+                registry.deleteIfPresent(ObjectKey.of(ResourceTypes.PODS, pod), DeleteRequest.AT_ONCE);
             } else {
                 kubelet.kill(pod.getMetadata().getUid());
             }

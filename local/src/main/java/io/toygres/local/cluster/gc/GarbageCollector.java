@@ -73,7 +73,7 @@ public final class GarbageCollector implements AutoCloseable {
         if (found.isEmpty()) {
             dependents.stream()
                     .filter(this::abandoned)
-                    .forEach(dependent -> delete(dependent, DeleteRequest.BACKGROUND));
+                    .forEach(dependent -> registry.deleteIfPresent(dependent.key(), DeleteRequest.BACKGROUND));
             return Optional.empty();
         }
         JsonNode metadata = found.get().path("metadata");
@@ -82,7 +82,7 @@ public final class GarbageCollector implements AutoCloseable {
         }
         dependents.stream()
                 .filter(dependent -> !dependent.object().path("metadata").hasNonNull("deletionTimestamp"))
-                .forEach(dependent -> delete(dependent, DeleteRequest.FOREGROUND));
+                .forEach(dependent -> registry.deleteIfPresent(dependent.key(), DeleteRequest.FOREGROUND));
         if (dependents(owner).stream().noneMatch(dependent -> blocks(dependent, owner))) {
             release(owner);
         }
@@ -108,12 +108,7 @@ public final class GarbageCollector implements AutoCloseable {
                     registry.store().list(type, owner.namespace()).items()) {
                 for (JsonNode reference : object.at("/metadata/ownerReferences")) {
                     if (reference.path("uid").asText().equals(owner.uid())) {
-                        JsonNode metadata = object.path("metadata");
-                        ObjectKey key = new ObjectKey(
-                                type,
-                                metadata.path("namespace").asText(""),
-                                metadata.path("name").asText());
-                        dependents.add(new Dependent(key, object));
+                        dependents.add(new Dependent(ObjectKey.of(type, object), object));
                     }
                 }
             }
@@ -151,21 +146,9 @@ public final class GarbageCollector implements AutoCloseable {
                 return object;
             });
         } catch (ApiException gone) {
-            ignoreIfGone(gone);
-        }
-    }
-
-    private void delete(Dependent dependent, DeleteRequest request) {
-        try {
-            registry.delete(dependent.key(), request);
-        } catch (ApiException gone) {
-            ignoreIfGone(gone);
-        }
-    }
-
-    private static void ignoreIfGone(ApiException gone) {
-        if (gone.code() != 404) {
-            throw gone;
+            if (gone.code() != 404) {
+                throw gone;
+            }
         }
     }
 

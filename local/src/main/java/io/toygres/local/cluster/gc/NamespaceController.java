@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.toygres.local.cluster.registry.DeleteRequest;
 import io.toygres.local.cluster.registry.ReconcileQueue;
 import io.toygres.local.cluster.registry.Registry;
-import io.toygres.local.cluster.store.ApiException;
 import io.toygres.local.cluster.store.ObjectKey;
 import io.toygres.local.cluster.store.ResourceType;
 import io.toygres.local.cluster.store.ResourceTypes;
@@ -80,8 +79,7 @@ public final class NamespaceController implements AutoCloseable {
                     type.namespaced() ? registry.store().list(type, namespace).items() : List.of();
             for (ObjectNode object : left) {
                 empty = false;
-                delete(new ObjectKey(
-                        type, namespace, object.at("/metadata/name").asText()));
+                registry.deleteIfPresent(ObjectKey.of(type, object), DeleteRequest.BACKGROUND);
             }
         }
         if (empty) {
@@ -89,16 +87,6 @@ public final class NamespaceController implements AutoCloseable {
                     .setFinalizers(List.of()));
         }
         return empty;
-    }
-
-    private void delete(ObjectKey key) {
-        try {
-            registry.delete(key, DeleteRequest.BACKGROUND);
-        } catch (ApiException gone) {
-            if (gone.code() != 404) {
-                throw gone;
-            }
-        }
     }
 
     @Override

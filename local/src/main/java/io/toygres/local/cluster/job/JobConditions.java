@@ -12,7 +12,28 @@ import java.util.Optional;
  * ({@code Complete} or {@code Failed}) once no pod is left running.
  */
 final class JobConditions {
+    static final String REACHED = "CompletionsReached";
+    static final String REACHED_TEXT = "Reached expected number of succeeded pods";
+
     private JobConditions() {}
+
+    /** There is a verdict. */
+    static boolean decided(Job job) {
+        return holds(job, "SuccessCriteriaMet") || holds(job, "FailureTarget");
+    }
+
+    /** The end that the verdict says. */
+    static void finish(Job job, String now) {
+        job.getStatus().setActive(null);
+        job.getStatus().setReady(0);
+        Optional<JobCondition> failure = find(job, "FailureTarget");
+        if (failure.isPresent()) {
+            add(job, "Failed", failure.get().getReason(), failure.get().getMessage(), now);
+        } else {
+            job.getStatus().setCompletionTime(now);
+            add(job, "Complete", REACHED, REACHED_TEXT, now);
+        }
+    }
 
     static boolean finished(Job job) {
         return holds(job, "Complete") || holds(job, "Failed");

@@ -4,10 +4,13 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.toygres.local.cluster.registry.PodFacts;
 import io.toygres.local.cluster.registry.Registry;
+import io.toygres.local.cluster.store.ObjectKey;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The pods of a Job. A finalizer holds each until the Job has counted it. */
 final class JobPods {
@@ -17,13 +20,6 @@ final class JobPods {
 
     JobPods(Registry registry) {
         this.registry = registry;
-    }
-
-    List<Pod> of(Job job) {
-        return registry.list(ResourceTypes.PODS, job.getMetadata().getNamespace()).stream()
-                .filter(pod -> pod.getMetadata().getOwnerReferences().stream().anyMatch(owner -> owner.getUid()
-                        .equals(job.getMetadata().getUid())))
-                .toList();
     }
 
     Pod create(Job job) {
@@ -49,27 +45,33 @@ final class JobPods {
         return registry.create(ResourceTypes.PODS, pod);
     }
 
+    /** Pods whose Job is gone, or another one of the same name, are counted by nobody. */
+    void releaseStrays(ObjectKey key, Optional<Job> job) {
+        Optional<String> uid = job.map(present -> present.getMetadata().getUid());
+        for (Pod pod : registry.list(ResourceTypes.PODS, key.namespace())) {
+            boolean stray = pod.getMetadata().getOwnerReferences().stream()
+                    .anyMatch(owner -> owner.getKind().equals("Job")
+                            && owner.getName().equals(key.name())
+                            && uid.filter(owner.getUid()::equals).isEmpty());
+            if (stray && isUncounted(pod)) {
+                release(pod);
+            }
+        }
+    }
+
     void release(Pod pod) {
-        var unused = registry.edit(
-                ResourceTypes.PODS,
-                pod.getMetadata().getNamespace(),
-                pod.getMetadata().getName(),
-                current -> {
-                    List<String> finalizers = new ArrayList<>(current.getFinalizers());
-                    finalizers.remove(TRACKING);
-                    current.getMetadata().setFinalizers(finalizers);
-                });
+        var unused = registry.edit(ResourceTypes.PODS, pod, current -> {
+            List<String> finalizers = new ArrayList<>(current.getFinalizers());
+            finalizers.remove(TRACKING);
+            current.getMetadata().setFinalizers(finalizers);
+        });
     }
 
     static boolean isUncounted(Pod pod) {
         return pod.getFinalizers().contains(TRACKING);
     }
 
-    static boolean isOver(Pod pod) {
-        return hasPhase(pod, "Succeeded") || hasPhase(pod, "Failed");
-    }
-
-    static boolean hasPhase(Pod pod, String phase) {
-        return phase.equals(pod.getStatus().getPhase());
+    static boolean isToCount(Pod pod) {
+        return isUncounted(pod) && PodFacts.isOver(pod);
     }
 }

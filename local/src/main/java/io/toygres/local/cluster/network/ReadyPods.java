@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.toygres.local.cluster.registry.PodFacts;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.util.List;
@@ -27,16 +28,12 @@ final class ReadyPods {
         return registry.list(ResourceTypes.PODS, service.getMetadata().getNamespace()).stream()
                 .filter(pod -> pod.getMetadata().getLabels() != null
                         && pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
-                .filter(pod -> pod.getStatus().getPodIP() != null
-                        && pod.getStatus().getPhase().equals("Running"))
+                .filter(pod -> pod.getStatus().getPodIP() != null && PodFacts.hasPhase(pod, "Running"))
                 .toList();
     }
 
     static boolean isReady(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
+        return pod.getMetadata().getDeletionTimestamp() == null && PodFacts.isReady(pod);
     }
 
     /** The number of a port that may be given by name. */

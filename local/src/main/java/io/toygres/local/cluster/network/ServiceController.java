@@ -10,6 +10,7 @@ import io.toygres.local.cluster.pod.Kubelet;
 import io.toygres.local.cluster.registry.ReconcileQueue;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.runtime.PodNetwork;
+import io.toygres.local.cluster.store.ObjectKey;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes Services reachable: an address for each load balancer, a relay for each port at each address while a pod is ready
@@ -33,11 +33,9 @@ public final class ServiceController implements AutoCloseable {
     private final ReadyPods pods;
     private final Endpointing endpoints;
     private final Names names;
-    private final ReconcileQueue<ServiceId> services;
+    private final ReconcileQueue<ObjectKey> services;
     private final ReconcileQueue<String> dns;
-    private final Map<ServiceId, Exposure> exposures = new ConcurrentHashMap<>();
-
-    private record ServiceId(String namespace, String name) {}
+    private final Map<ObjectKey, Exposure> exposures = new ConcurrentHashMap<>();
 
     public ServiceController(
             Registry registry,
@@ -56,7 +54,7 @@ public final class ServiceController implements AutoCloseable {
         this.services = new ReconcileQueue<>("service", this::reconcile);
         this.dns = new ReconcileQueue<>("dns", all -> names.refresh());
         registry.listen(ResourceTypes.SERVICES, change -> {
-            services.add(new ServiceId(change.key().namespace(), change.key().name()));
+            services.add(change.key());
             dns.add("all");
         });
         registry.listen(ResourceTypes.PODS, change -> wakeNamespace(change.key().namespace()));
@@ -65,28 +63,24 @@ public final class ServiceController implements AutoCloseable {
 
     /** Which Services a pod belongs to may have changed with its labels: all of them look again. */
     private void wakeNamespace(String namespace) {
-        for (ServiceId id : exposures.keySet()) {
+        for (ObjectKey id : exposures.keySet()) {
             if (id.namespace().equals(namespace)) {
                 services.add(id);
             }
         }
     }
 
-    private Optional<Duration> reconcile(ServiceId id) throws IOException {
+    private Optional<Duration> reconcile(ObjectKey id) throws IOException {
         Optional<Service> found = registry.find(ResourceTypes.SERVICES, id.namespace(), id.name());
-        Exposure exposure = exposures.get(id);
-        if (exposure != null
-                && (found.isEmpty() || !found.get().getMetadata().getUid().equals(exposure.uid()))) {
-            withdraw(id, exposure);
-            exposure = null;
+        Exposure former = exposures.get(id);
+        if (former != null && found.filter(former::isOf).isEmpty()) {
+            exposures.remove(id);
+            former.close();
         }
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        if (exposure == null) {
-            exposure = new Exposure(found.get(), addresses);
-            exposures.put(id, exposure);
-        }
+        Exposure exposure = exposures.computeIfAbsent(id, key -> new Exposure(found.get(), addresses));
         exposure.balancer().ifPresent(address -> publish(id, address));
         List<Pod> selected = pods.selected(found.get());
         if (found.get().getSpec().getSelector() != null) {
@@ -96,7 +90,7 @@ public final class ServiceController implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void publish(ServiceId id, String address) {
+    private void publish(ObjectKey id, String address) {
         LoadBalancerIngress ingress = new LoadBalancerIngressBuilder()
                 .withIp(address)
                 .withIpMode("VIP")
@@ -122,110 +116,12 @@ public final class ServiceController implements AutoCloseable {
                 service.getSpec().getPorts().stream().map(ServicePort::getPort).toList());
     }
 
-    private void withdraw(ServiceId id, Exposure exposure) throws IOException {
-        exposures.remove(id);
-        exposure.close();
-    }
-
     @Override
     public void close() throws IOException {
         services.close();
         dns.close();
         for (Exposure exposure : exposures.values()) {
             exposure.close();
-        }
-    }
-
-    /** What one Service has open. */
-    private static final class Exposure {
-        private final String uid;
-        private final Addresses addresses;
-        private final List<String> own = new ArrayList<>();
-        private final Optional<String> balancer;
-        private final Map<Integer, Port> ports = new ConcurrentHashMap<>();
-
-        Exposure(Service service, Addresses addresses) {
-            this.uid = service.getMetadata().getUid();
-            this.addresses = addresses;
-            String clusterIp = service.getSpec().getClusterIP();
-            if (!"None".equals(clusterIp)) {
-                own.add(clusterIp);
-            }
-            this.balancer = service.getSpec().getType().equals("LoadBalancer")
-                    ? Names.balancer(service).or(() -> Optional.of(addresses.allocate(Addresses.Use.LOAD_BALANCER)))
-                    : Optional.empty();
-            balancer.ifPresent(own::add);
-        }
-
-        String uid() {
-            return uid;
-        }
-
-        Optional<String> balancer() {
-            return balancer;
-        }
-
-        void lead(int port, List<Path> sockets) throws IOException {
-            Port open = ports.get(port);
-            if (sockets.isEmpty()) {
-                keepOnly(
-                        ports.keySet().stream().filter(number -> number != port).toList());
-            } else if (open == null) {
-                ports.put(port, Port.open(own, port, sockets));
-            } else {
-                open.targets = List.copyOf(sockets);
-            }
-        }
-
-        void keepOnly(List<Integer> wanted) throws IOException {
-            for (Integer number : List.copyOf(ports.keySet())) {
-                if (!wanted.contains(number)) {
-                    Port port = ports.remove(number);
-                    if (port != null) {
-                        port.close();
-                    }
-                }
-            }
-        }
-
-        void close() throws IOException {
-            keepOnly(List.of());
-            own.forEach(addresses::release);
-        }
-    }
-
-    /** One port at each of a Service's addresses; connections go to the ready pods in turn. */
-    private static final class Port {
-        private final List<Relay> relays = new ArrayList<>();
-        private final AtomicInteger turn = new AtomicInteger();
-        private volatile List<Path> targets;
-
-        private Port(List<Path> targets) {
-            this.targets = List.copyOf(targets);
-        }
-
-        static Port open(List<String> addresses, int number, List<Path> targets) throws IOException {
-            Port port = new Port(targets);
-            try {
-                for (String address : addresses) {
-                    port.relays.add(Relay.listen(address, number, port::next));
-                }
-            } catch (IOException failure) {
-                port.close();
-                throw failure;
-            }
-            return port;
-        }
-
-        private Path next() {
-            List<Path> current = targets;
-            return current.get(Math.floorMod(turn.getAndIncrement(), current.size()));
-        }
-
-        void close() throws IOException {
-            for (Relay relay : relays) {
-                relay.close();
-            }
         }
     }
 }

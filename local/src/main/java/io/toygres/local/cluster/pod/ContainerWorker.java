@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** One container of one pod: started, watched, restarted with back-off, stopped. Its pod's worker alone calls it. */
 final class ContainerWorker {
     static final String LOG = "output.log";
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
     private static final Duration CONFIG_RETRY = Duration.ofSeconds(2);
 
     private final Machine machine;
@@ -29,6 +28,7 @@ final class ContainerWorker {
     private final boolean initial;
     private final Path directory;
     private final Runnable wake;
+    private final ImagePulls pulls;
     private ContainerState state;
     private @Nullable Terminated last;
     private @Nullable Image image;
@@ -36,8 +36,7 @@ final class ContainerWorker {
     private @Nullable ContainerLog log;
     private @Nullable ContainerLog previousLog;
     private @Nullable Probes probes;
-    private @Nullable Instant killAt;
-    private Duration pullBackoff;
+    private ContainerStop stop;
     private int starts;
 
     /**
@@ -50,7 +49,8 @@ final class ContainerWorker {
         this.initial = initial;
         this.directory = directory;
         this.wake = wake;
-        this.pullBackoff = machine.crashBackoff();
+        this.pulls = new ImagePulls(machine, container);
+        this.stop = new ContainerStop(machine.clock());
         this.state = new Waiting("ContainerCreating", "", machine.clock().instant());
     }
 
@@ -110,7 +110,7 @@ final class ContainerWorker {
         if (probes != null) {
             probes.close();
         }
-        killAt = null;
+        stop = new ContainerStop(machine.clock());
         String message =
                 TerminationMessage.of(container, file(), exit, running.process().log());
         state = new Terminated(exit, running.started(), message);
@@ -125,7 +125,7 @@ final class ContainerWorker {
             return;
         }
         last = ended;
-        Instant due = machine.clock().instant().plus(backoff(restarts(), machine.crashBackoff()));
+        Instant due = machine.clock().instant().plus(Backoff.beforeRestart(restarts(), machine.crashBackoff()));
         state = new Waiting("CrashLoopBackOff", "back-off restarting failed container " + container.getName(), due);
     }
 
@@ -145,15 +145,19 @@ final class ContainerWorker {
             launch(pod, resolved, volumes, network);
             return Optional.empty();
         } catch (ImageMissing missing) {
-            return Optional.of(cantPull(pod, waiting, String.valueOf(missing.getMessage())));
+            return waitFor(pulls.failed(pod, waiting, String.valueOf(missing.getMessage())));
         } catch (NotReadyException notReady) {
             machine.events().warning("kubelet", pod, "Failed", "Error: " + notReady.getMessage());
-            state = new Waiting(
+            return waitFor(new Waiting(
                     notReady.reason(),
                     String.valueOf(notReady.getMessage()),
-                    machine.clock().instant().plus(CONFIG_RETRY));
-            return Optional.of(CONFIG_RETRY);
+                    machine.clock().instant().plus(CONFIG_RETRY)));
         }
+    }
+
+    private Optional<Duration> waitFor(Waiting next) {
+        state = next;
+        return Optional.of(Duration.between(machine.clock().instant(), next.due()));
     }
 
     private void launch(Pod pod, Image resolved, PodVolumes volumes, Optional<PodNetwork> network)
@@ -172,43 +176,11 @@ final class ContainerWorker {
         machine.events().normal("kubelet", pod, "Started", "Started container " + container.getName());
     }
 
-    /** ErrImagePull at the first look, ImagePullBackOff while it waits for the next one. */
-    private Duration cantPull(Pod pod, Waiting before, String message) {
-        machine.events()
-                .warning("kubelet", pod, "Failed", "Failed to pull image \"" + container.getImage() + "\": " + message);
-        boolean again =
-                before.reason().equals("ErrImagePull") || before.reason().equals("ImagePullBackOff");
-        pullBackoff = again ? shorter(pullBackoff.multipliedBy(2), LONGEST_BACKOFF) : machine.crashBackoff();
-        state = again
-                ? new Waiting(
-                        "ImagePullBackOff",
-                        "Back-off pulling image \"" + container.getImage() + "\": " + message,
-                        machine.clock().instant().plus(pullBackoff))
-                : new Waiting("ErrImagePull", message, machine.clock().instant().plus(pullBackoff));
-        return pullBackoff;
-    }
-
     /** Asks the process to end, and kills it when the time is up; call it again until it has ended. */
     Optional<Duration> stop(Duration grace) {
-        if (!(state instanceof Running running)) {
-            return Optional.empty();
-        }
-        Instant now = machine.clock().instant();
-        if (killAt == null) {
-            killAt = now.plus(grace);
-            if (grace.isPositive()) {
-                new Shutdown(machine, container, running.process())
-                        .begin(image == null ? "TERM" : image.stopSignal(), grace);
-            }
-        } else if (now.plus(grace).isBefore(killAt)) {
-            killAt = now.plus(grace);
-        }
-        Duration left = Duration.between(now, killAt);
-        if (left.isPositive()) {
-            return Optional.of(left);
-        }
-        running.process().kill();
-        return Optional.empty();
+        return state instanceof Running running
+                ? stop.advance(running.process(), image == null ? "TERM" : image.stopSignal(), grace)
+                : Optional.empty();
     }
 
     /** Whether a probe wants this run of the container to end. */
@@ -217,7 +189,7 @@ final class ContainerWorker {
     }
 
     boolean stopping() {
-        return killAt != null;
+        return stop.begun();
     }
 
     void kill() {
@@ -232,16 +204,5 @@ final class ContainerWorker {
             throw new IllegalStateException("the container has not been started");
         }
         return terminationFile;
-    }
-
-    private static Duration backoff(int restarts, Duration first) {
-        if (restarts == 0) {
-            return Duration.ZERO;
-        }
-        return shorter(first.multipliedBy(1L << Math.min(restarts - 1, 8)), LONGEST_BACKOFF);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

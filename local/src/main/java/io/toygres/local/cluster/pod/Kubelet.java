@@ -1,17 +1,11 @@
 package io.toygres.local.cluster.pod;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
-import io.toygres.local.cluster.registry.DeleteRequest;
+import io.toygres.local.cluster.registry.PodFacts;
 import io.toygres.local.cluster.registry.ReconcileQueue;
-import io.toygres.local.cluster.registry.Timestamps;
 import io.toygres.local.cluster.runtime.Directories;
 import io.toygres.local.cluster.runtime.PodNetwork;
-import io.toygres.local.cluster.store.ApiException;
 import io.toygres.local.cluster.store.Change;
-import io.toygres.local.cluster.store.ObjectKey;
 import io.toygres.local.cluster.store.ResourceType;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.io.IOException;
@@ -37,22 +31,14 @@ public final class Kubelet implements AutoCloseable {
 
     private final Machine machine;
     private final Scheduling scheduling;
+    private final PodWriter writer;
     private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
     private final ReconcileQueue<PodId> queue;
-
-    /** One life of a pod's name. */
-    record PodId(String namespace, String name, String uid) {
-        static PodId of(Pod pod) {
-            return new PodId(
-                    pod.getMetadata().getNamespace(),
-                    pod.getMetadata().getName(),
-                    pod.getMetadata().getUid());
-        }
-    }
 
     public Kubelet(Machine machine) {
         this.machine = machine;
         this.scheduling = new Scheduling(machine);
+        this.writer = new PodWriter(machine);
         this.queue = new ReconcileQueue<>("kubelet", this::reconcile);
         machine.registry().listen(ResourceTypes.PODS, this::podChanged);
         MOUNTED.forEach(type ->
@@ -77,27 +63,15 @@ public final class Kubelet implements AutoCloseable {
 
     /** SIGKILLs a pod's containers; its restart policy decides what follows. */
     public void kill(String uid) {
-        Optional.ofNullable(workers.get(uid)).ifPresent(PodWorker::kill);
+        Optional.ofNullable(workers.get(uid))
+                .ifPresent(worker -> worker.containers().kill());
     }
 
     /** The node under a pod is gone: its processes end at once, the pod fails as disrupted and is removed. */
     public void lose(Pod pod) {
         Optional.ofNullable(workers.get(pod.getMetadata().getUid())).ifPresent(PodWorker::lose);
-        String now = Timestamps.now(machine.clock());
-        machine.registry().edit(ResourceTypes.PODS, namespace(pod), name(pod), current -> {
-            PodStatus status = new PodStatusBuilder(current.getStatus())
-                    .withPhase(isOver(current) ? current.getStatus().getPhase() : "Failed")
-                    .addToConditions(new PodConditionBuilder()
-                            .withType("DisruptionTarget")
-                            .withStatus("True")
-                            .withReason("DeletionByPodGC")
-                            .withMessage("PodGC: node no longer exists")
-                            .withLastTransitionTime(now)
-                            .build())
-                    .build();
-            current.setStatus(status);
-        });
-        deleteAtOnce(PodId.of(pod));
+        writer.disrupt(pod);
+        writer.delete(PodId.of(pod));
     }
 
     private void podChanged(Change change) {
@@ -109,7 +83,7 @@ public final class Kubelet implements AutoCloseable {
 
     private void wakeAll(String namespace) {
         for (Pod pod : machine.registry().list(ResourceTypes.PODS, namespace)) {
-            if (!isOver(pod)) {
+            if (!PodFacts.isOver(pod)) {
                 queue.add(PodId.of(pod));
             }
         }
@@ -125,7 +99,7 @@ public final class Kubelet implements AutoCloseable {
         if (pod.get().getMetadata().getDeletionTimestamp() != null) {
             return terminate(id, pod.get());
         }
-        if (isOver(pod.get())) {
+        if (PodFacts.isOver(pod.get())) {
             return release(id.uid());
         }
         Optional<Pod> scheduled = scheduling.schedule(pod.get());
@@ -134,49 +108,38 @@ public final class Kubelet implements AutoCloseable {
 
     private Optional<Duration> advance(PodId id, Pod pod) throws IOException, InterruptedException {
         PodWorker worker = workers.computeIfAbsent(id.uid(), uid -> new PodWorker(machine, pod, () -> queue.add(id)));
-        Pod placed = publishPlace(pod, worker);
+        Pod placed = writer.place(pod, worker);
         Optional<Duration> due = worker.advance(placed);
-        publish(id, worker, worker.phase(placed));
+        writer.publish(id, worker, worker.phase(placed));
         return due;
-    }
-
-    /** The pod's address is known before its containers start, because their environment may ask for it. */
-    private Pod publishPlace(Pod pod, PodWorker worker) {
-        if (pod.getStatus().getPodIP() != null) {
-            return pod;
-        }
-        pod.getStatus().setPodIP(worker.address());
-        pod.getStatus().setHostIP(machine.addresses().node());
-        pod.getStatus().setStartTime(Timestamps.now(machine.clock()));
-        return pod;
     }
 
     private Optional<Duration> terminate(PodId id, Pod pod) throws IOException, InterruptedException {
         PodWorker worker = workers.get(id.uid());
         if (worker == null) {
-            deleteAtOnce(id);
+            writer.delete(id);
             return Optional.empty();
         }
-        if (worker.running()) {
+        if (worker.containers().running()) {
             machine.events().normal("kubelet", pod, "Killing", "Stopping the containers");
         }
         long grace = pod.getMetadata().getDeletionGracePeriodSeconds() == null
                 ? 0
                 : pod.getMetadata().getDeletionGracePeriodSeconds();
         Optional<Duration> due = worker.stop(pod, Duration.ofSeconds(grace));
-        if (worker.running()) {
+        if (worker.containers().running()) {
             return due;
         }
-        worker.closeNetwork();
-        publish(id, worker, isOver(pod) ? pod.getStatus().getPhase() : worker.finalPhase());
-        deleteAtOnce(id);
+        worker.close();
+        writer.publish(id, worker, PodPhase.ofEnded(worker.containers()));
+        writer.delete(id);
         return Optional.empty();
     }
 
     private Optional<Duration> release(String uid) throws IOException {
         PodWorker worker = workers.get(uid);
         if (worker != null) {
-            worker.closeNetwork();
+            worker.close();
         }
         return Optional.empty();
     }
@@ -188,53 +151,10 @@ public final class Kubelet implements AutoCloseable {
             return Optional.empty();
         }
         worker.lose();
-        worker.awaitEnd();
+        worker.containers().awaitEnd();
         worker.delete();
         workers.remove(uid);
         return Optional.empty();
-    }
-
-    private void publish(PodId id, PodWorker worker, String phase) {
-        machine.registry().edit(ResourceTypes.PODS, id.namespace(), id.name(), current -> {
-            if (current.getMetadata().getUid().equals(id.uid())) {
-                Pod placed = publishPlace(current, worker);
-                boolean disrupted = isOver(current);
-                placed.setStatus(PodStatuses.of(
-                        placed,
-                        disrupted ? current.getStatus().getPhase() : phase,
-                        worker.initContainers(),
-                        worker.containers(),
-                        machine.clock().instant()));
-            }
-        });
-    }
-
-    private void deleteAtOnce(PodId id) {
-        DeleteRequest request = new DeleteRequest(
-                Optional.of(DeleteRequest.Propagation.BACKGROUND),
-                Optional.of(0L),
-                Optional.of(id.uid()),
-                Optional.empty());
-        try {
-            machine.registry().delete(new ObjectKey(ResourceTypes.PODS, id.namespace(), id.name()), request);
-        } catch (ApiException gone) {
-            if (gone.code() != 404 && gone.code() != 409) {
-                throw gone;
-            }
-        }
-    }
-
-    static boolean isOver(Pod pod) {
-        return "Succeeded".equals(pod.getStatus().getPhase())
-                || "Failed".equals(pod.getStatus().getPhase());
-    }
-
-    private static String namespace(Pod pod) {
-        return pod.getMetadata().getNamespace();
-    }
-
-    private static String name(Pod pod) {
-        return pod.getMetadata().getName();
     }
 
     /** Ends everything that runs: gently if it hurries, and otherwise not. What the pods have printed stays. */
@@ -244,9 +164,9 @@ public final class Kubelet implements AutoCloseable {
         workers.values().forEach(PodWorker::shutDown);
         Instant limit = machine.clock().instant().plus(SHUTDOWN);
         for (PodWorker worker : workers.values()) {
-            worker.awaitEnd(Duration.between(machine.clock().instant(), limit));
+            worker.containers().awaitEnd(Duration.between(machine.clock().instant(), limit));
             worker.lose();
-            worker.awaitEnd();
+            worker.containers().awaitEnd();
             worker.leave();
         }
     }

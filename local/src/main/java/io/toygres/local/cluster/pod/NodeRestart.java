@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.toygres.local.cluster.registry.PodFacts;
 import io.toygres.local.cluster.registry.Timestamps;
 import io.toygres.local.cluster.runtime.Directories;
 import io.toygres.local.cluster.store.ResourceTypes;
@@ -36,7 +37,7 @@ public final class NodeRestart {
     public void recover() throws IOException {
         List<Pod> pods = machine.registry().list(ResourceTypes.PODS, "");
         for (Pod pod : pods) {
-            if (pod.getSpec().getNodeName() != null && !Kubelet.isOver(pod)) {
+            if (pod.getSpec().getNodeName() != null && !PodFacts.isOver(pod)) {
                 fail(pod);
             }
         }

@@ -22,15 +22,10 @@ import java.util.Optional;
 final class PodStatuses {
     private PodStatuses() {}
 
-    static PodStatus of(
-            Pod pod,
-            String phase,
-            List<ContainerWorker> initContainers,
-            List<ContainerWorker> containers,
-            Instant now) {
+    static PodStatus of(Pod pod, String phase, PodContainers containers, Instant now) {
         PodStatus before = pod.getStatus();
-        boolean initialized = initContainers.stream().allMatch(PodStatuses::succeeded);
-        boolean ready = phase.equals("Running") && containers.stream().allMatch(ContainerWorker::ready);
+        boolean initialized = containers.initial().stream().allMatch(PodStatuses::succeeded);
+        boolean ready = phase.equals("Running") && containers.main().stream().allMatch(ContainerWorker::ready);
         boolean done = phase.equals("Succeeded");
         List<PodCondition> conditions = new ArrayList<>();
         for (PodCondition condition : before.getConditions()) {
@@ -47,10 +42,11 @@ final class PodStatuses {
                 .withPhase(phase)
                 .withPodIPs(new PodIP(before.getPodIP()))
                 .withConditions(conditions)
-                .withInitContainerStatuses(
-                        initContainers.stream().map(PodStatuses::container).toList())
+                .withInitContainerStatuses(containers.initial().stream()
+                        .map(PodStatuses::container)
+                        .toList())
                 .withContainerStatuses(
-                        containers.stream().map(PodStatuses::container).toList())
+                        containers.main().stream().map(PodStatuses::container).toList())
                 .build();
     }
 

@@ -1,11 +1,6 @@
 package io.toygres.local.cluster.pod;
 
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.toygres.local.cluster.network.Addresses;
-import io.toygres.local.cluster.network.PodListeners;
-import io.toygres.local.cluster.pod.ContainerState.Running;
 import io.toygres.local.cluster.pod.ContainerState.Terminated;
 import io.toygres.local.cluster.runtime.ContainerLog;
 import io.toygres.local.cluster.runtime.ContainerProcess;
@@ -17,12 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What runs of one pod. Looked at by one thread at a time. */
 final class PodWorker implements PodView {
@@ -32,77 +21,46 @@ final class PodWorker implements PodView {
 
     private final Machine machine;
     private final Path directory;
-    private final Path sockets;
-    private final Set<Integer> ports = new TreeSet<>();
-    private final String address;
+    private final PodEntrance entrance;
     private final Duration grace;
     private final PodVolumes volumes;
-    private final List<ContainerWorker> initContainers = new ArrayList<>();
-    private final List<ContainerWorker> containers = new ArrayList<>();
-    private @Nullable PodNetwork network;
-    private @Nullable PodListeners listeners;
+    private final PodContainers containers;
     private boolean lost;
-    private boolean addressReleased;
 
     PodWorker(Machine machine, Pod pod, Runnable wake) {
         this.machine = machine;
-        String uid = pod.getMetadata().getUid();
         this.grace = Duration.ofSeconds(pod.getSpec().getTerminationGracePeriodSeconds());
-        this.directory = machine.directory().resolve(uid);
-        this.sockets = machine.sockets().resolve(uid.substring(0, 8));
-        this.address = machine.addresses().allocate(Addresses.Use.POD);
+        this.directory = machine.directory().resolve(pod.getMetadata().getUid());
+        this.entrance = new PodEntrance(machine, pod, directory.resolve("network"));
         this.volumes = new PodVolumes(machine, directory.resolve(VOLUMES), pod);
-        for (Container container : pod.getSpec().getInitContainers()) {
-            initContainers.add(worker(container, true, wake));
-        }
-        for (Container container : pod.getSpec().getContainers()) {
-            containers.add(worker(container, false, wake));
-            container.getPorts().stream().map(ContainerPort::getContainerPort).forEach(ports::add);
-        }
-    }
-
-    private ContainerWorker worker(Container container, boolean initial, Runnable wake) {
-        return new ContainerWorker(machine, container, initial, directory.resolve(container.getName()), wake);
+        this.containers = PodContainers.of(machine, pod, directory, wake);
     }
 
     String address() {
-        return address;
-    }
-
-    List<ContainerWorker> initContainers() {
-        return initContainers;
-    }
-
-    List<ContainerWorker> containers() {
-        return containers;
+        return entrance.address();
     }
 
     Optional<PodNetwork> network() {
-        return Optional.ofNullable(network);
+        return entrance.network();
+    }
+
+    PodContainers containers() {
+        return containers;
     }
 
     @Override
     public Optional<ContainerLog> log(String container, boolean previous) {
-        return named(container).flatMap(worker -> worker.log(previous));
+        return containers.named(container).flatMap(worker -> worker.log(previous));
     }
 
     @Override
     public Optional<ContainerProcess> process(String container) {
-        return named(container).flatMap(ContainerWorker::process);
-    }
-
-    private Optional<ContainerWorker> named(String container) {
-        return all().filter(worker -> worker.container().getName().equals(container))
-                .findFirst();
-    }
-
-    private Stream<ContainerWorker> all() {
-        return Stream.concat(initContainers.stream(), containers.stream());
+        return containers.named(container).flatMap(ContainerWorker::process);
     }
 
     /** Brings the pod forward: volumes, network, init containers one after the other, then the others. */
     Optional<Duration> advance(Pod pod) throws IOException, InterruptedException {
-        observe(pod);
+        containers.observe(pod);
         if (lost) {
             return Optional.empty();
         }
@@ -110,129 +68,60 @@ final class PodWorker implements PodView {
         try {
             volumes.refresh(pod).ifPresent(due::add);
         } catch (NotReadyException missing) {
-            boolean idle = all().noneMatch(worker -> worker.state() instanceof Running);
-            if (idle) {
-                machine.events().warning("kubelet", pod, "FailedMount", String.valueOf(missing.getMessage()));
-                containers.forEach(worker -> worker.waiting("ContainerCreating", String.valueOf(missing.getMessage())));
-                return Optional.of(VOLUME_RETRY);
+            if (!containers.running()) {
+                return waitForVolumes(pod, String.valueOf(missing.getMessage()));
             }
         }
-        openNetwork();
-        for (ContainerWorker worker : initContainers) {
+        entrance.open();
+        for (ContainerWorker worker : containers.initial()) {
             if (worker.state() instanceof Terminated ended && ended.succeeded()) {
                 continue;
             }
             run(pod, worker).ifPresent(due::add);
             return earliest(due);
         }
-        for (ContainerWorker worker : containers) {
+        for (ContainerWorker worker : containers.main()) {
             run(pod, worker).ifPresent(due::add);
         }
         return earliest(due);
     }
 
+    private Optional<Duration> waitForVolumes(Pod pod, String why) {
+        machine.events().warning("kubelet", pod, "FailedMount", why);
+        containers.main().forEach(worker -> worker.waiting("ContainerCreating", why));
+        return Optional.of(VOLUME_RETRY);
+    }
+
     /** Asks everything to end. Empty once it has. */
-    Optional<Duration> stop(Pod pod, Duration grace) throws IOException, InterruptedException {
-        observe(pod);
-        List<Duration> due = new ArrayList<>();
-        for (ContainerWorker worker : all().toList()) {
-            worker.stop(grace).ifPresent(due::add);
-        }
-        return earliest(due);
+    Optional<Duration> stop(Pod pod, Duration left) throws IOException, InterruptedException {
+        containers.observe(pod);
+        return containers.stop(left);
     }
 
-    void observe(Pod pod) throws IOException, InterruptedException {
-        for (ContainerWorker worker : all().toList()) {
-            worker.observe(pod);
-        }
-    }
-
-    boolean running() {
-        return all().anyMatch(worker -> worker.state() instanceof Running);
-    }
-
-    /** The phase by what its containers are; a pod that may still restart one is running. */
     String phase(Pod pod) {
-        String policy = pod.getSpec().getRestartPolicy();
-        boolean initFailed = initContainers.stream()
-                .anyMatch(worker -> worker.state() instanceof Terminated ended && !ended.succeeded());
-        if (initFailed && policy.equals("Never")) {
-            return "Failed";
-        }
-        boolean begun = containers.stream()
-                .anyMatch(worker -> !(worker.state() instanceof ContainerState.Waiting)
-                        || worker.last().isPresent());
-        if (!begun) {
-            return "Pending";
-        }
-        boolean allEnded = containers.stream().allMatch(worker -> worker.state() instanceof Terminated);
-        return allEnded ? finalPhase() : "Running";
-    }
-
-    /** Of a pod whose containers will not run again. */
-    String finalPhase() {
-        boolean good =
-                containers.stream().allMatch(worker -> worker.state() instanceof Terminated ended && ended.succeeded());
-        return good ? "Succeeded" : "Failed";
-    }
-
-    /** SIGKILL to every container, as the machine's out-of-memory killer would. */
-    void kill() {
-        all().forEach(ContainerWorker::kill);
+        return PodPhase.of(pod.getSpec().getRestartPolicy(), containers);
     }
 
     /** The node is gone: nothing is restarted. */
     void lose() {
         lost = true;
-        kill();
+        containers.kill();
     }
 
     /** The node goes down: asks everything to end, and restarts nothing. */
     void shutDown() {
         lost = true;
-        all().forEach(worker -> {
-            var unused = worker.stop(grace);
-        });
+        var unused = containers.stop(grace);
     }
 
-    /** Waits for the end of processes that have been asked to, or killed. */
-    void awaitEnd() {
-        exits().join();
-    }
-
-    /** The same, but not for longer than this. */
-    void awaitEnd(Duration limit) {
-        var unused = exits().completeOnTimeout(null, Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS)
-                .join();
-    }
-
-    private CompletableFuture<@Nullable Void> exits() {
-        return CompletableFuture.allOf(all().map(ContainerWorker::process)
-                .flatMap(Optional::stream)
-                .map(ContainerProcess::exit)
-                .toArray(CompletableFuture<?>[]::new));
-    }
-
-    /** Closes what leads to the pod, for good, and gives its address back; its logs stay. */
-    void closeNetwork() throws IOException {
-        if (listeners != null) {
-            listeners.close();
-            listeners = null;
-        }
-        if (network != null) {
-            network.close();
-            network = null;
-            Directories.delete(sockets);
-        }
-        if (!addressReleased) {
-            addressReleased = true;
-            machine.addresses().release(address);
-        }
+    /** Closes what leads to the pod; its logs stay. */
+    void close() throws IOException {
+        entrance.close();
     }
 
     /** Removes what the pod has on this machine but its logs. Its processes have ended. */
     void leave() throws IOException {
-        closeNetwork();
+        close();
         volumes.delete();
     }
 
@@ -240,15 +129,6 @@ final class PodWorker implements PodView {
     void delete() throws IOException {
         leave();
         Directories.delete(directory);
-    }
-
-    private void openNetwork() throws IOException, InterruptedException {
-        if (network == null && !ports.isEmpty()) {
-            PodNetwork opened =
-                    PodNetwork.start(machine.spawner(), directory.resolve("network"), address, sockets, ports);
-            network = opened;
-            listeners = PodListeners.open(address, ports, opened::socket);
-        }
     }
 
     private Optional<Duration> run(Pod pod, ContainerWorker worker) throws IOException, InterruptedException {
@@ -261,9 +141,9 @@ final class PodWorker implements PodView {
                 String message = "Container " + worker.container().getName() + " failed its probe, will be restarted";
                 machine.events().normal("kubelet", pod, "Killing", message);
             }
-            return worker.stop(Duration.ofSeconds(pod.getSpec().getTerminationGracePeriodSeconds()));
+            return worker.stop(grace);
         }
-        return worker.start(pod, volumes, network());
+        return worker.start(pod, volumes, entrance.network());
     }
 
     private static boolean restarts(String policy, boolean initial, Terminated ended) {

@@ -71,7 +71,7 @@ final class Deletions {
         for (ResourceType<?> type : ResourceTypes.ALL) {
             for (ObjectNode object : store.list(type, "").items()) {
                 if (owns(ownerUid, object)) {
-                    store.update(ObjectIdentity.keyOf(type, object), copy -> {
+                    store.update(ObjectKey.of(type, object), copy -> {
                         removeOwner((ArrayNode) copy.at("/metadata/ownerReferences"), ownerUid);
                         return copy;
                     });

@@ -57,12 +57,7 @@ public final class Events {
 
     private void remember(Event event) {
         Same same = new Same(event.getInvolvedObject().getUid(), event.getReason(), event.getMessage());
-        recorded.put(
-                same,
-                new ObjectKey(
-                        ResourceTypes.EVENTS,
-                        event.getMetadata().getNamespace(),
-                        event.getMetadata().getName()));
+        recorded.put(same, ObjectKey.of(ResourceTypes.EVENTS, event));
     }
 
     private boolean repeat(ObjectKey key) {
@@ -78,13 +73,7 @@ public final class Events {
         while (recorded.size() > KEPT) {
             ObjectKey key = oldest.next();
             oldest.remove();
-            try {
-                registry.delete(key, DeleteRequest.AT_ONCE);
-            } catch (ApiException alreadyGone) {
-                if (alreadyGone.code() != 404) {
-                    throw alreadyGone;
-                }
-            }
+            registry.deleteIfPresent(key, DeleteRequest.AT_ONCE);
         }
     }
 

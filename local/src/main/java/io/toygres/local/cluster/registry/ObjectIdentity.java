@@ -32,15 +32,6 @@ public final class ObjectIdentity {
         return clock.instant();
     }
 
-    /** The key of an object that came out of the store. */
-    static ObjectKey keyOf(ResourceType<?> type, JsonNode object) {
-        JsonNode metadata = object.path("metadata");
-        return new ObjectKey(
-                type,
-                metadata.path("namespace").asText(""),
-                metadata.path("name").asText());
-    }
-
     /** Gives a new object what the server gives, whatever the client has put there. */
     void assign(ResourceType<?> type, HasMetadata object) {
         ObjectMeta metadata = object.getMetadata();

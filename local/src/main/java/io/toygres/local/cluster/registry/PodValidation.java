@@ -4,7 +4,6 @@ import static io.toygres.local.cluster.registry.Validation.require;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -91,18 +90,7 @@ final class PodValidation {
         probe(key, container.getStartupProbe(), at + ".startupProbe");
         probe(key, container.getReadinessProbe(), at + ".readinessProbe");
         probe(key, container.getLivenessProbe(), at + ".livenessProbe");
-        lifecycle(key, container.getLifecycle(), at + ".lifecycle");
-    }
-
-    private static void lifecycle(ObjectKey key, @Nullable Lifecycle lifecycle, String at) {
-        if (lifecycle == null) {
-            return;
-        }
-        require(lifecycle.getPostStart() == null, key, at + ".postStart: Forbidden: this cluster does not have it");
-        require(
-                lifecycle.getPreStop() == null || lifecycle.getPreStop().getExec() != null,
-                key,
-                at + ".preStop: Forbidden: this cluster has exec hooks only");
+        require(container.getLifecycle() == null, key, at + ".lifecycle: Forbidden: this cluster does not have it");
     }
 
     private static void probe(ObjectKey key, @Nullable Probe probe, String at) {

@@ -64,7 +64,7 @@ public final class Registry {
     public <T extends HasMetadata> T create(ResourceType<T> type, T object) {
         object.setApiVersion(type.apiVersion());
         identity.assign(type, object);
-        ObjectKey key = key(type, object);
+        ObjectKey key = ObjectKey.of(type, object);
         if (store.get(key).isPresent()) {
             throw ApiException.alreadyExists(key);
         }
@@ -104,6 +104,12 @@ public final class Registry {
         }
     }
 
+    /** The same for an object that was read before; what the function gets is the object as it is now. */
+    public <T extends HasMetadata> Optional<T> edit(ResourceType<T> type, T object, Consumer<T> edit) {
+        ObjectKey key = ObjectKey.of(type, object);
+        return edit(type, key.namespace(), key.name(), edit);
+    }
+
     /**
      * A client's update or patch. A {@code resourceVersion} or {@code uid} in the result that is not the current one is a
      * conflict; a result without them is unconditional.
@@ -126,6 +132,17 @@ public final class Registry {
         return deletions.delete(key, request);
     }
 
+    /** The same; an object that is already gone is fine. */
+    public void deleteIfPresent(ObjectKey key, DeleteRequest request) {
+        try {
+            var unused = delete(key, request);
+        } catch (ApiException gone) {
+            if (gone.code() != 404) {
+                throw gone;
+            }
+        }
+    }
+
     private <T extends HasMetadata> T decode(ResourceType<T> type, ObjectNode body) {
         body.put("apiVersion", body.path("apiVersion").asText(type.apiVersion()));
         body.put("kind", body.path("kind").asText(type.kind()));
@@ -137,11 +154,5 @@ public final class Registry {
         }
         body.withObject("/metadata");
         return Json.decode(body, type.model());
-    }
-
-    private static ObjectKey key(ResourceType<?> type, HasMetadata object) {
-        String namespace = type.namespaced() ? object.getMetadata().getNamespace() : "";
-        return new ObjectKey(
-                type, namespace == null ? "" : namespace, object.getMetadata().getName());
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** A container that has been started. It has ended when its first process has and everything it printed is in the log. */
 public final class ContainerProcess {
@@ -46,11 +45,14 @@ public final class ContainerProcess {
         return exit;
     }
 
-    /** @param signal a name as kill(1) takes it: TERM, INT */
+    /**
+     * Does not wait for what comes of it.
+     *
+     * @param signal a name as kill(1) takes it: TERM, INT
+     */
     public void signal(String signal) throws IOException, InterruptedException {
         if (!exit.isDone()) {
-            spawner.start(new ProcessBuilder("kill", "-" + signal, Long.toString(sandbox.pid())))
-                    .waitFor(5, TimeUnit.SECONDS);
+            var unused = spawner.start(new ProcessBuilder("kill", "-" + signal, Long.toString(sandbox.pid())));
         }
     }
 

@@ -2,11 +2,11 @@ package io.toygres.local.cluster.storage;
 
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.toygres.local.cluster.fault.FaultSettings;
 import io.toygres.local.cluster.registry.Defaults;
 import io.toygres.local.cluster.registry.Events;
+import io.toygres.local.cluster.registry.PodFacts;
 import io.toygres.local.cluster.registry.ReconcileQueue;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.store.ResourceTypes;
@@ -140,7 +140,7 @@ public final class ClaimController implements AutoCloseable {
 
     private void letGo(ClaimId id, PersistentVolumeClaim claim) {
         boolean used = registry.list(ResourceTypes.PODS, id.namespace()).stream()
-                .filter(pod -> !isOver(pod))
+                .filter(pod -> !PodFacts.isOver(pod))
                 .flatMap(pod -> pod.getSpec().getVolumes().stream())
                 .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
                         && volume.getPersistentVolumeClaim().getClaimName().equals(id.name()));
@@ -153,11 +153,6 @@ public final class ClaimController implements AutoCloseable {
             finalizers.remove(Defaults.CLAIM_PROTECTION);
             current.getMetadata().setFinalizers(finalizers);
         });
-    }
-
-    private static boolean isOver(Pod pod) {
-        String phase = pod.getStatus().getPhase();
-        return phase.equals("Succeeded") || phase.equals("Failed");
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.toygres.local.cluster.registry.DeleteRequest;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.runtime.Directories;
-import io.toygres.local.cluster.store.ApiException;
 import io.toygres.local.cluster.store.ObjectKey;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.io.IOException;
@@ -111,17 +110,6 @@ public final class Volumes {
 
     private void remove(PersistentVolume volume) throws IOException {
         Directories.delete(Path.of(volume.getSpec().getHostPath().getPath()));
-        try {
-            registry.delete(
-                    new ObjectKey(
-                            ResourceTypes.PERSISTENT_VOLUMES,
-                            "",
-                            volume.getMetadata().getName()),
-                    DeleteRequest.BACKGROUND);
-        } catch (ApiException gone) {
-            if (gone.code() != 404) {
-                throw gone;
-            }
-        }
+        registry.deleteIfPresent(ObjectKey.of(ResourceTypes.PERSISTENT_VOLUMES, volume), DeleteRequest.BACKGROUND);
     }
 }

@@ -58,10 +58,6 @@ sealed interface JournalEntry {
         String kind = object.path("kind").asText();
         ResourceType<?> type = ResourceTypes.ofKind(apiVersion, kind)
                 .orElseThrow(() -> ApiException.badRequest("no such kind: " + apiVersion + " " + kind));
-        JsonNode metadata = object.path("metadata");
-        return new ObjectKey(
-                type,
-                metadata.path("namespace").asText(""),
-                metadata.path("name").asText());
+        return ObjectKey.of(type, object);
     }
 }

@@ -1,5 +1,7 @@
 package io.toygres.local.cluster.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 
 /**
@@ -12,6 +14,21 @@ public record ObjectKey(ResourceType<?> type, String namespace, String name) imp
                     key -> key.type().qualifiedPlural())
             .thenComparing(ObjectKey::namespace)
             .thenComparing(ObjectKey::name);
+
+    public static ObjectKey of(ResourceType<?> type, HasMetadata object) {
+        String namespace = type.namespaced() ? object.getMetadata().getNamespace() : null;
+        return new ObjectKey(
+                type, namespace == null ? "" : namespace, object.getMetadata().getName());
+    }
+
+    /** @param object as it is in the store */
+    public static ObjectKey of(ResourceType<?> type, JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        return new ObjectKey(
+                type,
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText());
+    }
 
     @Override
     public int compareTo(ObjectKey other) {

@@ -1,0 +1,31 @@
+package io.toygres.local.cluster.pod;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.toygres.local.cluster.pod.ContainerState.Waiting;
+import java.time.Duration;
+
+/** What a container does whose image can't be pulled: {@code ErrImagePull}, then {@code ImagePullBackOff}, longer each time. */
+final class ImagePulls {
+    private final Machine machine;
+    private final Container container;
+    private Duration pause;
+
+    ImagePulls(Machine machine, Container container) {
+        this.machine = machine;
+        this.container = container;
+        this.pause = machine.crashBackoff();
+    }
+
+    Waiting failed(Pod pod, Waiting before, String message) {
+        machine.events()
+                .warning("kubelet", pod, "Failed", "Failed to pull image \"" + container.getImage() + "\": " + message);
+        boolean again =
+                before.reason().equals("ErrImagePull") || before.reason().equals("ImagePullBackOff");
+        pause = again ? Backoff.longer(pause) : machine.crashBackoff();
+        return new Waiting(
+                again ? "ImagePullBackOff" : "ErrImagePull",
+                again ? "Back-off pulling image \"" + container.getImage() + "\": " + message : message,
+                machine.clock().instant().plus(pause));
+    }
+}
