@@ -49,6 +49,12 @@ class KubectlTest extends ClusterTest {
         assertThat(kubectl("describe", "job", "greet"))
                 .contains("SuccessfulCreate")
                 .contains("Pods Statuses:");
+        assertThat(kubectl("describe", "pod", "-l", "job-name=greet"))
+                .contains("Exit Code:    0")
+                .containsPattern("Normal +Started +\\d+s +kubelet +Started container main");
+        assertThat(kubectl("get", "events"))
+                .startsWith("LAST SEEN   TYPE ")
+                .containsPattern("\\d+s +Normal +Completed +job/greet +Job completed");
         assertThat(kubectl("delete", "job", "greet")).contains("deleted");
         assertThat(kubectl("get", "pods", "-l", "job-name=greet")).contains("No resources found");
         Files.delete(file);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -26,6 +27,9 @@ final class TableColumns {
     }
 
     List<Column> of(ResourceType<?> type) {
+        if (type.kind().equals("Event")) {
+            return eventColumns();
+        }
         List<Column> columns = new ArrayList<>();
         columns.add(at("Name", "/metadata/name"));
         columns.addAll(middle(type.kind()));
@@ -35,6 +39,21 @@ final class TableColumns {
             columns.add(new Column("Node", true, object -> text(object.at("/spec/nodeName"))));
         }
         return columns;
+    }
+
+    /** Their names say nothing. */
+    private List<Column> eventColumns() {
+        return List.of(
+                new Column("Last Seen", false, event -> age(event.at("/lastTimestamp"))),
+                at("Type", "/type"),
+                at("Reason", "/reason"),
+                new Column("Object", false, event -> {
+                    JsonNode about = event.path("involvedObject");
+                    String kind = about.path("kind").asText().toLowerCase(Locale.ROOT);
+                    return kind + "/" + about.path("name").asText();
+                }),
+                at("Message", "/message"),
+                new Column("Name", true, event -> text(event.at("/metadata/name"))));
     }
 
     private List<Column> middle(String kind) {
@@ -99,16 +118,6 @@ final class TableColumns {
                         at("Provisioner", "/provisioner"),
                         at("ReclaimPolicy", "/reclaimPolicy"),
                         at("VolumeBindingMode", "/volumeBindingMode"));
-            case "Event" ->
-                List.of(
-                        at("Type", "/type"),
-                        at("Reason", "/reason"),
-                        new Column(
-                                "Object",
-                                false,
-                                event -> event.at("/involvedObject/kind").asText() + "/"
-                                        + event.at("/involvedObject/name").asText()),
-                        at("Message", "/message"));
             case "Endpoints" ->
                 List.of(new Column(
                         "Endpoints",

@@ -14,7 +14,6 @@ import io.toygres.local.cluster.runtime.PodNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +119,21 @@ final class ContainerWorker {
     }
 
     /** After an end: waits, longer each time. The first restart is immediate, as the kubelet's. */
-    void restart() {
+    void restart(Pod pod) {
         if (!(state instanceof Terminated ended)) {
             return;
         }
         last = ended;
-        Instant due = machine.clock().instant().plus(Backoff.beforeRestart(restarts(), machine.crashBackoff()));
-        state = new Waiting("CrashLoopBackOff", "back-off restarting failed container " + container.getName(), due);
+        Duration pause = Backoff.beforeRestart(restarts(), machine.crashBackoff());
+        String what = "restarting failed container " + container.getName();
+        if (pause.isPositive()) {
+            String name = pod.getMetadata().getName();
+            machine.events().warning("kubelet", pod, "BackOff", "Back-off " + what + " in pod " + name);
+        }
+        state = new Waiting(
+                "CrashLoopBackOff",
+                "back-off " + what,
+                machine.clock().instant().plus(pause));
     }
 
     /** Starts the container if it is time to; otherwise returns how long that takes. */
@@ -167,6 +174,7 @@ final class ContainerWorker {
         terminationFile = LaunchPlan.terminationFile(scratch);
         ContainerLog output = ContainerLog.begin(scratch.resolve(LOG), machine.clock());
         ContainerProcess process = ContainerProcess.start(machine.spawner(), launch, output, machine.clock());
+        machine.events().normal("kubelet", pod, "Created", "Created container: " + container.getName());
         previousLog = log;
         log = output;
         starts++;

@@ -3,6 +3,7 @@ package io.toygres.local.cluster.pod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.toygres.local.cluster.pod.ContainerState.Waiting;
+import io.toygres.local.cluster.registry.Events;
 import java.time.Duration;
 
 /** What a container does whose image can't be pulled: {@code ErrImagePull}, then {@code ImagePullBackOff}, longer each time. */
@@ -18,14 +19,21 @@ final class ImagePulls {
     }
 
     Waiting failed(Pod pod, Waiting before, String message) {
-        machine.events()
-                .warning("kubelet", pod, "Failed", "Failed to pull image \"" + container.getImage() + "\": " + message);
+        Events events = machine.events();
+        String image = "image \"" + container.getImage() + "\"";
         boolean again =
                 before.reason().equals("ErrImagePull") || before.reason().equals("ImagePullBackOff");
         pause = again ? Backoff.longer(pause) : machine.crashBackoff();
+        String reason = again ? "ImagePullBackOff" : "ErrImagePull";
+        if (again) {
+            events.normal("kubelet", pod, "BackOff", "Back-off pulling " + image);
+        } else {
+            events.warning("kubelet", pod, "Failed", "Failed to pull " + image + ": " + message);
+        }
+        events.warning("kubelet", pod, "Failed", "Error: " + reason);
         return new Waiting(
-                again ? "ImagePullBackOff" : "ErrImagePull",
-                again ? "Back-off pulling image \"" + container.getImage() + "\": " + message : message,
+                reason,
+                again ? "Back-off pulling " + image + ": " + message : message,
                 machine.clock().instant().plus(pause));
     }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.toygres.local.cluster.pod.VolumeFiles.Content;
 import io.toygres.local.cluster.runtime.Directories;
 import io.toygres.local.cluster.runtime.Mount;
 import io.toygres.local.cluster.store.ResourceTypes;
@@ -48,10 +49,19 @@ final class PodVolumes {
             } else if (volume.getPersistentVolumeClaim() == null) {
                 Files.createDirectories(directory);
                 files.computeIfAbsent(volume.getName(), name -> new VolumeFiles(path))
-                        .write(contents.of(volume));
+                        .write(content(volume));
             }
         }
         return contents.renewal();
+    }
+
+    private Map<String, Content> content(Volume volume) throws NotReadyException {
+        try {
+            return contents.of(volume);
+        } catch (NotReadyException missing) {
+            String what = "MountVolume.SetUp failed for volume \"" + volume.getName() + "\" : ";
+            throw new NotReadyException(missing.reason(), what + missing.getMessage());
+        }
     }
 
     List<Mount> mounts(Pod pod, Container container) throws NotReadyException, IOException {

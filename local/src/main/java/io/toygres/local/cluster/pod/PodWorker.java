@@ -17,7 +17,8 @@ import java.util.Optional;
 final class PodWorker implements PodView {
     static final String VOLUMES = "volumes";
 
-    private static final Duration VOLUME_RETRY = Duration.ofSeconds(1);
+    /** A Secret or ConfigMap that comes is seen at once. */
+    private static final Duration VOLUME_RETRY = Duration.ofSeconds(5);
 
     private final Machine machine;
     private final Path directory;
@@ -134,7 +135,7 @@ final class PodWorker implements PodView {
     private Optional<Duration> run(Pod pod, ContainerWorker worker) throws IOException, InterruptedException {
         String policy = pod.getSpec().getRestartPolicy();
         if (worker.state() instanceof Terminated ended && restarts(policy, worker.initial(), ended)) {
-            worker.restart();
+            worker.restart(pod);
         }
         if (worker.condemned() || worker.stopping()) {
             if (!worker.stopping()) {

@@ -19,6 +19,8 @@ final class Scheduling {
     /** What a volume with {@code WaitForFirstConsumer} waits for. */
     static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
+    private static final String UNAVAILABLE = "0/1 nodes are available: ";
+
     private final Machine machine;
 
     Scheduling(Machine machine) {
@@ -35,7 +37,7 @@ final class Scheduling {
                 .map(found -> found.getMetadata().getName())
                 .findFirst();
         if (node.isEmpty()) {
-            return unschedulable(pod, "0/0 nodes are available");
+            return unschedulable(pod, "no nodes available to schedule pods");
         }
         for (Volume volume : pod.getSpec().getVolumes()) {
             if (volume.getPersistentVolumeClaim() == null) {
@@ -45,14 +47,14 @@ final class Scheduling {
             Optional<PersistentVolumeClaim> claim =
                     machine.registry().find(ResourceTypes.PERSISTENT_VOLUME_CLAIMS, namespace, name);
             if (claim.isEmpty()) {
-                return unschedulable(pod, "persistentvolumeclaim \"" + name + "\" not found");
+                return unschedulable(pod, UNAVAILABLE + "persistentvolumeclaim \"" + name + "\" not found.");
             }
             if (claim.get().getMetadata().getDeletionTimestamp() != null) {
-                return unschedulable(pod, "persistentvolumeclaim \"" + name + "\" is being deleted");
+                return unschedulable(pod, UNAVAILABLE + "persistentvolumeclaim \"" + name + "\" is being deleted.");
             }
             if (!"Bound".equals(claim.get().getStatus().getPhase())) {
                 askForVolume(namespace, name, node.get());
-                return unschedulable(pod, "waiting for a volume to be created for claim " + name);
+                return Optional.empty();
             }
         }
         return place(pod, node.get());
