@@ -7,6 +7,7 @@ import io.toygres.local.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public final class LocalPostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final boolean throwaway;
+    /** What a server that was killed has left as its pid file; empty usually. */
+    private final String stalePidFile;
+
     private final ChildProcess server;
 
     private LocalPostgres(Path folder, int port, boolean throwaway) {
@@ -40,6 +44,7 @@ public final class LocalPostgres implements AutoCloseable {
         if (fresh) {
             initialise();
         }
+        this.stalePidFile = pidFile();
         this.server = ChildProcess.start(new Command("cms-postgres", serverCommand(), Map.of(), log()));
         server.awaitReady(START, this::isReady);
         if (fresh) {
@@ -145,17 +150,19 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Asks the file that the server keeps rather than the port, which another server may have. */
     private boolean isReady() {
-        Path pidFile = data().resolve("postmaster.pid");
-        try {
-            return Files.exists(pidFile) && Files.readString(pidFile).contains("ready");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String pidFile = pidFile();
+        return pidFile.contains("ready") && !pidFile.equals(stalePidFile);
     }
 
     private String serverPid() {
+        return pidFile().lines().findFirst().orElseThrow();
+    }
+
+    private String pidFile() {
         try {
-            return Files.readAllLines(data().resolve("postmaster.pid")).getFirst();
+            return Files.readString(data().resolve("postmaster.pid"));
+        } catch (NoSuchFileException notStarted) {
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,12 +40,9 @@ public final class LocalSystem {
         } catch (StartRefused e) {
             System.err.println(e.getMessage());
             System.exit(1);
-        } catch (CompletionException e) {
-            System.err.println(String.valueOf(e.getCause()));
-            System.exit(1);
         } catch (RuntimeException e) {
             // Threads of what has been started would keep this process alive, and the script waiting for it.
-            System.err.println("Starting failed: " + e);
+            System.err.println(StartFailure.describe(e));
             System.exit(1);
         }
     }

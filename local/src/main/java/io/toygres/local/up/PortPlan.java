@@ -13,6 +13,12 @@ import java.util.Optional;
 record PortPlan(Map<ServerPort, Integer> ports) {
     static final String BASE = "TOYGRES_PORT_BASE";
 
+    /**
+     * From here on Linux hands ports out to outgoing connections, so that one of ours may be taken at any moment
+     * (<a href="https://docs.kernel.org/networking/ip-sysctl.html">ip_local_port_range</a>).
+     */
+    private static final int FIRST_EPHEMERAL = 32_768;
+
     PortPlan {
         ports = Map.copyOf(ports);
     }
@@ -30,7 +36,16 @@ record PortPlan(Map<ServerPort, Integer> ports) {
         if (environment.containsKey(port.variable())) {
             return number(port.variable(), environment);
         }
-        return environment.containsKey(BASE) ? number(BASE, environment) + place : port.standard();
+        return environment.containsKey(BASE) ? base(environment) + place : port.standard();
+    }
+
+    private static int base(Map<String, String> environment) {
+        int base = number(BASE, environment);
+        if (base + ServerPort.values().length > FIRST_EPHEMERAL) {
+            throw new StartRefused(BASE + " must leave the ports from " + FIRST_EPHEMERAL
+                    + " on to outgoing connections; " + base + " does not, 20000 would");
+        }
+        return base;
     }
 
     private static int number(String variable, Map<String, String> environment) {

@@ -27,10 +27,10 @@ class DatabasePodsTest extends ClusterTest {
 
     @Override
     LocalClusterConfig config(Path where) {
-        Duration slow = Duration.ofSeconds(2);
+        Duration never = Duration.ofHours(1);
         return super.config(where)
                 .withFaults(new Faults(
-                        List.of(new DnsDelay("slow-*", slow)),
+                        List.of(new DnsDelay("slow-*", never)),
                         Duration.ZERO,
                         Duration.ZERO,
                         TokenFault.VALID,
@@ -92,7 +92,7 @@ class DatabasePodsTest extends ClusterTest {
                 .getIngress()
                 .getFirst()
                 .getIp();
-        assertThat(Files.readString(cluster.hostsFile())).contains(address + " quick.toygres.test");
+        await(() -> Files.readString(cluster.hostsFile()).contains(address + " quick.toygres.test"));
 
         Service slow = client.resource(database.service()).item();
         slow.setStatus(null);
@@ -107,6 +107,7 @@ class DatabasePodsTest extends ClusterTest {
         await(() -> Files.readString(cluster.hostsFile()).contains("slow.toygres-managed.svc"));
         assertThat(Files.readString(cluster.hostsFile())).doesNotContain("slow-one");
 
+        control("PUT", "/toygres-local/faults", "{\"dns\":[]}");
         await(() -> Files.readString(cluster.hostsFile()).contains("slow-one.toygres.test"));
         client.resource(slow).delete();
         await(() -> !Files.readString(cluster.hostsFile()).contains("slow"));

@@ -41,7 +41,7 @@ class KubectlTest extends ClusterTest {
 
         assertThat(kubectl("apply", "-f", file.toString())).contains("job.batch/greet created");
         assertThat(kubectl("apply", "-f", file.toString())).contains("job.batch/greet unchanged");
-        assertThat(kubectl("wait", "--for=condition=complete", "job/greet", "--timeout=60s"))
+        assertThat(kubectl("wait", "--for=condition=complete", "job/greet", "--timeout=120s"))
                 .contains("condition met");
         assertThat(kubectl("get", "jobs")).containsPattern("greet +Complete +1/1");
         assertThat(kubectl("get", "pods")).containsPattern("greet-\\w{5} +0/1 +Completed +0");
@@ -51,10 +51,10 @@ class KubectlTest extends ClusterTest {
                 .contains("Pods Statuses:");
         assertThat(kubectl("describe", "pod", "-l", "job-name=greet"))
                 .contains("Exit Code:    0")
-                .containsPattern("Normal +Started +\\d+s +kubelet +Started container main");
+                .containsPattern("Normal +Started +\\S+ +kubelet +Started container main");
         assertThat(kubectl("get", "events"))
                 .startsWith("LAST SEEN   TYPE ")
-                .containsPattern("\\d+s +Normal +Completed +job/greet +Job completed");
+                .containsPattern("\\S+ +Normal +Completed +job/greet +Job completed");
         assertThat(kubectl("delete", "job", "greet")).contains("deleted");
         assertThat(kubectl("get", "pods", "-l", "job-name=greet")).contains("No resources found");
         Files.delete(file);

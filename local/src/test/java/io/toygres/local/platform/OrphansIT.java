@@ -30,7 +30,7 @@ final class OrphansIT {
             assertThat(Ports.answers("127.0.0.1", port)).isTrue();
             victim.destroyForcibly().waitFor();
         }
-        assertThat(isFreeWithin(Duration.ofSeconds(10), port)).isTrue();
+        assertThat(isFreeWithin(Duration.ofMinutes(1), port)).isTrue();
     }
 
     private static boolean isFreeWithin(Duration limit, int port) {

@@ -10,6 +10,6 @@ final class Victim {
     public static void main(String[] arguments) throws InterruptedException {
         LocalPostgres postgres = LocalPostgres.start(Path.of(arguments[0]), Ports.free());
         System.out.println(postgres.port());
-        Thread.sleep(60_000);
+        Thread.currentThread().join();
     }
 }

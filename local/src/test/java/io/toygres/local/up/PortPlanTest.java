@@ -36,6 +36,13 @@ final class PortPlanTest {
     }
 
     @Test
+    void refusesABaseWhosePortsOutgoingConnectionsMayTake() {
+        assertThatThrownBy(() -> PortPlan.from(Map.of("TOYGRES_PORT_BASE", "41000")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("TOYGRES_PORT_BASE must leave the ports from 32768");
+    }
+
+    @Test
     void namesThePortThatIsInUseAndHowToChooseAnother() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Map<String, String> environment = new HashMap<>();

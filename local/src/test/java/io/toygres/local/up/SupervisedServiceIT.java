@@ -37,7 +37,7 @@ final class SupervisedServiceIT {
     }
 
     private static void awaitAnotherPid(StateFolder state, long old) throws Exception {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
         while (pid(state) == old && Instant.now().isBefore(deadline)) {
             Pause.of(Duration.ofMillis(50));
         }
