@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Which messages were applied already, so that one that arrives twice changes nothing the second time. */
 @Singleton
-public final class Inbox {
+final class Inbox {
 
     private static final String INSERT =
             "INSERT INTO inbox (message_id) VALUES (:id) ON CONFLICT (message_id) DO NOTHING";
@@ -18,7 +18,7 @@ public final class Inbox {
      *
      * @param handle in a transaction
      */
-    public boolean firstTime(Handle handle, String messageId) {
+    boolean firstTime(Handle handle, String messageId) {
         return handle.createUpdate(INSERT).bind("id", messageId).execute() == 1;
     }
 

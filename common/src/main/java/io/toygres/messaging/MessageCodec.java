@@ -85,11 +85,16 @@ public final class MessageCodec {
         if (json == null) {
             throw new UnreadableMessageException("the record has no body");
         }
+        Message body;
         try {
-            return kind.cast(Json.mapper().readValue(json, type.bodyClass()));
+            body = Json.mapper().readValue(json, type.bodyClass());
         } catch (IOException e) {
             throw new UnreadableMessageException("body is not a " + type.typeName() + ": " + e.getMessage(), e);
         }
+        if (body == null) {
+            throw new UnreadableMessageException("the body is JSON's null");
+        }
+        return kind.cast(body);
     }
 
     private static MessageType type(String name) {

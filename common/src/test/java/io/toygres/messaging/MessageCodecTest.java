@@ -128,6 +128,8 @@ class MessageCodecTest {
 
         assertThatThrownBy(() -> codec.decode(with(good, "not json".getBytes(UTF_8))))
                 .isInstanceOf(UnreadableMessageException.class);
+        assertThatThrownBy(() -> codec.decode(with(good, "null".getBytes(UTF_8))))
+                .isInstanceOf(UnreadableMessageException.class);
         assertThatThrownBy(() -> codec.decode(with(good, null))).isInstanceOf(UnreadableMessageException.class);
     }
 

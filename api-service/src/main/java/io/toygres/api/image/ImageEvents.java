@@ -11,25 +11,22 @@ import io.toygres.messaging.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
-/** Applies what image-service reports: image, operation and timeline in one transaction, each event once. */
+/** Applies what image-service reports: image, operation and timeline in one transaction. */
 @ApplicationScoped
 class ImageEvents {
 
-    private final Jdbi jdbi;
     private final Reports reports;
     private final ImageStore images;
 
-    ImageEvents(Jdbi jdbi, Reports reports, ImageStore images) {
-        this.jdbi = jdbi;
+    ImageEvents(Reports reports, ImageStore images) {
         this.reports = reports;
         this.images = images;
     }
 
-    void apply(Envelope<ImageEvent> event) {
-        jdbi.useTransaction(
-                handle -> reports.admit(handle, event).ifPresent(operation -> apply(handle, operation, event)));
+    /** @param handle in the transaction that also notes the event as received */
+    void apply(Handle handle, Envelope<ImageEvent> event) {
+        reports.admit(handle, event).ifPresent(operation -> apply(handle, operation, event));
     }
 
     private void apply(Handle handle, OperationRecord operation, Envelope<ImageEvent> event) {

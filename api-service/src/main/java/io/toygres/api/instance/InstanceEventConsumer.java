@@ -3,9 +3,9 @@ package io.toygres.api.instance;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import io.smallrye.faulttolerance.api.RetryWhen;
 import io.smallrye.reactive.messaging.annotations.Blocking;
-import io.toygres.api.operation.WorthRetrying;
 import io.toygres.contract.InstanceEvent;
-import io.toygres.messaging.MessageCodec;
+import io.toygres.messaging.Receiver;
+import io.toygres.messaging.WorthRetrying;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,11 +16,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class InstanceEventConsumer {
 
-    private final MessageCodec codec;
+    private final Receiver receiver;
     private final InstanceEvents events;
 
-    InstanceEventConsumer(MessageCodec codec, InstanceEvents events) {
-        this.codec = codec;
+    InstanceEventConsumer(Receiver receiver, InstanceEvents events) {
+        this.receiver = receiver;
         this.events = events;
     }
 
@@ -30,6 +30,6 @@ class InstanceEventConsumer {
     @ExponentialBackoff(maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
     @RetryWhen(exception = WorthRetrying.class)
     void consume(ConsumerRecord<String, byte[]> record) {
-        events.apply(codec.decode(record, InstanceEvent.class));
+        receiver.receive(record, InstanceEvent.class, events::apply);
     }
 }

@@ -11,27 +11,24 @@ import io.toygres.messaging.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
-/** Applies what the provisioner reports: instance, operation and timeline in one transaction, each event once. */
+/** Applies what the provisioner reports: instance, operation and timeline in one transaction. */
 @ApplicationScoped
 class InstanceEvents {
 
-    private final Jdbi jdbi;
     private final Reports reports;
     private final InstanceStore instances;
     private final Clock clock;
 
-    InstanceEvents(Jdbi jdbi, Reports reports, InstanceStore instances, Clock clock) {
-        this.jdbi = jdbi;
+    InstanceEvents(Reports reports, InstanceStore instances, Clock clock) {
         this.reports = reports;
         this.instances = instances;
         this.clock = clock;
     }
 
-    void apply(Envelope<InstanceEvent> event) {
-        jdbi.useTransaction(
-                handle -> reports.admit(handle, event).ifPresent(operation -> apply(handle, operation, event)));
+    /** @param handle in the transaction that also notes the event as received */
+    void apply(Handle handle, Envelope<InstanceEvent> event) {
+        reports.admit(handle, event).ifPresent(operation -> apply(handle, operation, event));
     }
 
     private void apply(Handle handle, OperationRecord operation, Envelope<InstanceEvent> event) {

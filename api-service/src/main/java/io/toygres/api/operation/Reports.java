@@ -6,7 +6,6 @@ import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import io.toygres.messaging.Envelope;
-import io.toygres.messaging.Inbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -23,22 +22,17 @@ public class Reports {
 
     private final OperationStore operations;
     private final Timeline timeline;
-    private final Inbox inbox;
 
-    Reports(OperationStore operations, Timeline timeline, Inbox inbox) {
+    Reports(OperationStore operations, Timeline timeline) {
         this.operations = operations;
         this.timeline = timeline;
-        this.inbox = inbox;
     }
 
     /**
-     * The operation that the event is about, locked; empty for an event that changes nothing: one that came before, is older
-     * than another that was applied, comes after the end, or belongs to no operation of ours.
+     * The operation that the event is about, locked; empty for an event that changes nothing: one that is older than another
+     * that was applied, comes after the end, or belongs to no operation of ours.
      */
     public Optional<OperationRecord> admit(Handle handle, Envelope<? extends Event> event) {
-        if (!inbox.firstTime(handle, event.id())) {
-            return Optional.empty();
-        }
         OperationId id = event.body().operationId();
         Optional<OperationRecord> operation = operations.lock(handle, id);
         if (operation.isEmpty()) {

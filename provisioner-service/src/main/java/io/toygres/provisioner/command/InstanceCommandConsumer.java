@@ -1,48 +1,35 @@
 package io.toygres.provisioner.command;
 
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
+import io.smallrye.faulttolerance.api.RetryWhen;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.toygres.contract.InstanceCommand;
-import io.toygres.messaging.Envelope;
-import io.toygres.messaging.Inbox;
-import io.toygres.messaging.MessageCodec;
-import io.toygres.messaging.UnreadableMessageException;
+import io.toygres.messaging.Receiver;
+import io.toygres.messaging.WorthRetrying;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jdbi.v3.core.Jdbi;
 
-/**
- * Takes commands one after another. A record that nobody can read goes to the dead-letter topic; any other trouble is
- * retried for as long as it lasts, so that no command is lost while the database is away.
- */
+/** Takes api-service's commands from Kafka, one after another. While the database is away it waits, and the partition with it. */
 @ApplicationScoped
 class InstanceCommandConsumer {
 
-    private final MessageCodec codec;
-    private final Inbox inbox;
+    private final Receiver receiver;
     private final InstanceCommandHandler handler;
-    private final Jdbi jdbi;
 
-    InstanceCommandConsumer(MessageCodec codec, Inbox inbox, InstanceCommandHandler handler, Jdbi jdbi) {
-        this.codec = codec;
-        this.inbox = inbox;
+    InstanceCommandConsumer(Receiver receiver, InstanceCommandHandler handler) {
+        this.receiver = receiver;
         this.handler = handler;
-        this.jdbi = jdbi;
     }
 
     @Incoming("instance-commands")
     @Blocking
-    @Retry(maxRetries = -1, maxDuration = 0, delay = 200, abortOn = UnreadableMessageException.class)
+    @Retry(maxRetries = -1, maxDuration = 0, delay = 200, jitter = 100)
     @ExponentialBackoff(maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
-    void consume(ConsumerRecord<String, byte[]> message) {
-        Envelope<InstanceCommand> envelope = codec.decode(message, InstanceCommand.class);
-        jdbi.useTransaction(handle -> {
-            if (inbox.firstTime(handle, envelope.id())) {
-                handler.apply(handle, envelope.body());
-            }
-        });
+    @RetryWhen(exception = WorthRetrying.class)
+    void consume(ConsumerRecord<String, byte[]> record) {
+        receiver.receive(record, InstanceCommand.class, (handle, message) -> handler.apply(handle, message.body()));
     }
 }

@@ -1,13 +1,13 @@
-package io.toygres.api.operation;
+package io.toygres.messaging;
 
-import io.toygres.messaging.UnreadableMessageException;
 import java.sql.SQLException;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Tells an event that may be applied later from one that never can be: a record that is not a message of ours, or one that the
- * constraints of the CMS refuse. The latter goes to the dead-letter topic, so that it does not hold its partition up for ever.
+ * Tells a message that may be applied later from one that never can be: a record that is not a message of ours, or one that the
+ * database's types or constraints refuse. The latter goes to the dead-letter topic, so that it does not hold its partition up
+ * for ever. For {@code @RetryWhen} of a consumer.
  */
 public final class WorthRetrying implements Predicate<Throwable> {
 
