@@ -2,6 +2,7 @@ package io.toygres.messaging;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jdbi.v3.core.Handle;
 
 /** Where messages are left in the transaction that makes them true; {@link OutboxRelay} sends them, at least once. */
@@ -24,7 +25,27 @@ public final class Outbox {
      * @param handle in a transaction
      */
     public void add(Handle handle, Envelope<?> envelope) {
-        store.add(handle, codec.encode(envelope));
+        add(handle, codec.encode(envelope));
+    }
+
+    /**
+     * Sends a message once more, unless it still waits to be sent: while the broker is away, the outbox does not fill with
+     * copies.
+     *
+     * @param handle in a transaction
+     * @return false when it still waits
+     */
+    public boolean addAgain(Handle handle, Envelope<?> envelope) {
+        ProducerRecord<String, byte[]> record = codec.encode(envelope);
+        if (store.holds(handle, record.key(), envelope.id())) {
+            return false;
+        }
+        add(handle, record);
+        return true;
+    }
+
+    private void add(Handle handle, ProducerRecord<String, byte[]> record) {
+        store.add(handle, record);
         handle.afterCommit(relay::wake);
     }
 }

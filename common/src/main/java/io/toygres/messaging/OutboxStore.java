@@ -34,6 +34,9 @@ final class OutboxStore {
             LIMIT :limit
             """;
 
+    private static final String HOLDS =
+            "SELECT EXISTS (SELECT FROM outbox WHERE record_key = :key AND headers ->> :id_header = :id)";
+
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (:ids)";
 
     void add(Handle handle, ProducerRecord<String, byte[]> record) {
@@ -57,6 +60,16 @@ final class OutboxStore {
                 .bind("limit", limit)
                 .map((row, _) -> outboxRow(row))
                 .list();
+    }
+
+    /** Whether the message with that key and id still waits. */
+    boolean holds(Handle handle, String key, String messageId) {
+        return handle.createQuery(HOLDS)
+                .bind("key", key)
+                .bind("id_header", CloudEventHeaders.ID)
+                .bind("id", messageId)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     void delete(Handle handle, Collection<Long> ids) {

@@ -11,7 +11,10 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code GET /health}, open to everyone: 200 when all is well, else 503, with every check's outcome. */
+/**
+ * {@code GET /health}, open to everyone: 200 when all is well, else 503, with every check's outcome. Whether to send this replica
+ * requests is another question, which {@code /q/health/ready} answers.
+ */
 @Path("/health")
 @RunOnVirtualThread
 @Tag(name = "health")

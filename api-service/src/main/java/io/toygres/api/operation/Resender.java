@@ -46,8 +46,9 @@ class Resender {
         Instant now = clock.instant();
         List<Command> commands = operations.takeUnacknowledged(handle, now.minus(config.after()), now, config.batch());
         for (Command command : commands) {
-            outbox.add(handle, Envelope.command(command, now));
-            LOG.infof("command sent again, no worker answered operationId=%s", command.operationId());
+            if (outbox.addAgain(handle, Envelope.command(command, now))) {
+                LOG.infof("command sent again, no worker answered operationId=%s", command.operationId());
+            }
         }
     }
 }

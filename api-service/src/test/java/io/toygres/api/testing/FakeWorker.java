@@ -41,7 +41,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class FakeWorker {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The checksum of every image here. */
     public static final String MANIFEST_SHA256 = "5d".repeat(32);
@@ -170,7 +170,8 @@ public final class FakeWorker {
         consumer.poll(Duration.ofMillis(100)).forEach(received::add);
     }
 
-    private static <T> T await(Supplier<Optional<T>> condition) {
+    /** What the condition gives as soon as it gives something. */
+    public static <T> T await(Supplier<Optional<T>> condition) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
             Optional<T> found = condition.get();
