@@ -42,7 +42,10 @@ public enum ProblemCode {
     OPERATION_NOT_CANCELLABLE(409, "A deletion can't be cancelled", "Wait until it has finished."),
 
     PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
-    UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood", "Send Content-Type: application/json."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The body's media type is not understood",
+            "Send Content-Type: application/json, or application/x-www-form-urlencoded to /login."),
 
     POSTGRES_VERSION_NOT_OFFERED(
             422, "This PostgreSQL version is not offered", "Choose one of the versions that the detail names."),

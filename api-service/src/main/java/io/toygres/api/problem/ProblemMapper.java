@@ -10,10 +10,12 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.JdbiException;
 
 /** Turns whatever a request threw into problem+json: one switch, and no exception's own text in the answer. */
 public final class ProblemMapper {
@@ -30,7 +32,7 @@ public final class ProblemMapper {
         UnauthorizedException.class,
         AuthenticationFailedException.class,
         ForbiddenException.class,
-        ConnectionException.class,
+        JdbiException.class,
         Throwable.class
     })
     public Response answer(Throwable thrown) {
@@ -40,6 +42,10 @@ public final class ProblemMapper {
                 Response.status(problem.status()).entity(problem).type(Problem.MEDIA_TYPE);
         if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, 5);
+        }
+        if (thrown instanceof BodyTooLargeException) {
+            // The rest of the body stays unread.
+            response.header("Connection", "close");
         }
         return response.build();
     }
@@ -53,8 +59,9 @@ public final class ProblemMapper {
             case WebApplicationException e -> ofStatus(e.getResponse().getStatus());
             case UnauthorizedException _, AuthenticationException _ -> ofStatus(401);
             case ForbiddenException _ -> ofStatus(403);
-            case ConnectionException _ ->
-                Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "No connection to the database.");
+            case BodyTooLargeException _ -> ofStatus(413);
+            case JdbiException e
+            when isOutage(e) -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "No connection to the database.");
             default -> internalError();
         };
     }
@@ -72,6 +79,18 @@ public final class ProblemMapper {
             default ->
                 status < 500 ? Problem.of(ProblemCode.BAD_REQUEST, "The request could not be read.") : internalError();
         };
+    }
+
+    /**
+     * True when no connection was to be had, or the one in use broke: classes 08 and 57P of
+     * https://www.postgresql.org/docs/current/errcodes-appendix.html
+     */
+    private static boolean isOutage(JdbiException e) {
+        return e instanceof ConnectionException
+                || (e.getCause() instanceof SQLException cause
+                        && cause.getSQLState() != null
+                        && (cause.getSQLState().startsWith("08")
+                                || cause.getSQLState().startsWith("57P")));
     }
 
     private static Problem internalError() {

@@ -1,6 +1,7 @@
 package io.toygres.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -25,6 +26,10 @@ final class UnreadableBody {
                         .atField(path(mismatch));
             case MismatchedInputException _ ->
                 Problem.of(ProblemCode.WRONG_TYPE, "The body must be one JSON object with values of the right types.");
+            case JsonMappingException outOfRange
+            when outOfRange.getCause() instanceof InputCoercionException ->
+                Problem.of(ProblemCode.WRONG_TYPE, "The value of '" + path(outOfRange) + "' is out of range.")
+                        .atField(path(outOfRange));
             default -> Problem.of(ProblemCode.MALFORMED_JSON, "The body is not well-formed JSON" + place(e) + ".");
         };
     }

@@ -9,6 +9,8 @@ import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ class WrongInputIT {
             {"name": "abc", "password": "long enough", "internal": "yes"}    | WRONG_TYPE                   | internal
             {"name": "abc", "password": "long enough", "storage_size_gb": 1.5} | WRONG_TYPE                 | storage_size_gb
             {"name": "abc", "password": "long enough", "storage_size_gb": "5"} | WRONG_TYPE                 | storage_size_gb
-            {"name": "abc", "password": "long enough", "storage_size_gb": 99999999999} | MALFORMED_JSON     |
+            {"name": "abc", "password": "long enough", "storage_size_gb": 99999999999} | WRONG_TYPE         | storage_size_gb
             {"name": "abc", "source_image_id": "no uuid"}                    | WRONG_TYPE                   | source_image_id
             {"name": "abc", "name": "abd", "password": "long enough"}        | MALFORMED_JSON               |
             {"name": "abc", "password": "long enough"} {}                    | WRONG_TYPE                   |
@@ -83,6 +85,36 @@ class WrongInputIT {
                 "UNSUPPORTED_MEDIA_TYPE",
                 null);
         Api.refused(Api.post("/api/images", "x".repeat(70_000)), 413, "PAYLOAD_TOO_LARGE", null);
+    }
+
+    @Test
+    void aChunkedBodyIsLimitedToo() throws IOException, InterruptedException {
+        Api.refused(Api.post("/api/images", "x".repeat(64 * 1024 + 1)), 413, "PAYLOAD_TOO_LARGE", null);
+        for (int size : new int[] {64 * 1024 + 1, 3_000_000}) {
+            HttpResponse<String> refused = Api.postChunked("/api/images", "{\"name\": \"" + "x".repeat(size));
+
+            assertThat(refused.statusCode()).isEqualTo(413);
+            assertThat(refused.body()).contains("\"code\":\"PAYLOAD_TOO_LARGE\"", "\"remedy\":");
+        }
+        assertThat(Api.postChunked("/api/images", "{\"name\": \"" + "x".repeat(60_000))
+                        .body())
+                .contains("\"code\":\"MALFORMED_JSON\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/images?colour=red, colour",
+        "GET, /api/images?status=failed&status=available, status",
+        "GET, /api/images/00000000-0000-4000-8000-000000000000?limit=5, limit",
+        "DELETE, /api/instances/00000000-0000-4000-8000-000000000000?dry_run=true, dry_run",
+        "POST, /api/instances?dry_run=true, dry_run"
+    })
+    void queryParametersThatAnAddressDoesNotTakeAreRefused(String method, String path, String parameter) {
+        Api.refused(
+                Api.loggedIn().contentType(ContentType.JSON).request(method, path),
+                400,
+                "INVALID_PARAMETER",
+                parameter);
     }
 
     @ParameterizedTest

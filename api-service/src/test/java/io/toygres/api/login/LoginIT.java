@@ -53,6 +53,13 @@ class LoginIT {
     }
 
     @Test
+    void aLoginThatIsNoFormIsRefused() {
+        Api.refused(
+                given().contentType("application/json").body("{}").post("/login"), 415, "UNSUPPORTED_MEDIA_TYPE", null);
+        Api.refused(given().noContentType().post("/login"), 415, "UNSUPPORTED_MEDIA_TYPE", null);
+    }
+
+    @Test
     void aMadeUpCookieOpensNothing() {
         Api.refused(given().cookie(COOKIE, "YWRtaW4=").get("/api/images"), 401, "UNAUTHENTICATED", null);
     }

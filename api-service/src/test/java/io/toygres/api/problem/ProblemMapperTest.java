@@ -7,6 +7,9 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +24,18 @@ class ProblemMapperTest {
         assertThat(problem.code()).isEqualTo("INTERNAL_ERROR");
         assertThat(problem.id()).isNotNull();
         assertThat(problem.toString()).doesNotContain("hunter2").contains("id " + problem.id());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayOrGoesAwayIsNoInternalError() {
+        for (String state : List.of("08006", "57P01")) {
+            var broken = new TransactionException(new SQLException("host db-7", state));
+
+            assertThat(ProblemMapper.problem(broken).code()).isEqualTo("DATABASE_UNAVAILABLE");
+        }
+        assertThat(ProblemMapper.problem(new TransactionException(new SQLException("no table", "42P01")))
+                        .code())
+                .isEqualTo("INTERNAL_ERROR");
     }
 
     @Test
