@@ -55,7 +55,10 @@ public final class JobScripts {
         return new JobScripts(files);
     }
 
-    /** Create it, with {@code OwnedObjects.ensure}, before the Job. */
+    /**
+     * Create it, with {@code OwnedObjects.ensure}, before the Job, and have it go with the last Job that mounts it:
+     * {@code SharedObjects.ensureFor} after the Job.
+     */
     public ConfigMap configMap(String namespace) {
         return new ConfigMapBuilder()
                 .withNewMetadata()

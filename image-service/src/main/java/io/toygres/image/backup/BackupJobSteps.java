@@ -11,6 +11,7 @@ import io.toygres.job.JobStatus;
 import io.toygres.job.Jobs;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.OwnedObjects;
+import io.toygres.kubernetes.SharedObjects;
 import io.toygres.messaging.Json;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
@@ -47,6 +48,7 @@ final class BackupJobSteps {
             throw new TerminalException(
                     ErrorCode.OBJECT_CONFLICT, "another operation is backing up into image " + state.imageId());
         }
+        SharedObjects.ensureFor(client, there, job.scripts());
         return Outcome.next(state);
     }
 

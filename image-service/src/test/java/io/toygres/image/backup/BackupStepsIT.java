@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageEvent.ImageAvailable;
@@ -12,6 +13,7 @@ import io.toygres.image.EmptyCluster;
 import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.ImageLocation;
 import io.toygres.image.blob.LocalBlobStorage;
+import io.toygres.kubernetes.ResourceNames;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
 import io.toygres.operation.Plan.Entry;
@@ -115,6 +117,22 @@ final class BackupStepsIT {
         assertThatThrownBy(() -> run(createJob, other)).hasMessageContaining("OBJECT_CONFLICT");
         undoTwice(createJob, other);
         assertThat(PlayedJob.await(client, container, start.imageId()).job()).isNotNull();
+    }
+
+    @Test
+    void letsTheScriptsGoWithTheLastJobThatMountsThem() throws Exception {
+        runUpTo("create-job");
+
+        Job job = client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(PlayedJob.NAMESPACE)
+                .withName(ResourceNames.backupJob(start.imageId()))
+                .get();
+        assertThat(client.configMaps().inNamespace(PlayedJob.NAMESPACE).list().getItems())
+                .singleElement()
+                .satisfies(
+                        scripts -> assertThat(scripts.hasOwnerReferenceFor(job)).isTrue());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.toygres.contract.InstanceId;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.ObjectEvents;
 import io.toygres.kubernetes.OwnedObjects;
+import io.toygres.kubernetes.SharedObjects;
 import io.toygres.operation.Undone;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,6 +37,11 @@ public final class InstanceObjects {
     /** Creates the object unless it is there. @throws io.toygres.contract.TerminalException when it is someone else's */
     public <T extends HasMetadata> T ensure(T desired) {
         return OwnedObjects.ensure(client, desired);
+    }
+
+    /** Creates the object unless it is there, and lets it go with the last of the owners that it was made for. */
+    public void ensureFor(HasMetadata owner, HasMetadata shared) {
+        SharedObjects.ensureFor(client, owner, shared);
     }
 
     public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {

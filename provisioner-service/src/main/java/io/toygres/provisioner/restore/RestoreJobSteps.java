@@ -1,5 +1,6 @@
 package io.toygres.provisioner.restore;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Event;
@@ -80,8 +81,10 @@ public final class RestoreJobSteps {
 
     private void ensureJob(RestoreState state) {
         Instance instance = objects.describe(state);
-        objects.ensure(restoreJob.scripts(instance));
-        objects.ensure(restoreJob.desired(state, instance));
+        ConfigMap scripts = restoreJob.scripts(instance);
+        objects.ensure(scripts);
+        Job job = objects.ensure(restoreJob.desired(state, instance));
+        objects.ensureFor(job, scripts);
     }
 
     private Outcome<RestoreState> running(RestoreState state, Turn turn, List<JobProgress> latest) {

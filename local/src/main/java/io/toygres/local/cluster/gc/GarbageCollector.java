@@ -82,6 +82,7 @@ public final class GarbageCollector implements AutoCloseable {
         }
         dependents.stream()
                 .filter(dependent -> !dependent.object().path("metadata").hasNonNull("deletionTimestamp"))
+                .filter(dependent -> !keptByAnother(dependent, owner))
                 .forEach(dependent -> registry.deleteIfPresent(dependent.key(), DeleteRequest.FOREGROUND));
         if (dependents(owner).stream().noneMatch(dependent -> blocks(dependent, owner))) {
             release(owner);
@@ -99,6 +100,14 @@ public final class GarbageCollector implements AutoCloseable {
     private boolean abandoned(Dependent dependent) {
         return owners(dependent.key().namespace(), dependent.object().path("metadata")).stream()
                 .allMatch(owner -> find(owner).isEmpty());
+    }
+
+    /** Another of its owners stays. */
+    private boolean keptByAnother(Dependent dependent, Owner leaving) {
+        return owners(dependent.key().namespace(), dependent.object().path("metadata")).stream()
+                .filter(owner -> !owner.equals(leaving))
+                .flatMap(owner -> find(owner).stream())
+                .anyMatch(owner -> !owner.path("metadata").hasNonNull("deletionTimestamp"));
     }
 
     private List<Dependent> dependents(Owner owner) {
