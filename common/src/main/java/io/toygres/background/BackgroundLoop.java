@@ -7,7 +7,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Does one thing again and again until it is stopped, resting in between unless it is woken. An exception is an outage of what
- * it works with: it is logged when the outage begins and when it is over, and the work goes on.
+ * it works with: it is logged when the outage begins and when it is over, and the work goes on. One while it is being stopped
+ * is no outage, and not logged.
  *
  * <p>The thread is never interrupted: on a virtual thread that would close the socket of the database connection in use.
  */
@@ -84,7 +85,10 @@ public final class BackgroundLoop {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (!outage) {
+            if (stopping) {
+                // What it works with stops as well; nothing is lost that the next start does not take up.
+                LOG.debugf(e, "Left when it was stopped: %s", name);
+            } else if (!outage) {
                 outage = true;
                 LOG.warnf(e, "Fails, and is tried again until it works: %s", name);
             }
