@@ -35,14 +35,20 @@ public final class OutboxRelay {
     private final OutboxStore store = new OutboxStore();
     private final Jdbi jdbi;
     private final Producer<String, byte[]> producer;
+    private final Duration poll;
     private final BackgroundLoop loop = new BackgroundLoop("outbox-relay", this::relayBatch);
     private final Set<String> refusedKeys = new HashSet<>();
     private Instant refusedUntil = Instant.MIN;
 
     @Inject
     public OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer) {
+        this(jdbi, producer, POLL);
+    }
+
+    OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer, Duration poll) {
         this.jdbi = jdbi;
         this.producer = producer;
+        this.poll = poll;
     }
 
     /** Says that the outbox has something new; cheap, and safe from any thread. */
@@ -80,7 +86,7 @@ public final class OutboxRelay {
         if (result.outage().isPresent()) {
             throw result.outage().get();
         }
-        return result.acknowledged().size() == BATCH ? Duration.ZERO : POLL;
+        return result.acknowledged().size() == BATCH ? Duration.ZERO : poll;
     }
 
     private Set<String> keysToLeave() {

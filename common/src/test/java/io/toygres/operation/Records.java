@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 /** What the engine has written down, read past the engine. */
 record Records(Jdbi jdbi) {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     static void await(BooleanSupplier condition) {
         await(PATIENCE, condition);

@@ -2,7 +2,10 @@ package io.toygres.operation;
 
 import java.time.Duration;
 
-/** Settings that make a test wait milliseconds where an operator waits seconds. */
+/**
+ * Settings that make a test wait milliseconds where an operator waits seconds; except for the lease, which no pause of a busy
+ * machine should end unless a test is about that.
+ */
 record TestSettings(
         int concurrency,
         Duration lease,
@@ -16,7 +19,7 @@ record TestSettings(
     static TestSettings quick() {
         return new TestSettings(
                 16,
-                Duration.ofSeconds(1),
+                Duration.ofMinutes(2),
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
@@ -28,8 +31,8 @@ record TestSettings(
         return new TestSettings(steps, lease, firstRetry, longestRetry, poll, shutdownGrace, retention);
     }
 
-    TestSettings withLease(Duration longer) {
-        return new TestSettings(concurrency, longer, firstRetry, longestRetry, poll, shutdownGrace, retention);
+    TestSettings withLease(Duration other) {
+        return new TestSettings(concurrency, other, firstRetry, longestRetry, poll, shutdownGrace, retention);
     }
 
     TestSettings withPoll(Duration longer) {

@@ -2,6 +2,7 @@ package io.toygres.image;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.toygres.image.blob.LocalBlobStorage;
+import io.toygres.local.platform.Folders;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
 import java.io.IOException;
@@ -24,7 +25,9 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
         stops.push(postgres::close);
         LocalKafka kafka = LocalKafka.throwaway();
         stops.push(kafka::close);
-        LocalBlobStorage blobs = new LocalBlobStorage(temporaryFolder());
+        Path folder = temporaryFolder();
+        stops.push(() -> Folders.delete(folder));
+        LocalBlobStorage blobs = new LocalBlobStorage(folder);
         stops.push(blobs::close);
         EmptyCluster cluster = new EmptyCluster();
         stops.push(cluster::close);

@@ -42,7 +42,7 @@ final class PlayedJob {
                 .jobs()
                 .inNamespace(NAMESPACE)
                 .withName(ResourceNames.backupJob(image))
-                .waitUntilCondition(there -> there != null, 30, TimeUnit.SECONDS);
+                .waitUntilCondition(there -> there != null, 3, TimeUnit.MINUTES);
         files.put("globals.sql.zst", "roles".getBytes(UTF_8));
         files.put("0001.schema.dump", "tables".getBytes(UTF_8));
         files.put("0001.data.dump.zst", new byte[100_000]);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders as a whole. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     static void create(Path folder) {
@@ -30,7 +30,7 @@ final class Folders {
     }
 
     /** Deletes the folder and all in it; fine when there is none. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
