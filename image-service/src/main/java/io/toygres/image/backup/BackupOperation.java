@@ -41,7 +41,7 @@ public final class BackupOperation implements Operation<BackupState> {
         return Plan.of("backup", 1, BackupState.class)
                 .phase("claim", PREPARED, ErrorCode.STORAGE_UNAVAILABLE)
                 .step("claim-image", files::claim, files::remove)
-                .phase("start", PREPARED, ErrorCode.CLUSTER_REFUSED)
+                .phase("start", PREPARED, ErrorCode.CLUSTER_UNAVAILABLE)
                 .step("create-job", job::create, job::remove)
                 .phase("dump", config.jobDeadline(), ErrorCode.JOB_STALLED)
                 .step(AWAIT_JOB, job::await)
