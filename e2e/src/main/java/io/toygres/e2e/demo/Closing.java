@@ -4,6 +4,7 @@ import io.toygres.e2e.compare.Comparison;
 import io.toygres.e2e.compare.Report;
 import io.toygres.e2e.postgres.PasswordFile;
 import io.toygres.e2e.postgres.Server;
+import io.toygres.e2e.sut.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,12 +33,22 @@ final class Closing {
     }
 
     private void connections(Server source, Server restored) {
-        Path passwords = PasswordFile.write(folder().resolve("pgpass"), source, restored);
         screen.line("");
-        screen.line("Look for yourself (the password file can be read by you only):");
-        screen.line("  export PGPASSFILE=" + passwords);
-        screen.line("  psql \"" + source.connectionString("postgres") + "\"");
-        screen.line("  psql \"" + restored.connectionString("postgres") + "\"");
+        screen.line("Look for yourself:");
+        if (source.route() instanceof Route.Direct) {
+            Path passwords = PasswordFile.write(folder().resolve("pgpass"), source, restored);
+            screen.line("  export PGPASSFILE=" + passwords + "   # only you can read it");
+        }
+        screen.line("  " + psql(source));
+        screen.line("  " + psql(restored));
+    }
+
+    private static String psql(Server server) {
+        return switch (server.route()) {
+            case Route.Direct _ -> "psql \"" + server.connectionString("postgres") + "\"";
+            case Route.Tunnelled(int _, String namespace, String pod) ->
+                "kubectl --namespace %s exec -it %s -- psql -U %s".formatted(namespace, pod, server.user());
+        };
     }
 
     private static Path folder() {

@@ -12,7 +12,7 @@ import io.toygres.e2e.api.ToygresApi;
 import io.toygres.e2e.compare.Comparison;
 import io.toygres.e2e.dataset.DataSet;
 import io.toygres.e2e.postgres.Server;
-import io.toygres.e2e.sut.HostNames;
+import io.toygres.e2e.sut.Routes;
 import io.toygres.e2e.sut.SystemUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class MainJob {
 
     private final ToygresApi api;
     private final Operations operations;
-    private final HostNames names;
+    private final Routes routes;
     private final Screen screen;
     private final String suffix =
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
@@ -39,19 +39,19 @@ final class MainJob {
     MainJob(SystemUnderTest system, Screen screen) {
         this.api = system.login();
         this.operations = new Operations(api);
-        this.names = new HostNames(system);
+        this.routes = new Routes(system);
         this.screen = screen;
     }
 
     /** Whether both instances hold the same. */
     boolean run() {
         Instance source = screen.phase("Create instance demo-" + suffix, this::createSource);
-        Server sourceServer = Server.of(source, password, names);
+        Server sourceServer = Server.of(source, password, routes);
         screen.phase("Fill it: several databases and a table of more than 200 MB", () -> fill(sourceServer));
         Image image = screen.phase("Back it up into image demo-" + suffix, () -> backUp(source));
         Instance restored =
                 screen.phase("Restore the image as instance demo-" + suffix + "-copy", () -> restore(image));
-        Server restoredServer = Server.of(restored, password, names);
+        Server restoredServer = Server.of(restored, password, routes);
         Comparison comparison = screen.phase(
                 "Compare every table of every database", () -> Comparison.of(sourceServer, restoredServer));
         new Closing(screen).show(comparison, sourceServer, restoredServer);

@@ -28,7 +28,7 @@ public final class PasswordFile {
                 .map(server -> String.join(
                         ":",
                         escaped(server.host()),
-                        Integer.toString(server.port()),
+                        Integer.toString(server.route().port()),
                         "*",
                         escaped(server.user()),
                         escaped(server.password().value())))

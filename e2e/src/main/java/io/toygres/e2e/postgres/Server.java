@@ -1,9 +1,9 @@
 package io.toygres.e2e.postgres;
 
-import io.toygres.e2e.api.ApiException;
 import io.toygres.e2e.api.Instance;
 import io.toygres.e2e.api.Password;
-import io.toygres.e2e.sut.HostNames;
+import io.toygres.e2e.sut.Route;
+import io.toygres.e2e.sut.Routes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,34 +18,32 @@ import java.util.Properties;
  * One instance's server, with a login on it.
  *
  * @param host the DNS name that users are told
- * @param hostAddress the address behind it, so that nothing depends on this machine's resolver
+ * @param route how this machine gets there, so that nothing depends on its resolver
  */
-public record Server(String host, String hostAddress, int port, String user, Password password) {
+public record Server(String host, Route route, String user, Password password) {
 
     private static final int CONNECT_TIMEOUT_SECONDS = 10;
 
     /** The server of a running instance, as its superuser. */
-    public static Server of(Instance instance, Password password, HostNames names) {
+    public static Server of(Instance instance, Password password, Routes routes) {
         String host = Objects.requireNonNull(instance.host(), "a running instance has a host");
-        String address =
-                names.resolve(host).orElseThrow(() -> new ApiException(host + " is in no DNS this machine can ask"));
-        return new Server(host, address, Objects.requireNonNullElse(instance.port(), 5432), "postgres", password);
+        return new Server(host, routes.to(instance), "postgres", password);
     }
 
     public Server as(String otherUser, Password otherPassword) {
-        return new Server(host, hostAddress, port, otherUser, otherPassword);
+        return new Server(host, route, otherUser, otherPassword);
     }
 
     /** For psql; without the password. */
     public String connectionString(String database) {
         return "host=%s hostaddr=%s port=%d user=%s dbname=%s"
-                .formatted(host, hostAddress, port, user, quoted(database));
+                .formatted(host, route.address(), route.port(), user, quoted(database));
     }
 
     public Connection connect(String database) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("PGHOST", hostAddress);
-        properties.setProperty("PGPORT", Integer.toString(port));
+        properties.setProperty("PGHOST", route.address());
+        properties.setProperty("PGPORT", Integer.toString(route.port()));
         properties.setProperty("PGDBNAME", database);
         properties.setProperty("user", user);
         properties.setProperty("password", password.value());

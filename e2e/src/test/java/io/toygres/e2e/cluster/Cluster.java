@@ -3,9 +3,8 @@ package io.toygres.e2e.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.toygres.e2e.sut.Routes;
 import io.toygres.e2e.sut.SystemUnderTest;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +23,7 @@ public final class Cluster implements AutoCloseable {
 
     public Cluster(SystemUnderTest system) {
         this.namespace = system.namespace();
-        this.client = new KubernetesClientBuilder()
-                .withConfig(
-                        Config.fromKubeconfig(system.kubeconfig().orElseThrow().toFile()))
-                .build();
+        this.client = Routes.client(system.kubeconfig().orElseThrow());
     }
 
     /** Why there is none; empty when there is. */

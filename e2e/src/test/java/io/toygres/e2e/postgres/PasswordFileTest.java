@@ -3,6 +3,7 @@ package io.toygres.e2e.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.e2e.api.Password;
+import io.toygres.e2e.sut.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ final class PasswordFileTest {
 
     @Test
     void escapesWhatSeparatesFieldsAndIsForItsOwnerOnly(@TempDir Path folder) throws IOException {
-        Server server = new Server("orders.example", "127.3.0.1", 5432, "postgres", new Password("a:b\\c d"));
+        Server server =
+                new Server("orders.example", new Route.Direct("127.3.0.1", 5432), "postgres", new Password("a:b\\c d"));
 
         Path file = PasswordFile.write(folder.resolve("pgpass"), server);
 
@@ -25,7 +27,8 @@ final class PasswordFileTest {
 
     @Test
     void connectionStringsQuoteTheirValuesAndHaveNoPassword() {
-        Server server = new Server("orders.example", "127.3.0.1", 5432, "postgres", new Password("secret"));
+        Server server =
+                new Server("orders.example", new Route.Direct("127.3.0.1", 5432), "postgres", new Password("secret"));
 
         assertThat(server.connectionString("Ünï \"Db\" o'1"))
                 .isEqualTo("host=orders.example hostaddr=127.3.0.1 port=5432 user=postgres dbname='Ünï \"Db\" o\\'1'");

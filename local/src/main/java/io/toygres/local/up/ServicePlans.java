@@ -36,7 +36,14 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
     }
 
     private ServicePlan provisioner() {
-        return new ServicePlan("provisioner-service", ServerPort.PROVISIONER, "256m", worker("provisioner"));
+        Map<String, String> own = worker("provisioner");
+        if (settings.kubeconfig().isPresent()) {
+            // The kubeconfig is the only way that is known to lead from this machine to an instance.
+            own.put("TOYGRES_TEST_CONNECTION_ADDRESS", "pod-exec");
+        } else {
+            own.put("TOYGRES_DNS_SUFFIX", Cluster.DNS_SUFFIX);
+        }
+        return new ServicePlan("provisioner-service", ServerPort.PROVISIONER, "256m", own);
     }
 
     private Map<String, String> common(String role) {
@@ -59,8 +66,6 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
             own.put("TOYGRES_WORKLOAD_IDENTITY_CLIENT_ID", LocalAzure.CLIENT_ID);
             own.put("TOYGRES_WORKLOAD_IDENTITY_TENANT_ID", LocalAzure.TENANT_ID);
             own.put("TOYGRES_WORKLOAD_IDENTITY_AUTHORITY_HOST", LocalAzure.AUTHORITY_HOST);
-        } else {
-            own.put("TOYGRES_DNS_SUFFIX", Cluster.DNS_SUFFIX);
         }
         return own;
     }

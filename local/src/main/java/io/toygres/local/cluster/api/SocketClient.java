@@ -24,8 +24,9 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
+    /** Frames wait until somebody takes them: the client's first may be here before this returns. */
     static SocketClient accept(HttpServerRequest request) throws IOException, InterruptedException {
-        return new SocketClient(await(request.toWebSocket()));
+        return new SocketClient(await(request.toWebSocket().onSuccess(ServerWebSocket::pause)));
     }
 
     void receive(Consumer<Buffer> frames) {
@@ -38,9 +39,11 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
         return String.valueOf(socket.subProtocol());
     }
 
-    /** The upgrade has told it. */
+    /** The upgrade has told it. What the client says is not heard, but that it closes is. */
     @Override
-    public void begin() {}
+    public void begin() {
+        socket.resume();
+    }
 
     @Override
     public void send(byte[] event) throws IOException, InterruptedException {
@@ -61,6 +64,9 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
             gone = true;
             action.run();
         });
+        if (socket.isClosed()) {
+            action.run();
+        }
     }
 
     @Override
