@@ -66,7 +66,7 @@ final class Tunnel implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new ApiException("instance " + instance + " has no pod in " + namespace));
         try {
-            var tunnel = new Tunnel(client, pod, podPort, new ServerSocket(0, 50, InetAddress.getByName(ADDRESS)));
+            var tunnel = new Tunnel(client, pod, podPort, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
             Thread.ofPlatform().daemon().name("tunnel").start(tunnel::accept);
             return tunnel;
         } catch (IOException e) {
@@ -103,7 +103,7 @@ final class Tunnel implements AutoCloseable {
                         .redirectingInput()
                         .writingOutput(toClient)
                         .exec("bash", "-c", RELAY, pod.getStatus().getPodIP(), Integer.toString(podPort))) {
-            command.exitCode().whenComplete((_, _) -> close(socket));
+            var unused = command.exitCode().whenComplete((_, _) -> close(socket));
             pump(socket.getInputStream(), command.getInput());
         } catch (IOException _) {
             // One side hung up, which is how connections end; the other notices by the closing of both.
