@@ -31,7 +31,8 @@ public abstract class ArchitectureRules {
         public boolean includes(Location location) {
             return location.contains("/target/classes/")
                     && !location.contains("/common/target/classes/")
-                    && !location.contains("/local/target/classes/");
+                    && !location.contains("/local/target/classes/")
+                    && !location.contains("/architecture/target/classes/");
         }
     }
 

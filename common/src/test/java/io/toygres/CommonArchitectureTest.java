@@ -1,8 +1,9 @@
-package io.toygres.architecture;
+package io.toygres;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import io.toygres.architecture.ArchitectureRules;
 
 @AnalyzeClasses(packages = "io.toygres", importOptions = CommonArchitectureTest.CommonClasses.class)
 class CommonArchitectureTest extends ArchitectureRules {
