@@ -92,11 +92,12 @@ final class OperationTurn<S extends Record> {
     }
 
     private Change stay(Outcome.Wait<S> wait) {
+        String reason = storable(wait.reason());
         List<Event> events = new ArrayList<>(wait.events());
         if (events.isEmpty()) {
-            events.addAll(newReason(wait.state(), wait.reason()));
+            events.addAll(newReason(wait.state(), reason));
         }
-        return new Stay(json(wait.state()), untilDeadlineAtMost(wait.delay()), wait.reason(), events);
+        return new Stay(json(wait.state()), untilDeadlineAtMost(wait.delay()), reason, events);
     }
 
     private Change undo(Failure failure) throws Exception {
@@ -104,13 +105,18 @@ final class OperationTurn<S extends Record> {
         return switch (undo.run(state, row.turn())) {
             case Undone.Yes() -> takeBack(index - 1, failure);
             case Undone.NotYet(Duration delay, String reason) ->
-                new Stay(row.state(), delay, reason, newReason(state, reason));
+                new Stay(row.state(), delay, storable(reason), newReason(state, storable(reason)));
         };
     }
 
     /** Undoes the running step as well: it may have acted before it failed. */
     private Change fail(Failure failure) {
-        return takeBack(index, failure);
+        return takeBack(index, new Failure(failure.code(), storable(failure.detail())));
+    }
+
+    /** Text of PostgreSQL's holds no NUL; what a container says of itself may, and must not keep the turn from being committed. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     private Change takeBack(int newest, Failure failure) {

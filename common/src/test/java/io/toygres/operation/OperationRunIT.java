@@ -143,6 +143,22 @@ class OperationRunIT {
     }
 
     @Test
+    void commitsWhatAContainerSaidWithNulInIt() throws Exception {
+        var operation = new TripOperation()
+                .detour(
+                        "two",
+                        (turn, _, state) -> turn.attempt() == 1
+                                ? Outcome.waitFor(state, Duration.ofMillis(1), "It says: a\0b")
+                                : Outcome.fail(ErrorCode.JOB_FAILED, "It said: a\0b"));
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("failure_detail", "It said: a\uFFFDb");
+            assertThat(records.events(trip)).contains("progressed two: It says: a\uFFFDb");
+        }
+    }
+
+    @Test
     void undoesUntilNothingIsLeft() throws Exception {
         var tries = new AtomicInteger();
         var operation = new TripOperation()
