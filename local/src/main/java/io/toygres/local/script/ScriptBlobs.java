@@ -6,6 +6,7 @@ import io.toygres.local.identity.ConnectProxy;
 import io.toygres.local.identity.FederatedCredential;
 import io.toygres.local.identity.FederatedIssuer;
 import io.toygres.local.identity.LocalEntra;
+import io.toygres.local.identity.TrustedIssuer;
 import io.toygres.local.platform.Checkout;
 import io.toygres.local.platform.LocalAzurite;
 import io.toygres.local.platform.PrivateCa;
@@ -26,26 +27,27 @@ public final class ScriptBlobs implements AutoCloseable {
     /** Value for {@code blob_container_url}. */
     public static final String CONTAINER = "https://" + LocalAzurite.ACCOUNT_HOST + "/images";
 
+    /** The directory and the application that pods log in with, as service account {@code toygres-managed/toygres-image-job}. */
+    public static final String TENANT = "22222222-2222-4222-8222-222222222222";
+
+    public static final String CLIENT = "11111111-1111-4111-8111-111111111111";
+    public static final String AUTHORITY_HOST = "https://" + LocalEntra.HOST + "/";
+
     private static final String IDENTITY = "/toygres/identity";
-    private static final String TENANT = "22222222-2222-4222-8222-222222222222";
-    private static final String CLIENT = "11111111-1111-4111-8111-111111111111";
     private static final String SUBJECT = "system:serviceaccount:toygres-managed:toygres-image-job";
 
-    private final FederatedIssuer cluster = new FederatedIssuer("https://cluster.test");
+    private final FederatedIssuer cluster;
     private final Path folder;
     private final LocalAzurite azurite;
     private final LocalEntra entra;
     private final ConnectProxy proxy;
 
-    private ScriptBlobs(Path folder, PrivateCa ca) {
+    private ScriptBlobs(Path folder, PrivateCa ca, FederatedIssuer cluster, TrustedIssuer trusted) {
         this.folder = folder;
+        this.cluster = cluster;
         this.azurite = LocalAzurite.start(folder.resolve("azurite"), ca, "127.0.0.1", Ports.free());
         this.entra = LocalEntra.start(
-                Ports.at("127.0.0.1", 0),
-                ca,
-                TENANT,
-                cluster.asTrusted(),
-                List.of(new FederatedCredential(CLIENT, SUBJECT)));
+                Ports.at("127.0.0.1", 0), ca, TENANT, trusted, List.of(new FederatedCredential(CLIENT, SUBJECT)));
         this.proxy = ConnectProxy.start(
                 Ports.at("127.0.0.1", 0),
                 Map.of(
@@ -57,27 +59,58 @@ public final class ScriptBlobs implements AutoCloseable {
 
     /** Starts it with an empty container. */
     public static ScriptBlobs start(Path folder) {
+        FederatedIssuer cluster = new FederatedIssuer("https://cluster.test");
+        return start(folder, cluster, cluster.asTrusted(), token(cluster, Duration.ofHours(1)));
+    }
+
+    /**
+     * Starts it with an empty container, for the pods of a cluster that gives them their tokens itself.
+     *
+     * @param token one of the Jobs' service account, to read and write blobs with here
+     */
+    public static ScriptBlobs start(Path folder, TrustedIssuer cluster, String token) {
+        return start(folder, new FederatedIssuer("https://cluster.test"), cluster, token);
+    }
+
+    private static ScriptBlobs start(Path folder, FederatedIssuer cluster, TrustedIssuer trusted, String token) {
         PrivateCa ca = PrivateCa.in(folder.resolve("ca"));
-        ScriptBlobs blobs = new ScriptBlobs(folder, ca);
+        ScriptBlobs blobs = new ScriptBlobs(folder, ca, cluster, trusted);
         try {
             Files.createDirectories(folder.resolve("identity"));
-            Files.copy(ca.bundle(), folder.resolve("identity/ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(ca.bundle(), blobs.authorities(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        blobs.tokenValidFor(Duration.ofHours(1));
+        blobs.handOut(token);
         blobs.azcopy(new byte[0], "make", CONTAINER);
         return blobs;
     }
 
     /** Gives the pods a new federated token; one that has expired for a negative validity. */
     public void tokenValidFor(Duration validity) {
+        handOut(token(cluster, validity));
+    }
+
+    private static String token(FederatedIssuer cluster, Duration validity) {
+        return cluster.token(SUBJECT, FederatedCredential.AUDIENCE, validity);
+    }
+
+    private void handOut(String token) {
         try {
-            Files.writeString(
-                    folder.resolve("identity/token"), cluster.token(SUBJECT, FederatedCredential.AUDIENCE, validity));
+            Files.writeString(folder.resolve("identity/token"), token);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The proxy that leads pods here. */
+    public String proxyUrl() {
+        return proxy.url();
+    }
+
+    /** The authorities that pods must trust for it, a PEM file. */
+    public Path authorities() {
+        return folder.resolve("identity/ca.pem");
     }
 
     /** The pod with the token and the certificates that {@link #environment} names. */
@@ -117,7 +150,7 @@ public final class ScriptBlobs implements AutoCloseable {
                 "AZURE_TENANT_ID",
                 TENANT,
                 "AZURE_AUTHORITY_HOST",
-                "https://" + LocalEntra.HOST + "/",
+                AUTHORITY_HOST,
                 "AZURE_FEDERATED_TOKEN_FILE",
                 identity + "/token",
                 "HTTPS_PROXY",
