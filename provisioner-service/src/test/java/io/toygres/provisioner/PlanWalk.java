@@ -1,15 +1,20 @@
 package io.toygres.provisioner;
 
 import io.toygres.contract.OperationId;
+import io.toygres.local.process.Pause;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
 import io.toygres.operation.Turn;
 import io.toygres.operation.Undo;
 import io.toygres.operation.Undone;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Walks through a plan as the worker would, and as one that crashes before each commit would. */
 final class PlanWalk<S extends Record> {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Plan<S> plan;
     private final Turn turn;
@@ -36,14 +41,48 @@ final class PlanWalk<S extends Record> {
         return outcome;
     }
 
+    /** Runs step after step, each as often as it wants to wait, and ends before the step of that name or with an outcome. */
+    Outcome<S> runTo(String name) throws Exception {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        Outcome<S> outcome = Outcome.next(state);
+        for (int i = 0; i < plan.indexOf(name); i++) {
+            do {
+                outcome = run(i);
+                if (System.nanoTime() > end) {
+                    throw new AssertionError(plan.entries().get(i).name() + " has not ended: " + outcome);
+                }
+            } while (outcome instanceof Outcome.Wait);
+            if (!(outcome instanceof Outcome.Next)) {
+                break;
+            }
+        }
+        return outcome;
+    }
+
+    /** Runs one step; what it waits with is kept. */
+    Outcome<S> run(int index) throws Exception {
+        Outcome<S> outcome = plan.entries().get(index).step().run(state, turn);
+        switch (outcome) {
+            case Outcome.Next<S>(S next) -> state = next;
+            case Outcome.Wait<S> wait -> {
+                state = wait.state();
+                Pause.of(PAUSE);
+            }
+            case Outcome.Done<S> _, Outcome.Fail<S> _ -> {}
+        }
+        return outcome;
+    }
+
     /** Undoes a step and all before it, newest first, each until nothing is left and then once more. */
     void undoFrom(int index) throws Exception {
         for (int i = index; i >= 0; i--) {
             Undo<S> undo = plan.entries().get(i).undo().orElse((_, _) -> Undone.yes());
-            for (int tries = 0; undo.run(state, turn) instanceof Undone.NotYet(var _, String reason); tries++) {
-                if (tries > 100) {
+            long end = System.nanoTime() + LONGEST.toNanos();
+            while (undo.run(state, turn) instanceof Undone.NotYet(var _, String reason)) {
+                if (System.nanoTime() > end) {
                     throw new AssertionError(plan.entries().get(i).name() + " is not undone: " + reason);
                 }
+                Pause.of(PAUSE);
             }
             if (undo.run(state, turn) instanceof Undone.NotYet) {
                 throw new AssertionError(plan.entries().get(i).name() + " was undone and is not any more");

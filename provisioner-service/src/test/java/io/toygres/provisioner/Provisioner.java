@@ -17,19 +17,27 @@ import io.toygres.provisioner.restore.RestoreFixture;
 import io.toygres.provisioner.restore.RestoreInstanceOperation;
 import io.toygres.provisioner.restore.RestoreJobSteps;
 import io.toygres.secret.Keyring;
+import java.util.Map;
 import java.util.Optional;
 
 /** The three operations on a given cluster, put together without Quarkus. */
 record Provisioner(CreateInstanceOperation create, RestoreInstanceOperation restore, DeleteInstanceOperation delete) {
 
     static Provisioner on(KubernetesClient client, Keyring keyring) {
-        var cluster = new ClusterConfig("toygres-managed", Optional.empty(), Optional.of("toygres.test"));
+        return on(client, keyring, Map.of("toygres.blob.container-url", "https://blobs.test/images"));
+    }
+
+    /** @param settings by name, such as {@code toygres.test-connection.address}; the defaults for all others */
+    static Provisioner on(KubernetesClient client, Keyring keyring, Map<String, String> settings) {
+        var cluster = new ClusterConfig(ManagedObjects.NAMESPACE, Optional.empty(), Optional.of("toygres.test"));
         var objects = new InstanceObjects(client, cluster);
-        var images = new ContainerImages(TestConfig.defaults(ContainerImagesConfig.class));
-        var instance = new InstanceSteps(objects, keyring, images, cluster, TestConfig.defaults(InstanceConfig.class));
-        var readiness = new Readiness(objects, TestConfig.defaults(ReadinessConfig.class));
-        var connection = new TestConnection(objects, cluster, TestConfig.defaults(TestConnectionConfig.class), client);
-        RestoreJobSteps job = RestoreFixture.jobSteps(client, objects, images);
+        var images = new ContainerImages(TestConfig.of(ContainerImagesConfig.class, settings));
+        var instance =
+                new InstanceSteps(objects, keyring, images, cluster, TestConfig.of(InstanceConfig.class, settings));
+        var readiness = new Readiness(objects, TestConfig.of(ReadinessConfig.class, settings));
+        var connection =
+                new TestConnection(objects, cluster, TestConfig.of(TestConnectionConfig.class, settings), client);
+        RestoreJobSteps job = RestoreFixture.jobSteps(client, objects, images, settings);
         return new Provisioner(
                 new CreateInstanceOperation(instance, readiness, connection),
                 new RestoreInstanceOperation(instance, job, readiness, connection),

@@ -3,15 +3,10 @@ package io.toygres.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.toygres.contract.ErrorCode;
@@ -45,15 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Create, restore and delete against an API server that keeps objects, with controllers that act at once. */
 @EnableKubernetesMockClient(crud = true)
 class ProvisioningPlansTest {
-
-    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
-            PersistentVolumeClaim.class,
-            io.fabric8.kubernetes.api.model.Secret.class,
-            ConfigMap.class,
-            Job.class,
-            StatefulSet.class,
-            Service.class,
-            Pod.class);
 
     @SuppressWarnings("NullAway.Init") // set by EnableKubernetesMockClient
     KubernetesClient client;
@@ -179,13 +165,8 @@ class ProvisioningPlansTest {
         return walk.runTwice(walk.steps() - 1);
     }
 
-    /** What there is of objects, without the scripts of all restores. */
     private List<HasMetadata> objects() {
-        return KINDS.stream()
-                .<HasMetadata>flatMap(
-                        kind -> client.resources(kind).inNamespace("toygres-managed").list().getItems().stream())
-                .filter(object -> !object.getMetadata().getName().startsWith("toygres-job-scripts"))
-                .toList();
+        return ManagedObjects.all(client);
     }
 
     private CreateState createState() {

@@ -13,15 +13,25 @@ import io.toygres.provisioner.instance.InstanceState;
 import io.toygres.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Logs in by {@code psql} inside the instance's pod. It goes to the pod's own address and not to localhost, where nobody is
- * asked for a password, and hands the password over on stdin: {@code psql -W} reads it from there when there is no terminal, so
- * that it stands in no command line and in no environment.
+ * Logs in by {@code psql} inside the instance's pod, at the pod's own address: at localhost nobody is asked for a password. The
+ * password goes in on stdin, so that it stands in no command line, neither in the pod nor in the API server's audit log.
+ * {@code psql -W} is no way to hand it over: it asks the terminal first, if there is one.
  */
 final class PodLogin implements Login {
+
+    private static final String LOGIN =
+            "IFS= read -r PGPASSWORD && export PGPASSWORD && exec psql -w -XAt -F ' ' -d \"$1\" -c \"$2\"";
+
+    /** Which instance it is, and from where the server saw the login come. */
+    private static final String QUESTION = Identity.QUESTION + ", pg_catalog.host(pg_catalog.inet_client_addr())";
+
+    /** Where {@code pg_hba.conf} trusts everybody. */
+    private static final Set<String> TRUSTED = Set.of("127.0.0.1", "::1", "");
 
     private final KubernetesClient client;
     private final String namespace;
@@ -44,7 +54,7 @@ final class PodLogin implements Login {
         }
         try {
             Psql psql = run(pod, password);
-            return psql.status() == 0 ? Identity.compare(instance.instanceId(), psql.answer()) : read(psql.complaint());
+            return psql.status() == 0 ? judge(instance, psql.answer()) : failure(psql.complaint());
         } catch (TimeoutException _) {
             return new NotYet(Cause.TIMEOUT, "psql in the pod did not end in time");
         }
@@ -62,7 +72,7 @@ final class PodLogin implements Login {
                 .redirectingInput()
                 .writingOutput(answer)
                 .writingError(complaint)
-                .exec("psql", "-W", "-XAtd", target(pod), "-c", Identity.QUESTION)) {
+                .exec("sh", "-c", LOGIN, "sh", target(pod), QUESTION)) {
             psql.getInput().write((password.reveal() + "\n").getBytes(UTF_8));
             psql.getInput().flush();
             int status = psql.exitCode().get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
@@ -78,8 +88,17 @@ final class PodLogin implements Login {
                 + Math.max(2, timeout.toSeconds());
     }
 
+    /** A login that the server trusts proves no password, so it counts as none. */
+    private static ConnectionResult judge(InstanceState instance, String answer) {
+        String[] idAndOrigin = answer.split(" ", 2);
+        if (idAndOrigin.length < 2 || TRUSTED.contains(idAndOrigin[1])) {
+            return new NotYet(Cause.REFUSED, "inside the pod the server asks for no password, so that none was tested");
+        }
+        return Identity.compare(instance.instanceId(), idAndOrigin[0]);
+    }
+
     /** psql gives no SQLSTATE for a failed login; its message is the server's. */
-    private static ConnectionResult read(String complaint) {
+    private static ConnectionResult failure(String complaint) {
         String reason = complaint.lines().reduce((_, last) -> last).orElse("psql gave no reason");
         if (reason.contains("password authentication failed")) {
             return new WrongPassword(reason);

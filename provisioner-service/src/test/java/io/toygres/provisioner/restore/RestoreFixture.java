@@ -10,21 +10,18 @@ import io.toygres.provisioner.container.ContainerImages;
 import io.toygres.provisioner.instance.InstanceObjects;
 import java.util.Map;
 
-/** The restore Job and its steps with the settings that a service has by default. */
+/** The restore Job and its steps, put together without Quarkus. */
 public final class RestoreFixture {
 
     private RestoreFixture() {}
 
-    public static RestoreJobSteps jobSteps(KubernetesClient client, InstanceObjects objects, ContainerImages images) {
-        var settings = TestConfig.defaults(JobSettings.class);
-        return new RestoreJobSteps(
-                objects, new Jobs(client, settings), job(images), TestConfig.defaults(RestoreConfig.class), settings);
-    }
-
-    static RestoreJob job(ContainerImages images) {
-        var settings = TestConfig.defaults(JobSettings.class);
-        var template = new JobTemplate(settings, TestConfig.defaults(WorkloadIdentitySettings.class));
-        var blobs = TestConfig.of(BlobConfig.class, Map.of("toygres.blob.container-url", "https://blobs.test/images"));
-        return new RestoreJob(template, images, blobs, TestConfig.defaults(RestoreConfig.class), settings);
+    /** @param properties settings by name; the defaults for all others, but none for the blob container's URL */
+    public static RestoreJobSteps jobSteps(
+            KubernetesClient client, InstanceObjects objects, ContainerImages images, Map<String, String> properties) {
+        var settings = TestConfig.of(JobSettings.class, properties);
+        var template = new JobTemplate(settings, TestConfig.of(WorkloadIdentitySettings.class, properties));
+        var config = TestConfig.of(RestoreConfig.class, properties);
+        var job = new RestoreJob(template, images, TestConfig.of(BlobConfig.class, properties), config, settings);
+        return new RestoreJobSteps(objects, new Jobs(client, settings), job, config, settings);
     }
 }

@@ -3,13 +3,7 @@ package io.toygres.provisioner.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,8 +22,8 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.Topic;
-import io.toygres.kubernetes.Labels;
 import io.toygres.messaging.MessageCodec;
+import io.toygres.provisioner.ManagedObjects;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.Secret;
 import jakarta.inject.Inject;
@@ -56,15 +50,6 @@ class InstancesIT {
 
     private static final String EVERY_KIND = "a'b\"c\\d$e`f${g}%h#i:j/k@l m;o|p&q<r>s!t*u?v~w[x]{y}^z=ä€🐘";
     private static final PostgresVersion INSTALLED = new PostgresVersion(15);
-
-    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
-            PersistentVolumeClaim.class,
-            io.fabric8.kubernetes.api.model.Secret.class,
-            ConfigMap.class,
-            Job.class,
-            StatefulSet.class,
-            Service.class,
-            Pod.class);
 
     @Inject
     MessageCodec codec;
@@ -226,7 +211,7 @@ class InstancesIT {
     private String insideThePod(InstanceSpec instance, String sql) throws Exception {
         var out = new ByteArrayOutputStream();
         try (var exec = client.pods()
-                .inNamespace("toygres-managed")
+                .inNamespace(ManagedObjects.NAMESPACE)
                 .withName(
                         instance.name() + "-" + instance.instanceId().toString().substring(0, 8) + "-0")
                 .inContainer("postgres")
@@ -247,14 +232,6 @@ class InstancesIT {
     }
 
     private List<HasMetadata> objectsOf(InstanceSpec instance) {
-        return KINDS.stream()
-                .<HasMetadata>flatMap(kind -> client
-                        .resources(kind)
-                        .inNamespace("toygres-managed")
-                        .withLabel(Labels.INSTANCE_ID, instance.instanceId().toString())
-                        .list()
-                        .getItems()
-                        .stream())
-                .toList();
+        return ManagedObjects.of(client, instance.instanceId());
     }
 }
