@@ -20,11 +20,11 @@ import java.util.function.UnaryOperator;
  * @param id the image's
  * @param manifestSha256 hex; what the restore is told to expect
  */
-record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
+public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
     private static final String ATTEMPT = "backup";
 
     /** Backs up all databases of the server on this port. */
-    static TestImage of(ScriptBlobs blobs, ScriptPod pod, int port) {
+    public static TestImage of(ScriptBlobs blobs, ScriptPod pod, int port) {
         String id = UUID.randomUUID().toString();
         String spec = """
                 {"image_id":"%s","operation_id":"-","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A server that runs from a pod's volume, on the machine's loopback. */
-record TestServer(ChildProcess process, int port, String password) implements AutoCloseable {
+public record TestServer(ChildProcess process, int port, String password) implements AutoCloseable {
     private static final Path DATA = Checkout.here().root().resolve("e2e/src/main/resources/data");
 
-    static TestServer of(ScriptPod pod, String password) {
+    public static TestServer of(ScriptPod pod, String password) {
         int port = Ports.free();
         return new TestServer(pod.serve(port), port, password);
     }
@@ -66,7 +66,7 @@ record TestServer(ChildProcess process, int port, String password) implements Au
         return lines;
     }
 
-    String psql(String database, String... arguments) {
+    public String psql(String database, String... arguments) {
         return psqlAs("postgres", password, database, arguments);
     }
 
