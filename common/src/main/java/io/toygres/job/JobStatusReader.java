@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a Job and its pods, as the API server shows them, amount to. Looks nothing up. */
@@ -99,7 +100,8 @@ final class JobStatusReader {
     /** Why the pod ended: the node's reason when it put it out, such as a full work volume, else the script's. */
     private static Optional<Failure> ended(Pod pod) {
         if ("Evicted".equals(pod.getStatus().getReason())) {
-            return Optional.of(evicted(pod.getStatus().getMessage()));
+            return Optional.of(
+                    evicted(Objects.requireNonNullElse(pod.getStatus().getMessage(), "no reason given")));
         }
         return ContainerState.of(pod, JobTemplate.CONTAINER)
                 .filter(ContainerState.Terminated.class::isInstance)
