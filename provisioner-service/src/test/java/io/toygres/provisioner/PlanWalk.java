@@ -9,6 +9,7 @@ import io.toygres.operation.Undo;
 import io.toygres.operation.Undone;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** Walks through a plan as the worker would, and as one that crashes before each commit would. */
 final class PlanWalk<S extends Record> {
@@ -43,18 +44,22 @@ final class PlanWalk<S extends Record> {
 
     /** Runs step after step, each as often as it wants to wait, and ends before the step of that name or with an outcome. */
     Outcome<S> runTo(String name) throws Exception {
-        long end = System.nanoTime() + LONGEST.toNanos();
         Outcome<S> outcome = Outcome.next(state);
-        for (int i = 0; i < plan.indexOf(name); i++) {
-            do {
-                outcome = run(i);
-                if (System.nanoTime() > end) {
-                    throw new AssertionError(plan.entries().get(i).name() + " has not ended: " + outcome);
-                }
-            } while (outcome instanceof Outcome.Wait);
-            if (!(outcome instanceof Outcome.Next)) {
-                break;
+        for (int i = 0; i < plan.indexOf(name) && outcome instanceof Outcome.Next; i++) {
+            outcome = runUntil(i, now -> !(now instanceof Outcome.Wait));
+        }
+        return outcome;
+    }
+
+    /** Runs one step again and again until it has the outcome that is wanted. */
+    Outcome<S> runUntil(int index, Predicate<Outcome<S>> wanted) throws Exception {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        Outcome<S> outcome = run(index);
+        while (!wanted.test(outcome)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(plan.entries().get(index).name() + " has come no further than " + outcome);
             }
+            outcome = run(index);
         }
         return outcome;
     }

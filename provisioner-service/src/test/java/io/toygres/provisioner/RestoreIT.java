@@ -107,12 +107,25 @@ class RestoreIT {
                 new String[] {"create-volume", "create-secret", "create-config", "create-server", "create-service"}) {
             walk.run(plan.indexOf(step));
         }
-        Outcome<RestoreState> outcome;
-        do {
-            outcome = walk.run(plan.indexOf("await-server"));
-        } while (outcome instanceof Outcome.Wait);
+        Outcome<RestoreState> outcome = walk.runUntil(plan.indexOf("await-server"), Outcome.Fail.class::isInstance);
         assertThat(outcome).isInstanceOf(Outcome.Fail.class);
         assertThat(((Outcome.Fail<RestoreState>) outcome).failure().code()).isEqualTo(ErrorCode.RESTORE_MISSING);
+        walk.undoFrom(plan.indexOf("await-server"));
+    }
+
+    @Test
+    void saysWhatItsPodIsWaitingFor() throws Exception {
+        RestoreState restore = restore(image.manifestSha256());
+        var plan = provisioner.restore().plan();
+        var walk = new PlanWalk<>(plan, restore);
+        for (String step : new String[] {"create-volume", "create-config", "create-server"}) {
+            walk.run(plan.indexOf(step));
+        }
+        walk.runUntil(
+                plan.indexOf("await-server"),
+                outcome -> outcome instanceof Outcome.Wait<?> wait
+                        && wait.reason().contains("FailedMount")
+                        && wait.reason().contains(restore.names().secret()));
         walk.undoFrom(plan.indexOf("await-server"));
     }
 
