@@ -62,6 +62,7 @@ public final class LocalSystem implements QuarkusTestResourceLifecycleManager {
         // As KUBECONFIG for a process: Quarkus fixes its own properties of the client when it builds.
         System.setProperty("kubeconfig", kubernetes.kubeconfig().toString());
         Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         settings.put("quarkus.datasource.jdbc.acquisition-timeout", "60s");
         settings.put("quarkus.datasource.password", database.password("provisioner"));
