@@ -39,6 +39,18 @@ public final class PodNetwork implements AutoCloseable {
             ProcessSpawner spawner, Path scratch, String address, Path sockets, Collection<Integer> ports)
             throws IOException, InterruptedException {
         Files.createDirectories(sockets);
+        SandboxProcess sandbox = SandboxProcess.start(spawner, command(address, sockets, ports), scratch);
+        PodNetwork network = new PodNetwork(sandbox, sockets, sandbox.pid());
+        try {
+            network.awaitSockets(ports);
+        } catch (IOException | InterruptedException failure) {
+            network.close();
+            throw failure;
+        }
+        return network;
+    }
+
+    private static List<String> command(String address, Path sockets, Collection<Integer> ports) {
         List<String> command = new ArrayList<>(List.of(
                 "bwrap",
                 "--json-status-fd",
@@ -61,15 +73,7 @@ public final class PodNetwork implements AutoCloseable {
                 sockets.toString(),
                 sockets.toString()));
         command.addAll(List.of("/bin/sh", "-c", script(address, sockets, ports)));
-        SandboxProcess sandbox = SandboxProcess.start(spawner, command, scratch);
-        PodNetwork network = new PodNetwork(sandbox, sockets, sandbox.pid());
-        try {
-            network.awaitSockets(ports);
-        } catch (IOException | InterruptedException failure) {
-            network.close();
-            throw failure;
-        }
-        return network;
+        return command;
     }
 
     /** The Unix socket that leads to a port of the pod. */
