@@ -14,13 +14,19 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the logs of an instance's pods. */
 @Singleton
 final class InstanceLogs {
+
+    /** A pod that is just being removed has no log any more, and a container that is just being started has none yet. */
+    private static final Set<Integer> NO_LOG =
+            Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_BAD_REQUEST);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -80,7 +86,9 @@ final class InstanceLogs {
                 .getLogInputStream()) {
             log.transferTo(out);
         } catch (KubernetesClientException e) {
-            // A pod that is just being removed has no log any more.
+            if (!NO_LOG.contains(e.getCode())) {
+                throw e;
+            }
             out.write("(no log: HTTP %d)%n".formatted(e.getCode()).getBytes(UTF_8));
         }
     }
