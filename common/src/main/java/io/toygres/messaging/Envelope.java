@@ -5,6 +5,7 @@ import io.toygres.contract.Event;
 import io.toygres.contract.ImageCommand;
 import io.toygres.contract.InstanceCommand;
 import io.toygres.contract.Message;
+import io.toygres.contract.OperationId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,12 +32,17 @@ public record Envelope<M extends Message>(
         return new Envelope<>(event.operationId() + "/" + sequence, time, sequence, traceparent, event);
     }
 
+    /** Id of the command that starts the operation. */
+    public static String startId(OperationId operation) {
+        return operation.toString();
+    }
+
     private static String commandId(Command command) {
         return switch (command) {
             case ImageCommand.CancelImageOperation cancel -> cancel.operationId() + "/cancel";
             case InstanceCommand.CancelInstanceOperation cancel -> cancel.operationId() + "/cancel";
-            case ImageCommand start -> start.operationId().toString();
-            case InstanceCommand start -> start.operationId().toString();
+            case ImageCommand start -> startId(start.operationId());
+            case InstanceCommand start -> startId(start.operationId());
         };
     }
 }

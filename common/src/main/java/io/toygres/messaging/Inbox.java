@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Which messages were applied already, so that one that arrives twice changes nothing the second time. */
 @Singleton
-final class Inbox {
+public final class Inbox {
 
     private static final String INSERT =
             "INSERT INTO inbox (message_id) VALUES (:id) ON CONFLICT (message_id) DO NOTHING";
@@ -18,7 +18,7 @@ final class Inbox {
      *
      * @param handle in a transaction
      */
-    boolean firstTime(Handle handle, String messageId) {
+    public boolean firstTime(Handle handle, String messageId) {
         return handle.createUpdate(INSERT).bind("id", messageId).execute() == 1;
     }
 

@@ -22,6 +22,8 @@ import java.util.Optional;
 /** One turn of one operation: runs the step or the undo that is next, and says what its result makes of the row. */
 final class OperationTurn<S extends Record> {
 
+    static final Failure CANCELLED = new Failure(ErrorCode.CANCELLED, "Cancelled on request.");
+
     private final Operation<S> operation;
     private final Plan<S> plan;
     private final LeasedRow row;
@@ -47,7 +49,7 @@ final class OperationTurn<S extends Record> {
             return undo(failure.get());
         }
         if (row.verdict().cancelRequested()) {
-            return fail(new Failure(ErrorCode.CANCELLED, "Cancelled on request."));
+            return fail(CANCELLED);
         }
         try {
             return settle(entry().step().run(state, row.turn()));

@@ -1,9 +1,12 @@
 package io.toygres.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import io.toygres.messaging.Envelope;
+import io.toygres.messaging.Inbox;
 import io.toygres.messaging.Json;
 import io.toygres.messaging.Outbox;
 import io.toygres.messaging.TraceParent;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,15 +31,17 @@ public final class Operations {
 
     private final Jdbi jdbi;
     private final Outbox outbox;
+    private final Inbox inbox;
     private final OperationWorker worker;
     private final OperationStore store;
     private final LeaseStore leases;
     private final Set<OperationId> waking = ConcurrentHashMap.newKeySet();
 
     @Inject
-    public Operations(Jdbi jdbi, Outbox outbox, OperationWorker worker, OperationSettings settings) {
+    public Operations(Jdbi jdbi, Outbox outbox, Inbox inbox, OperationWorker worker, OperationSettings settings) {
         this.jdbi = jdbi;
         this.outbox = outbox;
+        this.inbox = inbox;
         this.worker = worker;
         this.store = new OperationStore(settings);
         this.leases = new LeaseStore(settings);
@@ -75,6 +81,19 @@ public final class Operations {
         leases.notifyReplicas(handle);
         handle.afterCommit(worker::wake);
         return true;
+    }
+
+    /**
+     * Cancels as above, and reports an operation as cancelled at once whose starting command was not received: it counts as
+     * received from now on, so that it does nothing when it comes late.
+     *
+     * @param failed what is reported then
+     */
+    public void cancel(Handle handle, OperationId id, Function<Failure, Event> failed) {
+        if (!cancel(handle, id) && inbox.firstTime(handle, Envelope.startId(id))) {
+            Event event = failed.apply(OperationTurn.CANCELLED);
+            outbox.add(handle, Envelope.event(event, 1, Clock.systemUTC().instant(), TraceParent.current()));
+        }
     }
 
     /**

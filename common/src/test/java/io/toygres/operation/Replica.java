@@ -1,5 +1,6 @@
 package io.toygres.operation;
 
+import io.toygres.messaging.Inbox;
 import io.toygres.messaging.MessageCodec;
 import io.toygres.messaging.Outbox;
 import io.toygres.messaging.OutboxRelay;
@@ -19,7 +20,7 @@ final class Replica implements AutoCloseable {
         this.jdbi = jdbi;
         var outbox = new Outbox(new MessageCodec("test"), new OutboxRelay(jdbi, new MockProducer<>()));
         worker = new OperationWorker(jdbi, outbox, settings, new OperationCatalogue(List.of(known)));
-        operations = new Operations(jdbi, outbox, worker, settings);
+        operations = new Operations(jdbi, outbox, new Inbox(), worker, settings);
     }
 
     Replica running() {

@@ -9,8 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
+import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageEvent.ImageAvailable;
+import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.contract.ImageId;
@@ -112,6 +114,21 @@ final class BackupIT {
 
         assertThat(failed.failure().code()).isEqualTo(ErrorCode.CANCELLED);
         assertNothingIsLeft();
+    }
+
+    @Test
+    void neverStartsABackupThatWasCancelledBeforeItsCommandCame() {
+        kafka.send(new CancelImageOperation(operation, image));
+
+        ImageFailed failed =
+                (ImageFailed) kafka.await(operation, ImageFailed.class).event();
+
+        assertThat(failed.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+        kafka.send(command);
+        OperationId next = OperationId.random();
+        kafka.send(new DeleteImage(next, image));
+        kafka.await(next, ImageDeleted.class);
+        assertThat(kafka.of(operation)).hasSize(1);
     }
 
     @Test
