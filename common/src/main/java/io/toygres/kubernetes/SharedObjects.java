@@ -30,13 +30,13 @@ public final class SharedObjects {
                 .withName(owner.getMetadata().getName())
                 .withUid(owner.getMetadata().getUid())
                 .build();
-        while (!isOwned(client, OwnedObjects.ensure(client, shared), reference)) {
+        while (!addOwner(client, OwnedObjects.ensure(client, shared), reference)) {
             // Somebody else was faster, with an owner of theirs: looks again.
         }
     }
 
     /** @return false when the object has changed, or gone with its last owner, since it was read */
-    private static boolean isOwned(KubernetesClient client, HasMetadata found, OwnerReference owner) {
+    private static boolean addOwner(KubernetesClient client, HasMetadata found, OwnerReference owner) {
         if (found.hasOwnerReferenceFor(owner.getUid())) {
             return true;
         }
