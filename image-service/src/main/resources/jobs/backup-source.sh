@@ -122,7 +122,10 @@ source_failure() {
     *'password authentication failed'* | *'no password supplied'* | *'no pg_hba.conf entry'* | *'is not permitted to log in'* | \
       *'role "'*'" does not exist'* | *'SCRAM authentication'* | *'authentication method'*)
       fail SOURCE_AUTH_FAILED "The source refused the login: $line" ;;
-    *'database "'*'" does not exist'*) fail DATABASE_NOT_FOUND "$line" ;;
+    # Dropped since they were listed. The next attempt lists what is there then.
+    *'database "'*'" does not exist'*) fail DATABASE_NOT_FOUND "$line" "$RETRIED" ;;
+    *'relation "'*'" does not exist'* | *'could not open relation'* | *'cache lookup failed'*)
+      fail DUMP_FAILED "The source changed while it was dumped: $line" "$RETRIED" ;;
     *'could not translate host name'* | *'Connection refused'* | *'timeout expired'* | *'No route to host'* | \
       *'Network is unreachable'* | *'server closed the connection'* | *'the database system is'* | *'Connection timed out'* | \
       *'too many clients'* | *'remaining connection slots'* | *'terminating connection'* | *'Connection reset'* | *'SSL SYSCALL'*)

@@ -1,56 +1,27 @@
 package io.toygres.image.blob;
 
+import static java.util.Objects.requireNonNull;
+
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
-import io.toygres.local.identity.ConnectProxy;
-import io.toygres.local.identity.FederatedCredential;
-import io.toygres.local.identity.FederatedIssuer;
-import io.toygres.local.identity.LocalEntra;
-import io.toygres.local.platform.LocalAzurite;
-import io.toygres.local.platform.PrivateCa;
-import io.toygres.local.process.Ports;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.toygres.local.script.ScriptBlobs;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Blob Storage and Entra ID as tests reach them: with this service's own client, under Azure's names. */
 public final class LocalBlobStorage implements AutoCloseable {
 
-    private static final String TENANT = "22222222-2222-4222-8222-222222222222";
-    private static final String CLIENT = "11111111-1111-4111-8111-111111111111";
-    private static final String SUBJECT = "system:serviceaccount:toygres-system:image-service";
-
-    private final FederatedIssuer cluster = new FederatedIssuer("https://cluster.test");
-    private final Path folder;
-    private final PrivateCa ca;
-    private final LocalAzurite azurite;
-    private final LocalEntra entra;
-    private final ConnectProxy proxy;
+    private final ScriptBlobs blobs;
+    private final Map<String, String> environment;
     private final BlobContainerClient client;
 
     public LocalBlobStorage(Path folder) {
-        this.folder = folder;
-        this.ca = PrivateCa.in(folder.resolve("ca"));
-        this.azurite = LocalAzurite.start(folder.resolve("azurite"), ca, "127.0.0.1", Ports.free());
-        this.entra = LocalEntra.start(
-                Ports.at("127.0.0.1", 0),
-                ca,
-                TENANT,
-                cluster.asTrusted(),
-                List.of(new FederatedCredential(CLIENT, SUBJECT)));
-        this.proxy = ConnectProxy.start(
-                Ports.at("127.0.0.1", 0),
-                Map.of(
-                        LocalEntra.HOST, entra.address(),
-                        LocalAzurite.ACCOUNT_HOST, Ports.at(azurite.address(), azurite.port())));
-        this.client = BlobClients.client(config(), identity(validToken()));
-        client.createIfNotExists();
+        this.blobs = ScriptBlobs.start(folder);
+        this.environment = blobs.localEnvironment();
+        this.client = BlobClients.client(config(), identity(variable("AZURE_FEDERATED_TOKEN_FILE")));
     }
 
     public ImageContainer container() {
@@ -59,20 +30,20 @@ public final class LocalBlobStorage implements AutoCloseable {
 
     /** The container as a service sees it whose federated token has expired. */
     public ImageContainer refusedContainer() {
-        String expired = cluster.token(SUBJECT, FederatedCredential.AUDIENCE, Duration.ofHours(-1));
+        String expired = blobs.tokenFile(Duration.ofHours(-1)).toString();
         return new ImageContainer(BlobClients.client(config(), identity(expired)));
     }
 
     /** What a service is told so that it reaches this storage. */
     public Map<String, String> settings() {
         return Map.of(
-                "toygres.blob.container-url", config().containerUrl().toString(),
-                "toygres.blob.https-proxy", proxy.url(),
-                "toygres.blob.ca-file", ca.certificate().toString(),
-                "azure.client-id", CLIENT,
-                "azure.tenant-id", TENANT,
-                "azure.federated-token-file", tokenFile(validToken()).toString(),
-                "azure.authority-host", "https://" + LocalEntra.HOST + "/");
+                "toygres.blob.container-url", ScriptBlobs.CONTAINER,
+                "toygres.blob.https-proxy", variable("HTTPS_PROXY"),
+                "toygres.blob.ca-file", variable("SSL_CERT_FILE"),
+                "azure.client-id", variable("AZURE_CLIENT_ID"),
+                "azure.tenant-id", variable("AZURE_TENANT_ID"),
+                "azure.federated-token-file", variable("AZURE_FEDERATED_TOKEN_FILE"),
+                "azure.authority-host", variable("AZURE_AUTHORITY_HOST"));
     }
 
     /** Puts a blob there as an uploading Job would, over whatever was there. */
@@ -82,30 +53,28 @@ public final class LocalBlobStorage implements AutoCloseable {
 
     @Override
     public void close() {
-        proxy.close();
-        entra.close();
-        azurite.close();
+        blobs.close();
     }
 
-    private String validToken() {
-        return cluster.token(SUBJECT, FederatedCredential.AUDIENCE, Duration.ofHours(1));
+    private String variable(String name) {
+        return requireNonNull(environment.get(name), name);
     }
 
     private BlobConfig config() {
         return new BlobConfig() {
             @Override
             public URI containerUrl() {
-                return URI.create("https://" + LocalAzurite.ACCOUNT_HOST + "/images");
+                return URI.create(ScriptBlobs.CONTAINER);
             }
 
             @Override
             public Optional<URI> httpsProxy() {
-                return Optional.of(URI.create(proxy.url()));
+                return Optional.of(URI.create(variable("HTTPS_PROXY")));
             }
 
             @Override
             public Optional<Path> caFile() {
-                return Optional.of(ca.certificate());
+                return Optional.of(Path.of(variable("SSL_CERT_FILE")));
             }
 
             @Override
@@ -115,36 +84,27 @@ public final class LocalBlobStorage implements AutoCloseable {
         };
     }
 
-    private IdentityConfig identity(String token) {
-        Path tokenFile = tokenFile(token);
+    private IdentityConfig identity(String tokenFile) {
         return new IdentityConfig() {
             @Override
             public String clientId() {
-                return CLIENT;
+                return variable("AZURE_CLIENT_ID");
             }
 
             @Override
             public String tenantId() {
-                return TENANT;
+                return variable("AZURE_TENANT_ID");
             }
 
             @Override
             public Path federatedTokenFile() {
-                return tokenFile;
+                return Path.of(tokenFile);
             }
 
             @Override
             public URI authorityHost() {
-                return URI.create("https://" + LocalEntra.HOST + "/");
+                return URI.create(variable("AZURE_AUTHORITY_HOST"));
             }
         };
-    }
-
-    private Path tokenFile(String token) {
-        try {
-            return Files.writeString(Files.createTempFile(folder, "token", ""), token);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -131,13 +131,8 @@ final class BackupScriptIT {
 
     @Test
     void aTerminatedScriptStopsAtOnceAndLeavesNoResult() throws SQLException {
-        try (Connection other = DriverManager.getConnection(source.jdbcUrl(), "postgres", source.password("postgres"));
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("LOCK TABLE item"); // the dump can't end before this does
-            ScriptRun run = pod.start("backup.sh", "one", spec(source.port(), "[]"), blobs.environment());
-            run.awaitLog("uploaded globals.sql.zst");
-            awaitSessions("waiting for the table", "wait_event_type = 'Lock'", count -> count > 0);
+        withItemLocked(() -> {
+            ScriptRun run = startAndWaitForItem();
 
             run.terminate();
 
@@ -145,7 +140,19 @@ final class BackupScriptIT {
             assertThat(result.exitCode()).as(result.log()).isEqualTo(143);
             assertThat(result.message()).isEmpty();
             awaitSessions("left on the source", "true", count -> count == 0);
-        }
+        });
+    }
+
+    @Test
+    void aSourceThatEndsItsSessionsIsTriedAgain() throws SQLException {
+        withItemLocked(() -> {
+            ScriptRun run = startAndWaitForItem();
+
+            source.sql(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'toygres-backup'");
+
+            assertFailed(run.await(), 1, "SOURCE_UNREACHABLE");
+        });
     }
 
     @Test
@@ -161,6 +168,23 @@ final class BackupScriptIT {
 
     private static ScriptResult backup(ScriptPod pod, String spec) {
         return pod.run("backup.sh", "one", spec, blobs.environment());
+    }
+
+    /** While another session has locked the table, no dump of it can end. */
+    private static void withItemLocked(Runnable test) throws SQLException {
+        try (Connection other = DriverManager.getConnection(source.jdbcUrl(), "postgres", source.password("postgres"));
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE item");
+            test.run();
+        }
+    }
+
+    private ScriptRun startAndWaitForItem() {
+        ScriptRun run = pod.start("backup.sh", "one", spec(source.port(), "[]"), blobs.environment());
+        run.awaitLog("uploaded globals.sql.zst");
+        awaitSessions("waiting for the table", "wait_event_type = 'Lock'", count -> count > 0);
+        return run;
     }
 
     /** Waits until the number of the script's sessions on the source that meet the condition is as expected. */

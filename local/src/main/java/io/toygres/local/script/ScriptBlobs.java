@@ -81,23 +81,32 @@ public final class ScriptBlobs implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        blobs.handOut(token);
+        write(folder.resolve("identity/token"), token);
         blobs.azcopy(new byte[0], "make", CONTAINER);
         return blobs;
     }
 
     /** Gives the pods a new federated token; one that has expired for a negative validity. */
     public void tokenValidFor(Duration validity) {
-        handOut(token(cluster, validity));
+        write(folder.resolve("identity/token"), token(cluster, validity));
+    }
+
+    /** A file with a federated token for a process of this machine; one that has expired for a negative validity. */
+    public Path tokenFile(Duration validity) {
+        try {
+            return write(Files.createTempFile(folder, "token", ""), token(cluster, validity));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String token(FederatedIssuer cluster, Duration validity) {
         return cluster.token(SUBJECT, FederatedCredential.AUDIENCE, validity);
     }
 
-    private void handOut(String token) {
+    private static Path write(Path file, String token) {
         try {
-            Files.writeString(folder.resolve("identity/token"), token);
+            return Files.writeString(file, token);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,6 +130,11 @@ public final class ScriptBlobs implements AutoCloseable {
     /** What the workload-identity webhook sets in a pod, and the way to this storage. */
     public Map<String, String> environment() {
         return environment(IDENTITY);
+    }
+
+    /** The same for a process of this machine. */
+    public Map<String, String> localEnvironment() {
+        return environment(folder.resolve("identity").toString());
     }
 
     /** Ends the storage's process; pods then find nobody there. */
@@ -163,8 +177,7 @@ public final class ScriptBlobs implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(Checkout.here().azcopy().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> variables =
-                new HashMap<>(environment(folder.resolve("identity").toString()));
+        Map<String, String> variables = new HashMap<>(localEnvironment());
         variables.put("AZCOPY_AUTO_LOGIN_TYPE", "WORKLOAD");
         variables.put("AZCOPY_LOG_LOCATION", folder.resolve("azcopy").toString());
         variables.put("AZCOPY_JOB_PLAN_LOCATION", folder.resolve("azcopy").toString());
