@@ -165,10 +165,9 @@ compare_contents() {
   {
     # shellcheck disable=SC2016 # the backticks are psql's
     printf '\\set limit 9223372036854775807\n\\set uncounted `cat %s`\n' "$dir/uncounted.json"
-    echo "$ROW_COUNTS_SQL"
-  } | query "$2" >"$dir/tables.jsonl"
-  query "$2" <<<"$OBJECT_COUNTS_SQL" >"$dir/object_counts.json"
-  query "$2" <<<"$EXTENSIONS_SQL" >"$dir/loaded_extensions.json"
+    printf '\\o %s\n%s\n' "$dir/tables.jsonl" "$ROW_COUNTS_SQL" "$dir/object_counts.json" "$OBJECT_COUNTS_SQL" \
+      "$dir/loaded_extensions.json" "$EXTENSIONS_SQL"
+  } | query "$2"
   difference=$(jq -r --slurpfile tables "$dir/tables.jsonl" --slurpfile counts "$dir/object_counts.json" \
     --slurpfile extensions "$dir/loaded_extensions.json" '
     def rows(tables): [tables[] | {key: "\(.schema).\(.name)", value: (.rows // "uncounted")}] | from_entries;

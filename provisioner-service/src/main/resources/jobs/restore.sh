@@ -32,8 +32,9 @@ main() {
     return
   fi
   clear_leftovers
+  worker 1 create_cluster
   fetch_manifest
-  create_cluster
+  await_workers
   start_server
   check_extensions
   load_globals

@@ -61,13 +61,14 @@ final class RestoreScriptIT {
         ScriptResult result = image.restore(pod, "one");
 
         assertThat(result.exitCode()).as(result.log()).isZero();
-        assertThat(result.message()).contains("\"outcome\":\"succeeded\",\"databases\":7,");
-        assertThat(result.log()).contains("\"phase\":\"load\"");
+        assertThat(result.message()).contains("\"outcome\":\"succeeded\",\"databases\":8,");
+        assertThat(result.log()).contains("\"phase\":\"load\"").doesNotContain("-secret");
         try (TestServer restored = TestServer.of(pod, PASSWORD)) {
             List<String> expected = source.fingerprint();
             assertThat(restored.fingerprint()).containsExactlyElementsOf(expected);
             assertThat(restored.psqlAs("alice", "al!ce", "shop", "-c", "SHOW work_mem"))
                     .isEqualTo("12MB\n");
+            assertThat(restored.dump(TestServer.RARE)).containsExactlyElementsOf(source.dump(TestServer.RARE));
             restored.psql("shop", "-c", "UPDATE sales.payroll SET salary = salary + 1 WHERE name = 'bob'");
             assertThat(restored.fingerprint()).isNotEqualTo(expected);
         }

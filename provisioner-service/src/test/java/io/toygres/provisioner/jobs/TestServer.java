@@ -27,6 +27,12 @@ public record TestServer(ChildProcess process, int port, String password) implem
             CREATE TABLE hold (passed boolean CHECK (pass_unless_held()));
             INSERT INTO hold VALUES (true)""";
 
+    /** Name of the database of what few databases have. */
+    static final String RARE = "r\"a'r\\e=\nx";
+
+    private static final Path RARE_OBJECTS =
+            Checkout.here().root().resolve("provisioner-service/src/test/resources/jobs/rare.sql");
+
     /** For {@code postgresql.conf}: a load then lasts longer than any test waits. */
     static final String HOLD_LOAD = "test.hold_load = 3600\n";
 
@@ -47,6 +53,8 @@ public record TestServer(ChildProcess process, int port, String password) implem
                 Map.of("PGPASSWORD", password),
                 "");
         psql("bench", "-c", TABLE_THAT_HOLDS);
+        psql("postgres", "-q", "-c", "CREATE DATABASE \"%s\"".formatted(RARE.replace("\"", "\"\"")));
+        psql(RARE, "-q", "-f", RARE_OBJECTS.toString());
         return this;
     }
 
@@ -56,7 +64,10 @@ public record TestServer(ChildProcess process, int port, String password) implem
                 psql("postgres", "-f", DATA.resolve("fingerprint-globals.sql").toString())
                         .lines()
                         .toList());
-        String databases = psql("postgres", "-c", "SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1");
+        String databases = psql(
+                "postgres",
+                "-c",
+                "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname NOT LIKE E'%\\n%' ORDER BY 1");
         for (String database : databases.lines().toList()) {
             psql(database, "-f", DATA.resolve("fingerprint.sql").toString())
                     .lines()
@@ -66,17 +77,31 @@ public record TestServer(ChildProcess process, int port, String password) implem
         return lines;
     }
 
+    /** All of a database as SQL, without the keys that pg_dump draws anew each time. */
+    List<String> dump(String database) {
+        List<String> command = new ArrayList<>(
+                List.of(PostgresPrograms.newest().bin().resolve("pg_dump").toString(), "-h", "127.0.0.1"));
+        command.addAll(List.of("-p", String.valueOf(port), "-U", "postgres", "-d", option(database)));
+        return Program.run(command, Map.of("PGPASSWORD", password), "")
+                .lines()
+                .filter(line -> !line.matches("\\\\(un)?restrict .*"))
+                .toList();
+    }
+
     public String psql(String database, String... arguments) {
         return psqlAs("postgres", password, database, arguments);
     }
 
     String psqlAs(String user, String userPassword, String database, String... arguments) {
-        String option = "dbname='%s'".formatted(database.replace("\\", "\\\\").replace("'", "\\'"));
         ArrayList<String> command =
                 new ArrayList<>(List.of("psql", "-XAt", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1"));
-        command.addAll(List.of("-p", String.valueOf(port), "-U", user, "-d", option));
+        command.addAll(List.of("-p", String.valueOf(port), "-U", user, "-d", option(database)));
         command.addAll(List.of(arguments));
         return Program.run(command, Map.of("PGPASSWORD", userPassword), "");
+    }
+
+    private static String option(String database) {
+        return "dbname='%s'".formatted(database.replace("\\", "\\\\").replace("'", "\\'"));
     }
 
     @Override
