@@ -4,19 +4,24 @@ import io.toygres.e2e.compare.Comparison;
 import io.toygres.e2e.compare.Report;
 import io.toygres.e2e.postgres.PasswordFile;
 import io.toygres.e2e.postgres.Server;
+import io.toygres.e2e.sut.LocalSystem;
 import io.toygres.e2e.sut.Route;
+import io.toygres.e2e.sut.SystemUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The last screen: the comparison as a table, how to look for oneself, the timings, the verdict. */
 final class Closing {
 
     private final Screen screen;
+    private final Optional<Path> stateFolder;
 
-    Closing(Screen screen) {
+    Closing(Screen screen, SystemUnderTest system) {
         this.screen = screen;
+        this.stateFolder = system.local().map(LocalSystem::stateFolder);
     }
 
     void show(Comparison comparison, Server source, Server restored) {
@@ -36,7 +41,7 @@ final class Closing {
         screen.line("");
         screen.line("Look for yourself:");
         if (source.route() instanceof Route.Direct) {
-            Path passwords = PasswordFile.write(folder().resolve("pgpass"), source, restored);
+            Path passwords = PasswordFile.write(folder().resolve("demo.pgpass"), source, restored);
             screen.line("  export PGPASSFILE=" + passwords + "   # only you can read it");
         }
         screen.line("  " + psql(source));
@@ -51,9 +56,9 @@ final class Closing {
         };
     }
 
-    private static Path folder() {
+    private Path folder() {
         try {
-            return Files.createTempDirectory("toygres-demo-");
+            return stateFolder.isPresent() ? stateFolder.get() : Files.createTempDirectory("toygres-demo-");
         } catch (IOException e) {
             throw new UncheckedIOException("can't write the password file", e);
         }

@@ -26,6 +26,7 @@ final class MainJob {
 
     private static final Duration BOUND = Duration.ofMinutes(10);
 
+    private final SystemUnderTest system;
     private final ToygresApi api;
     private final Operations operations;
     private final Routes routes;
@@ -37,6 +38,7 @@ final class MainJob {
     private final List<Image> images = new ArrayList<>();
 
     MainJob(SystemUnderTest system, Screen screen) {
+        this.system = system;
         this.api = system.login();
         this.operations = new Operations(api);
         this.routes = new Routes(system);
@@ -54,7 +56,7 @@ final class MainJob {
         Server restoredServer = Server.of(restored, password, routes);
         Comparison comparison = screen.phase(
                 "Compare every table of every database", () -> Comparison.of(sourceServer, restoredServer));
-        new Closing(screen).show(comparison, sourceServer, restoredServer);
+        new Closing(screen, system).show(comparison, sourceServer, restoredServer);
         return comparison.same();
     }
 

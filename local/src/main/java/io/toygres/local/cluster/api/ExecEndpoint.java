@@ -50,7 +50,7 @@ final class ExecEndpoint {
             throw ApiException.badRequest("this cluster has exec over WebSocket only");
         }
         List<String> command = request.query().getAll("command");
-        try (SocketClient client = SocketClient.acceptPaused(http)) {
+        try (SocketClient client = SocketClient.accept(http)) {
             run(client, target.exec(command));
         }
     }

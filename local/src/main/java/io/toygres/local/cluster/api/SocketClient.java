@@ -29,11 +29,6 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
         return new SocketClient(await(request.toWebSocket().onSuccess(ServerWebSocket::pause)));
     }
 
-    /** As {@link #accept}, but reads nothing before {@link #receive}: a frame that comes while nobody takes it is lost. */
-    static SocketClient acceptPaused(HttpServerRequest request) throws IOException, InterruptedException {
-        return new SocketClient(await(request.toWebSocket().onSuccess(ServerWebSocket::pause)));
-    }
-
     void receive(Consumer<Buffer> frames) {
         socket.binaryMessageHandler(frames::accept);
         socket.textMessageHandler(text -> frames.accept(Buffer.buffer(text)));
