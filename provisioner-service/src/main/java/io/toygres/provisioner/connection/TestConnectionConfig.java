@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "toygres.test-connection")
 public interface TestConnectionConfig {
 
-    /** {@code public-dns}, {@code load-balancer-ip}, {@code cluster-dns} or {@code cluster-ip}. */
+    /** {@code public-dns}, {@code load-balancer-ip}, {@code cluster-dns}, {@code cluster-ip} or {@code pod-exec}. */
     @WithDefault("public-dns")
     AddressKind address();
 
