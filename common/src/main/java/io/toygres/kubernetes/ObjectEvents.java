@@ -8,7 +8,6 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,11 +35,7 @@ public final class ObjectEvents {
             return client.v1()
                     .events()
                     .inNamespace(object.getMetadata().getNamespace())
-                    .withFields(Map.of(
-                            "involvedObject.uid",
-                            object.getMetadata().getUid(),
-                            "involvedObject.name",
-                            object.getMetadata().getName()))
+                    .withField("involvedObject.uid", object.getMetadata().getUid())
                     .list()
                     .getItems();
         } catch (KubernetesClientException e) {

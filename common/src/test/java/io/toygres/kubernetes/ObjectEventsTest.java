@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // the fields are set by the annotation
 class ObjectEventsTest {
 
-    private static final String EVENTS = "/api/v1/namespaces/managed/events"
-            + "?fieldSelector=involvedObject.name%3Dorders%2CinvolvedObject.uid%3Du-1";
+    private static final String EVENTS = "/api/v1/namespaces/managed/events?fieldSelector=involvedObject.uid%3Du-1";
 
     private KubernetesClient client;
     private KubernetesMockServer server;
