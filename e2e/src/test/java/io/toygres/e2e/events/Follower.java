@@ -29,15 +29,23 @@ public final class Follower implements AutoCloseable {
         consumer.assignment().forEach(consumer::position);
     }
 
-    /** What arrives until a message passes the test, that one included. */
-    public List<Message> until(Predicate<Message> last, Duration bound) {
+    /**
+     * What arrives with one key until it is enough: each topic's messages in their order. Of several topics, any may come first.
+     *
+     * @param key an image's or instance's id
+     */
+    public List<Message> of(String key, Predicate<List<Message>> enough, Duration bound) {
         List<Message> messages = new ArrayList<>();
         Instant deadline = Instant.now().plus(bound);
-        while (messages.stream().noneMatch(last)) {
+        while (!enough.test(messages)) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("not the message that was waited for, in " + bound + ": " + messages);
+                throw new AssertionError("not the messages that were waited for, in " + bound + ": " + messages);
             }
-            consumer.poll(POLL).forEach(message -> messages.add(Message.of(message)));
+            consumer.poll(POLL).forEach(message -> {
+                if (key.equals(message.key())) {
+                    messages.add(Message.of(message));
+                }
+            });
         }
         return messages;
     }

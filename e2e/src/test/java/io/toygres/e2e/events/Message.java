@@ -31,6 +31,11 @@ public record Message(String topic, String key, Map<String, String> headers, Str
         return headers.getOrDefault("ce_type", "");
     }
 
+    /** Counts an operation's events. */
+    public long sequence() {
+        return Long.parseLong(headers.getOrDefault("ce_sequence", ""));
+    }
+
     public JsonNode json() {
         return Wire.parse(body);
     }
