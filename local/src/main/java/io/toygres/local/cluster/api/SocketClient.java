@@ -1,9 +1,11 @@
 package io.toygres.local.cluster.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
@@ -24,9 +26,16 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
-    /** Frames wait until somebody takes them: the client's first may be here before this returns. */
+    /**
+     * Frames wait until somebody takes them. The upgrade is made on the connection's event loop, which thus pauses the socket
+     * before it can read the client's first frame.
+     */
     static SocketClient accept(HttpServerRequest request) throws IOException, InterruptedException {
-        return new SocketClient(await(request.toWebSocket().onSuccess(ServerWebSocket::pause)));
+        Promise<ServerWebSocket> upgraded = Promise.promise();
+        ((HttpServerRequestInternal) request).context().runOnContext(_ -> request.toWebSocket()
+                .onSuccess(ServerWebSocket::pause)
+                .onComplete(upgraded));
+        return new SocketClient(await(upgraded.future()));
     }
 
     void receive(Consumer<Buffer> frames) {
