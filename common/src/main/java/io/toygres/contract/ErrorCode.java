@@ -1,5 +1,8 @@
 package io.toygres.contract;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.stream.Stream;
+
 /** Every way in which an operation can fail for good, each with what to do about it. Names are stable. */
 public enum ErrorCode {
     CANCELLED("Start the operation again when you want it after all."),
@@ -59,6 +62,18 @@ public enum ErrorCode {
 
     ErrorCode(String remedy) {
         this.remedy = remedy;
+    }
+
+    /**
+     * The code of that name. One that only a newer release knows reads as {@link #INTERNAL_ERROR}: replicas of two releases run side
+     * by side during an upgrade, and the failure's detail still says what happened.
+     */
+    @JsonCreator
+    public static ErrorCode parse(String name) {
+        return Stream.of(values())
+                .filter(code -> code.name().equals(name))
+                .findFirst()
+                .orElse(INTERNAL_ERROR);
     }
 
     /** What the user or the operator can do, in one or two sentences. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
 import io.toygres.contract.ImageCommand;
+import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.Message;
 import io.toygres.contract.Topic;
 import java.io.IOException;
@@ -69,6 +72,16 @@ class MessageCodecTest {
                 assertUnreadable(type, without(fixture, path, true));
             }
         }
+    }
+
+    @Test
+    void readsAFailureWhoseCodeOnlyALaterReleaseKnows() throws IOException {
+        ObjectNode failed = Fixtures.read(MessageType.IMAGE_FAILED.typeName()).deepCopy();
+        failed.withObject("/failure").put("code", "CODE_OF_A_LATER_RELEASE").put("detail", "It says why.");
+
+        assertThat(codec.decode(received(MessageType.IMAGE_FAILED, failed)).body())
+                .isInstanceOfSatisfying(ImageFailed.class, image -> assertThat(image.failure())
+                        .isEqualTo(new Failure(ErrorCode.INTERNAL_ERROR, "It says why.")));
     }
 
     @ParameterizedTest

@@ -14,6 +14,6 @@ public final class FailureColumns {
     /** Null when nothing failed. */
     public static @Nullable Failure read(ResultSet row) throws SQLException {
         String code = row.getString("failure_code");
-        return code == null ? null : new Failure(ErrorCode.valueOf(code), row.getString("failure_detail"));
+        return code == null ? null : new Failure(ErrorCode.parse(code), row.getString("failure_detail"));
     }
 }
