@@ -90,9 +90,15 @@ public final class Operations {
      * @param failed what is reported then
      */
     public void cancel(Handle handle, OperationId id, Function<Failure, Event> failed) {
-        if (!cancel(handle, id) && inbox.firstTime(handle, Envelope.startId(id))) {
+        if (cancel(handle, id)) {
+            return;
+        }
+        if (inbox.firstTime(handle, Envelope.startId(id))) {
             Event event = failed.apply(OperationTurn.CANCELLED);
             outbox.add(handle, Envelope.event(event, 1, Clock.systemUTC().instant(), TraceParent.current()));
+        } else {
+            // After a rebalance two consumers may have the two commands at once: the start has just been committed.
+            cancel(handle, id);
         }
     }
 
