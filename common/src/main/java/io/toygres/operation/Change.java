@@ -23,12 +23,7 @@ sealed interface Change {
     record TakeBack(String step, Failure failure, List<Event> events) implements Change {}
 
     /** The run had no outcome: the same step again, with backoff but no later than {@code latest}, if given. */
-    record Retry(String error, Optional<Instant> latest) implements Change {
-        @Override
-        public List<Event> events() {
-            return List.of();
-        }
-    }
+    record Retry(String error, Optional<Instant> latest, List<Event> events) implements Change {}
 
     /** The end: with a failure, or done. */
     record Finish(String state, Optional<Failure> failure, List<Event> events) implements Change {}

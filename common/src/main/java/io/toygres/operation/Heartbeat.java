@@ -1,12 +1,16 @@
 package io.toygres.operation;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.toygres.operation.LeaseStore.Pulse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** Extends the leases of running steps, and breaks off a step whose lease is lost. */
+/** Extends the leases of running steps, and breaks off a step that is late, is cancelled or has lost its lease. */
 final class Heartbeat {
 
     private final Jdbi jdbi;
@@ -25,17 +29,19 @@ final class Heartbeat {
     Duration beat() {
         List<Lease> held = List.copyOf(running.keySet());
         if (!held.isEmpty()) {
-            Set<Lease> extended = jdbi.withHandle(handle -> leases.extend(handle, held));
-            held.stream().filter(lease -> !extended.contains(lease)).forEach(this::lost);
+            Map<Lease, Pulse> extended = jdbi.withHandle(handle -> leases.extend(handle, held)).stream()
+                    .collect(toMap(Pulse::lease, identity()));
+            held.forEach(lease -> beat(lease, Optional.ofNullable(extended.get(lease))));
         }
         return period;
     }
 
-    private void lost(Lease lease) {
+    /** @param pulse empty when the lease is lost */
+    private void beat(Lease lease, Optional<Pulse> pulse) {
         RunningTurn turn = running.get(lease);
         // A turn that has just committed has given its lease up itself; it is past its step and not disturbed.
         if (turn != null) {
-            turn.abandon();
+            pulse.ifPresentOrElse(turn::check, turn::abandon);
         }
     }
 }

@@ -1,23 +1,14 @@
 package io.toygres.operation;
 
-import io.toygres.contract.ErrorCode;
-import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
-import io.toygres.operation.LeasedRow.Emitted;
-import io.toygres.operation.LeasedRow.Position;
-import io.toygres.operation.LeasedRow.Times;
-import io.toygres.operation.LeasedRow.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -47,7 +38,7 @@ final class LeaseStore {
                 WHERE due_at <= now() AND %s
                 ORDER BY due_at LIMIT :limit
                 FOR UPDATE SKIP LOCKED)
-            RETURNING id, fencing_token, type, version, state, step, attempt, wait_reason, last_error,
+            RETURNING id, fencing_token, type, version, state, step, attempt, failures, wait_reason, last_error,
                       failure_code, failure_detail, cancel_requested_at, sequence, traceparent,
                       now() AS leased_at, started_at, phase_started_at, step_started_at
             """.formatted(backoffAfter("failures"), OF_KINDS);
@@ -60,7 +51,8 @@ final class LeaseStore {
     private static final String EXTEND = """
             UPDATE operation SET due_at = greatest(due_at, now() + :lease * interval '1 millisecond')
             WHERE %s
-            RETURNING id, fencing_token
+            RETURNING id, fencing_token, now() AS beat_at,
+                      status = 'running' AND cancel_requested_at IS NOT NULL AS cancel_requested
             """.formatted(OF_LEASES);
 
     /** The new token keeps a run out that is still under way and comes to commit. */
@@ -102,7 +94,7 @@ final class LeaseStore {
                 .bindMap(backoffBounds(settings))
                 .bind("lease", settings.lease().toMillis())
                 .bind("limit", limit)
-                .map((row, _) -> leasedRow(row))
+                .map((row, _) -> LeasedRowMapper.leasedRow(row))
                 .list();
     }
 
@@ -115,12 +107,20 @@ final class LeaseStore {
                 .one();
     }
 
+    /**
+     * What is to be known of a lease that still holds.
+     *
+     * @param now the database's time
+     * @param cancelRequested whether the operation is to be undone, and does not know it yet
+     */
+    record Pulse(Lease lease, Instant now, boolean cancelRequested) {}
+
     /** @return the leases that still hold */
-    Set<Lease> extend(Handle handle, Collection<Lease> leases) {
-        return new HashSet<>(bindLeases(handle.createQuery(EXTEND), leases)
+    List<Pulse> extend(Handle handle, Collection<Lease> leases) {
+        return bindLeases(handle.createQuery(EXTEND), leases)
                 .bind("lease", settings.lease().toMillis())
-                .map((row, _) -> lease(row))
-                .list());
+                .map((row, _) -> pulse(row))
+                .list();
     }
 
     /** Gives operations back whose step is broken off: they are due at once, here or elsewhere. */
@@ -167,37 +167,10 @@ final class LeaseStore {
                         leases.stream().map(Lease::fencingToken).toArray());
     }
 
-    private static Lease lease(ResultSet row) throws SQLException {
-        return new Lease(new OperationId(row.getObject("id", UUID.class)), row.getLong("fencing_token"));
-    }
-
-    private static LeasedRow leasedRow(ResultSet row) throws SQLException {
-        return new LeasedRow(
-                lease(row),
-                new OperationKind(row.getString("type"), row.getInt("version")),
-                row.getString("state"),
-                new Position(
-                        row.getString("step"),
-                        row.getInt("attempt"),
-                        Optional.ofNullable(row.getString("wait_reason")),
-                        Optional.ofNullable(row.getString("last_error"))),
-                new Verdict(failure(row), row.getObject("cancel_requested_at") != null),
-                new Times(
-                        instant(row, "leased_at"),
-                        instant(row, "started_at"),
-                        instant(row, "phase_started_at"),
-                        instant(row, "step_started_at")),
-                new Emitted(row.getLong("sequence"), Optional.ofNullable(row.getString("traceparent"))));
-    }
-
-    private static Optional<Failure> failure(ResultSet row) throws SQLException {
-        String code = row.getString("failure_code");
-        return code == null
-                ? Optional.empty()
-                : Optional.of(new Failure(ErrorCode.valueOf(code), row.getString("failure_detail")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+    private static Pulse pulse(ResultSet row) throws SQLException {
+        return new Pulse(
+                LeasedRowMapper.lease(row),
+                LeasedRowMapper.instant(row, "beat_at"),
+                row.getBoolean("cancel_requested"));
     }
 }

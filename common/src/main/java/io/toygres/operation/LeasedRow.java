@@ -25,10 +25,11 @@ record LeasedRow(
      *
      * @param step the step to run, or to take back
      * @param attempt 1 for the first run of this step
+     * @param failures runs in a row that had no outcome, if this one has none either
      * @param waitReason what the step said last
      * @param lastError class name of the exception of the run before, if it ended with one
      */
-    record Position(String step, int attempt, Optional<String> waitReason, Optional<String> lastError) {}
+    record Position(String step, int attempt, int failures, Optional<String> waitReason, Optional<String> lastError) {}
 
     /** What was decided about it: why it is being undone, and whether somebody asked for its end. */
     record Verdict(Optional<Failure> failure, boolean cancelRequested) {}

@@ -27,6 +27,13 @@ public interface OperationSettings {
     @WithDefault("1M")
     Duration longestRetry();
 
+    /**
+     * How long a run of a step may take that begins when its phase is nearly over, or is past its deadline: a run that takes longer is
+     * broken off, as is one that goes on beyond the deadline.
+     */
+    @WithDefault("1M")
+    Duration lastLook();
+
     /** How long work can lie unnoticed when every wake-up was lost. */
     @WithDefault("1S")
     Duration poll();

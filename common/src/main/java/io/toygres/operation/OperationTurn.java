@@ -13,6 +13,7 @@ import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
 import io.toygres.operation.Change.TakeBack;
 import io.toygres.operation.Plan.Entry;
+import io.toygres.operation.RunningTurn.End;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** One turn of one operation: runs the step or the undo that is next, and says what its result makes of the row. */
 final class OperationTurn<S extends Record> {
+
+    /** So many in a row are more than a hiccup. */
+    static final int TOLD_FAILURES = 3;
 
     static final Failure CANCELLED = new Failure(ErrorCode.CANCELLED, "Cancelled on request.");
 
@@ -58,23 +62,47 @@ final class OperationTurn<S extends Record> {
         }
     }
 
-    /** What to do about a run that ended with an exception. */
-    Change afterError(Exception error) {
+    /** When the run must have ended, by the database's clock. */
+    Instant latestEnd(Duration lastLook) {
+        return isUndoing() ? time().latestEndOfUndo(lastLook) : time().latestEnd(lastLook);
+    }
+
+    /** What to do about a run that ended with an exception, by itself or because it was broken off. */
+    Change afterError(Exception error, End end) {
         String name = error.getClass().getSimpleName();
-        if (row.verdict().failure().isPresent()) {
+        if (isUndoing()) {
             // Undoing goes on until nothing is left, however long that takes.
-            return new Retry(name, Optional.empty());
+            return new Retry(name, Optional.empty(), failing(name));
         }
-        return isLate()
+        if (end == End.CANCELLED) {
+            return fail(CANCELLED);
+        }
+        return time().isOver() || end == End.LATE
                 ? fail(lateness(row.position().waitReason(), Optional.of(name)))
-                : new Retry(name, Optional.of(deadline()));
+                : new Retry(name, Optional.of(time().deadline()), failing(name));
+    }
+
+    /** Told once in a row of failures: a step that cannot get on must not look like one that is under way. */
+    private List<Event> failing(String error) {
+        return row.position().failures() == TOLD_FAILURES
+                ? List.of(operation.progressed(
+                        state,
+                        Progress.of(
+                                entry().name(),
+                                "%s fails (%s) and is tried again."
+                                        .formatted(isUndoing() ? "Undoing it" : "The step", error))))
+                : List.of();
+    }
+
+    private boolean isUndoing() {
+        return row.verdict().failure().isPresent();
     }
 
     private Change settle(Outcome<S> outcome) {
         return switch (outcome) {
             case Outcome.Next<S>(S next) -> advance(next);
             case Outcome.Wait<S> wait ->
-                isLate() ? fail(lateness(Optional.of(wait.reason()), lastError())) : stay(wait);
+                time().isOver() ? fail(lateness(Optional.of(wait.reason()), lastError())) : stay(wait);
             case Outcome.Done<S>(S last, List<Event> events) -> new Finish(json(last), Optional.empty(), events);
             case Outcome.Fail<S>(Failure failure) -> fail(failure);
         };
@@ -99,7 +127,7 @@ final class OperationTurn<S extends Record> {
         if (events.isEmpty()) {
             events.addAll(newReason(wait.state(), reason));
         }
-        return new Stay(json(wait.state()), untilDeadlineAtMost(wait.delay()), reason, events);
+        return new Stay(json(wait.state()), time().untilDeadlineAtMost(wait.delay()), reason, events);
     }
 
     private Change undo(Failure failure) throws Exception {
@@ -132,9 +160,10 @@ final class OperationTurn<S extends Record> {
         return new Finish(row.state(), Optional.of(failure), List.of(operation.failed(state, failure)));
     }
 
-    /** The same reason is told once, however often the step waits for it. */
+    /** The same reason is told once, however often the step waits for it, and again after it was told to fail. */
     private List<Event> newReason(S current, String reason) {
-        return row.position().waitReason().equals(Optional.of(reason))
+        boolean toldToFail = row.position().failures() > TOLD_FAILURES;
+        return row.position().waitReason().equals(Optional.of(reason)) && !toldToFail
                 ? List.of()
                 : List.of(operation.progressed(current, Progress.of(entry().name(), reason)));
     }
@@ -147,18 +176,8 @@ final class OperationTurn<S extends Record> {
         return new Failure(entry().phase().late(), detail.toString());
     }
 
-    private boolean isLate() {
-        return !row.times().now().isBefore(deadline());
-    }
-
-    private Instant deadline() {
-        return row.times().phaseStartedAt().plus(entry().phase().deadline());
-    }
-
-    /** The last look is at the deadline, not a delay after it. */
-    private Duration untilDeadlineAtMost(Duration delay) {
-        Duration left = Duration.between(row.times().now(), deadline());
-        return delay.compareTo(left) < 0 ? delay : left;
+    private PhaseTime time() {
+        return new PhaseTime(entry().phase(), row.times());
     }
 
     private Optional<String> lastError() {

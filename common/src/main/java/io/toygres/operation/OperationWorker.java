@@ -44,7 +44,7 @@ public final class OperationWorker {
         this.settings = settings;
         this.catalogue = catalogue;
         this.leases = new LeaseStore(settings);
-        this.runner = new TurnRunner(jdbi, outbox, store, catalogue);
+        this.runner = new TurnRunner(jdbi, outbox, store, catalogue, settings);
         this.slots = new Semaphore(settings.concurrency());
         var heart = new Heartbeat(jdbi, leases, running, settings);
         this.heartbeat = new BackgroundLoop("operations-heartbeat", heart::beat);

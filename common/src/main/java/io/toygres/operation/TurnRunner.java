@@ -4,6 +4,8 @@ import io.toygres.contract.Event;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.LeasedRow.Emitted;
+import io.toygres.operation.RunningTurn.End;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -19,12 +21,15 @@ final class TurnRunner {
     private final Outbox outbox;
     private final OperationStore store;
     private final OperationCatalogue catalogue;
+    private final Duration lastLook;
 
-    TurnRunner(Jdbi jdbi, Outbox outbox, OperationStore store, OperationCatalogue catalogue) {
+    TurnRunner(
+            Jdbi jdbi, Outbox outbox, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
         this.jdbi = jdbi;
         this.outbox = outbox;
         this.store = store;
         this.catalogue = catalogue;
+        this.lastLook = settings.lastLook();
     }
 
     /** Never throws an exception: without a commit the operation is due again when its lease ends. */
@@ -50,21 +55,25 @@ final class TurnRunner {
 
     /** @return empty when the turn was abandoned */
     private Optional<Change> step(LeasedRow row, OperationTurn<?> turn, RunningTurn running) {
+        running.enterStep(turn.latestEnd(lastLook));
         Change change;
-        running.enterStep();
+        End end;
         try {
             change = turn.run();
+            end = running.leaveStep();
         } catch (Exception e) {
+            end = running.leaveStep();
             LOG.warnf(
                     e,
-                    "Step to be run again. operationId=%s type=%s step=%s attempt=%d",
+                    "Step ended with an exception. operationId=%s type=%s step=%s attempt=%d end=%s",
                     row.id(),
                     row.kind().type(),
                     row.position().step(),
-                    row.position().attempt());
-            change = turn.afterError(e);
+                    row.position().attempt(),
+                    end);
+            change = turn.afterError(e, end);
         }
-        return running.leaveStep() ? Optional.of(change) : Optional.empty();
+        return end == End.ABANDONED ? Optional.empty() : Optional.of(change);
     }
 
     private void commit(LeasedRow row, Change change) {

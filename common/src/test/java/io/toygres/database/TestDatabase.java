@@ -61,6 +61,14 @@ public final class TestDatabase implements AutoCloseable {
         server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + ROLE + "'");
     }
 
+    /** Whether a transaction waits for another to end. */
+    public boolean isSomebodyWaiting() {
+        return observer()
+                .withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     @Override
     public void close() {
         pool.close();

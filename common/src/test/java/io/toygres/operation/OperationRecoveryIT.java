@@ -3,48 +3,24 @@ package io.toygres.operation;
 import static io.toygres.operation.TripOperation.PLACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.toygres.database.TestDatabase;
 import io.toygres.operation.TripOperation.Detour;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What dies, and how operations get past it. */
-class OperationRecoveryIT {
+class OperationRecoveryIT extends WithDatabase {
 
     /** Ends a turn as the death of its process would: nothing is caught, nothing is committed. */
     private static final class Death extends Error {}
 
     /** For tests in which one has to run out. */
     private static final TestSettings SHORT_LEASE = TestSettings.quick().withLease(Duration.ofSeconds(1));
-
-    private static TestDatabase database;
-    private static Records records;
-
-    @BeforeAll
-    static void startDatabase() throws SQLException {
-        database = new TestDatabase();
-        records = new Records(database.observer());
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        database.clear();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"one", "two", "three"})

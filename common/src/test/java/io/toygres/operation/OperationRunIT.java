@@ -5,44 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.TerminalException;
-import io.toygres.database.TestDatabase;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One operation, start to end, on the ways it can take. */
-class OperationRunIT {
-
-    /** Long enough for the steps before the one that is to miss it, also on a busy machine. */
-    private static final Duration SHORT_DEADLINE = Duration.ofSeconds(3);
-
-    private static TestDatabase database;
-    private static Records records;
-
-    @BeforeAll
-    static void startDatabase() throws SQLException {
-        database = new TestDatabase();
-        records = new Records(database.observer());
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        database.clear();
-    }
+class OperationRunIT extends WithDatabase {
 
     @Test
     void runsItsStepsInOrderAndTellsEachTransition() throws Exception {
@@ -159,6 +131,50 @@ class OperationRunIT {
     }
 
     @Test
+    void tellsOnceThatAStepFailsAgainAndAgain() throws Exception {
+        var operation = new TripOperation().detour("two", (turn, usual, state) -> switch (turn.attempt()) {
+            case 1, 7 -> Outcome.waitFor(state, Duration.ofMillis(1), "Pulling.");
+            case 2, 3, 4, 5, 6 -> throw new IOException("password=hunter2");
+            default -> usual.run(state, turn);
+        });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+            records.awaitEnd(trip);
+
+            assertThat(records.events(trip))
+                    .containsExactly(
+                            "progressed one: One",
+                            "progressed two: Two",
+                            "progressed two: Pulling.",
+                            "progressed two: The step fails (IOException) and is tried again.",
+                            "progressed two: Pulling.",
+                            "progressed three: Three",
+                            "deleted");
+        }
+    }
+
+    @Test
+    void tellsThatAnUndoFailsAgainAndAgain() throws Exception {
+        var tries = new AtomicInteger();
+        var operation = new TripOperation()
+                .detour("two", (_, _, _) -> Outcome.fail(ErrorCode.NOT_READY, "No."))
+                .undoDetour("one", (_, _) -> {
+                    if (tries.incrementAndGet() < 5) {
+                        throw new IOException("the cluster is away");
+                    }
+                    return Undone.yes();
+                });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+            records.awaitEnd(trip);
+
+            assertThat(records.events(trip))
+                    .containsOnlyOnce("progressed one: Undoing it fails (IOException) and is tried again.")
+                    .endsWith("failed NOT_READY");
+        }
+    }
+
+    @Test
     void undoesUntilNothingIsLeft() throws Exception {
         var tries = new AtomicInteger();
         var operation = new TripOperation()
@@ -177,56 +193,6 @@ class OperationRunIT {
             assertThat(records.events(trip))
                     .containsOnlyOnce("progressed one: The volume is being released.")
                     .endsWith("failed NOT_READY");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"one", "two", "three"})
-    void undoesWhatItDidWhenItIsCancelledInAStep(String place) throws Exception {
-        var operation = new TripOperation().detour(place, (turn, usual, state) -> {
-            usual.run(state, turn);
-            return Outcome.waitFor(state, Duration.ofHours(1), "Waiting for nothing.");
-        });
-        try (Replica replica = replica(operation)) {
-            Trip trip = replica.start(operation);
-            Records.await(() -> "Waiting for nothing.".equals(records.row(trip).get("wait_reason")));
-
-            assertThat(replica.cancel(trip)).isTrue();
-
-            assertThat(records.awaitEnd(trip)).containsEntry("failure_code", "CANCELLED");
-            assertThat(operation.world).isEmpty();
-            assertThat(records.events(trip)).last().isEqualTo("failed CANCELLED");
-            assertThat(replica.cancel(trip)).isFalse();
-        }
-    }
-
-    @Test
-    void failsAtItsDeadlineWithWhatItWaitedFor() throws Exception {
-        var operation = new TripOperation(1, SHORT_DEADLINE)
-                .detour("two", (_, _, state) -> Outcome.waitFor(state, Duration.ofHours(1), "The pod is pending."));
-        try (Replica replica = replica(operation)) {
-            Trip trip = replica.start(operation);
-
-            assertThat(records.awaitEnd(trip))
-                    .containsEntry("failure_code", "NOT_READY")
-                    .containsEntry("failure_detail", "Step two was not done within 3s. Last: The pod is pending.");
-        }
-    }
-
-    @Test
-    void showsTheKindButNotTheTextOfAnExceptionAtItsDeadline() throws Exception {
-        var operation = new TripOperation(1, SHORT_DEADLINE).detour("three", (_, _, _) -> {
-            throw new IOException("password=hunter2");
-        });
-        try (Replica replica = replica(operation)) {
-            Trip trip = replica.start(operation);
-
-            assertThat(records.awaitEnd(trip))
-                    .containsEntry("failure_code", "JOB_STALLED")
-                    .containsEntry("failure_detail", "Step three was not done within 3s. Last error: IOException.");
-            assertThat(List.of(
-                            records.row(trip).toString(), records.events(trip).toString()))
-                    .noneMatch(text -> text.contains("hunter2"));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.toygres.operation;
 
+import io.toygres.contract.ImageEvent.ImageFailed;
+import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.MessageCodec;
 import io.toygres.messaging.Outbox;
@@ -7,12 +9,14 @@ import io.toygres.messaging.OutboxRelay;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** One replica of a service: the engine as it runs there, with its messages left in the outbox. */
 final class Replica implements AutoCloseable {
 
     private final Jdbi jdbi;
+    private final Inbox inbox = new Inbox();
     private final OperationWorker worker;
     private final Operations operations;
 
@@ -20,7 +24,7 @@ final class Replica implements AutoCloseable {
         this.jdbi = jdbi;
         var outbox = new Outbox(new MessageCodec("test"), new OutboxRelay(jdbi, new MockProducer<>()));
         worker = new OperationWorker(jdbi, outbox, settings, new OperationCatalogue(List.of(known)));
-        operations = new Operations(jdbi, outbox, new Inbox(), worker, settings);
+        operations = new Operations(jdbi, outbox, inbox, worker, settings);
     }
 
     Replica running() {
@@ -41,6 +45,18 @@ final class Replica implements AutoCloseable {
 
     boolean cancel(Trip trip) {
         return jdbi.inTransaction(handle -> operations.cancel(handle, trip.operationId()));
+    }
+
+    /** As a consumer does with the command that starts an operation. */
+    void receiveStart(Handle handle, Operation<Trip> operation, Trip trip) {
+        inbox.firstTime(handle, Envelope.startId(trip.operationId()));
+        operations.start(handle, operation, trip.operationId(), trip.imageId().value(), trip);
+    }
+
+    /** As a consumer does with the command that cancels it. */
+    void receiveCancel(Trip trip) {
+        jdbi.useTransaction(handle -> operations.cancel(
+                handle, trip.operationId(), failure -> new ImageFailed(trip.operationId(), trip.imageId(), failure)));
     }
 
     void wake(Trip trip) {

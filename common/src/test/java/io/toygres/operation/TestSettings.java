@@ -11,6 +11,7 @@ record TestSettings(
         Duration lease,
         Duration firstRetry,
         Duration longestRetry,
+        Duration lastLook,
         Duration poll,
         Duration shutdownGrace,
         Duration retention)
@@ -22,24 +23,30 @@ record TestSettings(
                 Duration.ofMinutes(2),
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
+                Duration.ofMinutes(1),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 Duration.ofDays(1));
     }
 
     TestSettings withConcurrency(int steps) {
-        return new TestSettings(steps, lease, firstRetry, longestRetry, poll, shutdownGrace, retention);
+        return new TestSettings(steps, lease, firstRetry, longestRetry, lastLook, poll, shutdownGrace, retention);
     }
 
     TestSettings withLease(Duration other) {
-        return new TestSettings(concurrency, other, firstRetry, longestRetry, poll, shutdownGrace, retention);
+        return new TestSettings(concurrency, other, firstRetry, longestRetry, lastLook, poll, shutdownGrace, retention);
+    }
+
+    TestSettings withLastLook(Duration shorter) {
+        return new TestSettings(concurrency, lease, firstRetry, longestRetry, shorter, poll, shutdownGrace, retention);
     }
 
     TestSettings withPoll(Duration longer) {
-        return new TestSettings(concurrency, lease, firstRetry, longestRetry, longer, shutdownGrace, retention);
+        return new TestSettings(
+                concurrency, lease, firstRetry, longestRetry, lastLook, longer, shutdownGrace, retention);
     }
 
     TestSettings withShutdownGrace(Duration shorter) {
-        return new TestSettings(concurrency, lease, firstRetry, longestRetry, poll, shorter, retention);
+        return new TestSettings(concurrency, lease, firstRetry, longestRetry, lastLook, poll, shorter, retention);
     }
 }
