@@ -2,11 +2,6 @@ package io.toygres.api.operation;
 
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
-import io.toygres.contract.Command;
-import io.toygres.contract.ImageCommand.CancelImageOperation;
-import io.toygres.contract.ImageId;
-import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
-import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
@@ -40,7 +35,7 @@ class Cancellation {
         if (operation.cancelRequestedAt() == null) {
             Instant now = clock.instant();
             operations.cancelRequested(handle, id, now);
-            outbox.add(handle, Envelope.command(command(operation), now));
+            outbox.add(handle, Envelope.command(operation.type().cancelCommand(id, operation.subject()), now));
         }
         return operations.find(handle, id).orElseThrow();
     }
@@ -55,11 +50,5 @@ class Cancellation {
             throw new ProblemException(
                     ProblemCode.OPERATION_NOT_CANCELLABLE, "Operation " + operation.id() + " is a deletion.");
         }
-    }
-
-    private static Command command(OperationRecord operation) {
-        return operation.type().isOfImage()
-                ? new CancelImageOperation(operation.id(), new ImageId(operation.subject()))
-                : new CancelInstanceOperation(operation.id(), new InstanceId(operation.subject()));
     }
 }

@@ -3,7 +3,6 @@ package io.toygres.api.operation;
 import io.toygres.api.page.Cursor;
 import io.toygres.api.page.Page;
 import io.toygres.api.page.PageQuery;
-import io.toygres.contract.Command;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
@@ -14,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,15 +45,8 @@ public class OperationStore {
             UPDATE operations
             SET status = :status, started_at = coalesce(started_at, :time), finished_at = :time,
                 last_sequence = :sequence, failure_code = :code, failure_detail = :detail,
-                command = NULL, command_sent_at = NULL
+                command = NULL, command_sent_at = NULL, cancel_sent_at = NULL
             WHERE id = :id""";
-
-    /** Takes commands that nobody acknowledged; another replica that looks at the same time takes others. */
-    private static final String TAKE_UNACKNOWLEDGED = """
-            UPDATE operations SET command_sent_at = :now
-            WHERE id IN (SELECT id FROM operations WHERE command_sent_at < :sent_before
-                         ORDER BY command_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-            RETURNING type, command""";
 
     private static final String DECIDING_INSTANCE =
             SELECT + " WHERE instance_id = :id AND finished_at IS NULL AND type <> 'create_image'";
@@ -154,21 +145,12 @@ public class OperationStore {
                 .execute();
     }
 
+    /** Notes the request, and that its command is on its way. */
     void cancelRequested(Handle handle, OperationId id, Instant now) {
-        handle.createUpdate("UPDATE operations SET cancel_requested_at = :now WHERE id = :id")
+        handle.createUpdate("UPDATE operations SET cancel_requested_at = :now, cancel_sent_at = :now WHERE id = :id")
                 .bind("id", id.value())
                 .bind("now", now)
                 .execute();
-    }
-
-    /** Commands sent before a time and not acknowledged since; they count as sent now. */
-    List<Command> takeUnacknowledged(Handle handle, Instant sentBefore, Instant now, int limit) {
-        return handle.createQuery(TAKE_UNACKNOWLEDGED)
-                .bind("sent_before", sentBefore)
-                .bind("now", now)
-                .bind("limit", limit)
-                .map((row, context) -> type(row).readCommand(row.getString("command")))
-                .list();
     }
 
     private static Optional<OperationRecord> one(Handle handle, String sql, UUID id) {
@@ -193,7 +175,7 @@ public class OperationStore {
                 instant(row, "finished_at"));
     }
 
-    private static OperationType type(ResultSet row) throws SQLException {
+    static OperationType type(ResultSet row) throws SQLException {
         return OperationType.valueOf(row.getString("type").toUpperCase(Locale.ROOT));
     }
 

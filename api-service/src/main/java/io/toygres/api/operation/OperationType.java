@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.Command;
 import io.toygres.contract.Event;
+import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
 import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
@@ -17,9 +20,12 @@ import io.toygres.contract.InstanceEvent.InstanceDeleted;
 import io.toygres.contract.InstanceEvent.InstanceFailed;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
 import io.toygres.messaging.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What an operation does to its subject. */
@@ -61,6 +67,13 @@ public enum OperationType {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the command of a " + wireName() + " operation is unreadable", e);
         }
+    }
+
+    /** The command that cancels an operation of this type. */
+    Command cancelCommand(OperationId id, UUID subject) {
+        return isOfImage()
+                ? new CancelImageOperation(id, new ImageId(subject))
+                : new CancelInstanceOperation(id, new InstanceId(subject));
     }
 
     private Class<? extends Command> commandType() {

@@ -8,7 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "toygres.resend")
 public interface ResendConfig {
 
-    /** How long to wait for a worker's first event before its command is sent again, with the same message id. */
+    /**
+     * How long to wait for a worker's first event before the command is sent again, with the same message id; and, after a cancel, for
+     * the end of the operation.
+     */
     @WithDefault("2m")
     Duration after();
 
@@ -16,7 +19,7 @@ public interface ResendConfig {
     @WithDefault("15s")
     String every();
 
-    /** How many are sent again in one look, 1 or more; the rest waits for the next. */
+    /** How many of either kind are sent again in one look, 1 or more; the rest waits for the next. */
     @WithDefault("500")
     int batch();
 }

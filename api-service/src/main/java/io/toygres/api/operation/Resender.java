@@ -23,14 +23,14 @@ class Resender {
     private static final Logger LOG = Logger.getLogger(Resender.class);
 
     private final Jdbi jdbi;
-    private final OperationStore operations;
+    private final UnansweredCommands unanswered;
     private final Outbox outbox;
     private final ResendConfig config;
     private final Clock clock;
 
-    Resender(Jdbi jdbi, OperationStore operations, Outbox outbox, ResendConfig config, Clock clock) {
+    Resender(Jdbi jdbi, UnansweredCommands unanswered, Outbox outbox, ResendConfig config, Clock clock) {
         this.jdbi = jdbi;
-        this.operations = operations;
+        this.unanswered = unanswered;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -44,10 +44,13 @@ class Resender {
 
     private void resend(Handle handle) {
         Instant now = clock.instant();
-        List<Command> commands = operations.takeUnacknowledged(handle, now.minus(config.after()), now, config.batch());
+        List<Command> commands = unanswered.take(handle, now.minus(config.after()), now, config.batch());
         for (Command command : commands) {
-            if (outbox.addAgain(handle, Envelope.command(command, now))) {
-                LOG.infof("command sent again, no worker answered operationId=%s", command.operationId());
+            Envelope<Command> envelope = Envelope.command(command, now);
+            if (outbox.addAgain(handle, envelope)) {
+                LOG.infof(
+                        "command sent again, no worker answered operationId=%s messageId=%s",
+                        command.operationId(), envelope.id());
             }
         }
     }

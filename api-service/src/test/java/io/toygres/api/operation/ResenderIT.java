@@ -10,6 +10,9 @@ import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
 import io.toygres.api.testing.Race;
 import io.toygres.api.testing.TestClock;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import io.toygres.contract.InstanceEvent.InstanceFailed;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
@@ -64,6 +67,31 @@ class ResenderIT {
         resender.resend();
 
         worker.awaitCommands(other, 2);
+        assertThat(worker.commands(operation.toString())).hasSize(1);
+    }
+
+    @Test
+    void aCancelIsSentAgainUntilTheOperationHasEnded() {
+        Response response = Api.post("/api/instances", Api.instanceBody(Api.newName()));
+        InstanceId instance = InstanceId.parse(Api.accepted(response).getString("id"));
+        OperationId operation = OperationId.parse(Api.operation(response));
+        worker.report(new InstanceProgressed(operation, instance, Progress.of("volume", "Waiting.")), 1);
+        worker.awaitStatus(operation, "running");
+        Api.accepted(Api.post("/api/operations/" + operation + "/cancel", ""));
+        String cancel = operation + "/cancel";
+        awaitSent(cancel);
+        resender.resend();
+        clock.advance(LATE);
+        resender.resend();
+        worker.awaitCommands(cancel, 2);
+        worker.report(new InstanceFailed(operation, instance, new Failure(ErrorCode.CANCELLED, "Cancelled.")), 2);
+        worker.awaitStatus(operation, "cancelled");
+        clock.advance(LATE);
+
+        resender.resend();
+
+        worker.command(Api.operation(Api.post("/api/instances", Api.instanceBody(Api.newName()))));
+        assertThat(worker.commands(cancel)).hasSize(2);
         assertThat(worker.commands(operation.toString())).hasSize(1);
     }
 

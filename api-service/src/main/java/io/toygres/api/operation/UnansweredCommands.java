@@ -1,0 +1,67 @@
+package io.toygres.api.operation;
+
+import io.toygres.contract.Command;
+import io.toygres.contract.OperationId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The commands of table {@code operations} that a worker may not have: the one that starts an operation until its first event, the
+ * one that cancels it until its end. Another replica that looks at the same time takes others.
+ */
+@ApplicationScoped
+class UnansweredCommands {
+
+    private static final String TAKE_STARTS = """
+            UPDATE operations SET command_sent_at = :now
+            WHERE id IN (SELECT id FROM operations WHERE command_sent_at < :sent_before
+                         ORDER BY command_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            RETURNING type, command""";
+
+    private static final String TAKE_CANCELS = """
+            UPDATE operations SET cancel_sent_at = :now
+            WHERE id IN (SELECT id FROM operations WHERE cancel_sent_at < :sent_before
+                         ORDER BY cancel_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            RETURNING id, type, instance_id, image_id""";
+
+    /**
+     * Those sent before a time and not answered since; they count as sent now.
+     *
+     * @param limit how many of either kind at most
+     */
+    List<Command> take(Handle handle, Instant sentBefore, Instant now, int limit) {
+        List<Command> commands = new ArrayList<>();
+        commands.addAll(taking(handle, TAKE_STARTS, sentBefore, now, limit)
+                .map(UnansweredCommands::start)
+                .list());
+        commands.addAll(taking(handle, TAKE_CANCELS, sentBefore, now, limit)
+                .map(UnansweredCommands::cancel)
+                .list());
+        return commands;
+    }
+
+    private static Query taking(Handle handle, String sql, Instant sentBefore, Instant now, int limit) {
+        return handle.createQuery(sql)
+                .bind("sent_before", sentBefore)
+                .bind("now", now)
+                .bind("limit", limit);
+    }
+
+    private static Command start(ResultSet row, StatementContext context) throws SQLException {
+        return OperationStore.type(row).readCommand(row.getString("command"));
+    }
+
+    private static Command cancel(ResultSet row, StatementContext context) throws SQLException {
+        OperationType type = OperationStore.type(row);
+        UUID subject = row.getObject(type.isOfImage() ? "image_id" : "instance_id", UUID.class);
+        return type.cancelCommand(new OperationId(row.getObject("id", UUID.class)), subject);
+    }
+}
