@@ -87,7 +87,8 @@ conclude() {
 # fail CODE DETAIL [STATUS]: ends the Job's attempt, from whatever subshell finds the failure. The status follows from the
 # code: what another pod may find better is retried.
 fail() {
-  local code=$1 detail=${2:0:900} status=${3:-}
+  local code=$1 detail status=${3:-}
+  detail=$(valid_utf8 "${2:0:900}")
   if [[ -z $status ]]; then
     case $code in
       SOURCE_UNREACHABLE | UPLOAD_FAILED | DOWNLOAD_FAILED) status=$RETRIED ;;
@@ -106,11 +107,18 @@ fail() {
   exit "$status"
 }
 
+# What a program said may be in the encoding of a database, or cut within a character.
+valid_utf8() { iconv -c -f UTF-8 -t UTF-8 <<<"$1" || true; }
+
 # What no `fail` explains: a command that should not fail did. The log has its line (see the ERR trap).
 fail_unexpectedly() {
   [[ ! -s $TERMINATION_LOG ]] || exit "$1" # the signal of a `fail` has yet to arrive
+  explain_unexpected
   fail "$UNEXPECTED_CODE" "The job stopped where it should not have (status $1); its log names the line." "$RETRIED"
 }
+
+# A script overrides this to `fail` for a reason that can be found out even then.
+explain_unexpected() { :; }
 
 trap 'log "${BASH_SOURCE[0]##*/}:$LINENO: status $? from: ${BASH_COMMAND%%$'\''\n'\''*}"' ERR
 
