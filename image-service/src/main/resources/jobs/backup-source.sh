@@ -72,9 +72,10 @@ hold_snapshot() {
   IFS= read -r SNAPSHOT <&"${SESSION[0]}" || session_failure "$1"
 }
 
-# dump DIR DATABASE ARGUMENT...: a custom archive of what the snapshot shows, to stdout.
+# dump DIR DATABASE ARGUMENT...: a custom archive of what the snapshot shows, to stdout. In the database's own encoding: not every
+# byte of a database that says SQL_ASCII has a place in another.
 dump() {
-  stage "$1" dump pg_dump --format=custom --snapshot="$SNAPSHOT" --no-tablespaces --lock-wait-timeout="$LOCK_TIMEOUT" \
+  stage "$1" dump pg_dump --format=custom --encoding="$ENCODING" --snapshot="$SNAPSHOT" --no-tablespaces --lock-wait-timeout="$LOCK_TIMEOUT" \
     -d "$(database_option "$2")" "${@:3}"
 }
 

@@ -27,6 +27,11 @@ public record TestServer(ChildProcess process, int port, String password) implem
             CREATE TABLE hold (passed boolean CHECK (pass_unless_held()));
             INSERT INTO hold VALUES (true)""";
 
+    /** A database that says nothing of its encoding may hold text that is in none. */
+    private static final String BYTES_OF_NO_ENCODING = """
+            CREATE TABLE texts (content text DEFAULT convert_from('\\xe9', 'SQL_ASCII'));
+            INSERT INTO texts VALUES (convert_from('\\xff01fe', 'SQL_ASCII')), (convert_from('\\xc3', 'SQL_ASCII'))""";
+
     /** Name of the database of what few databases have. */
     static final String RARE = "r\"a'r\\e=\nx";
 
@@ -55,6 +60,8 @@ public record TestServer(ChildProcess process, int port, String password) implem
         psql("bench", "-c", TABLE_THAT_HOLDS);
         psql("postgres", "-q", "-c", "CREATE DATABASE \"%s\"".formatted(RARE.replace("\"", "\"\"")));
         psql(RARE, "-q", "-f", RARE_OBJECTS.toString());
+        psql("postgres", "-q", "-c", "CREATE DATABASE bytes TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'");
+        psql("bytes", "-c", BYTES_OF_NO_ENCODING);
         return this;
     }
 
