@@ -104,17 +104,42 @@ SQL
 
 load_data() {
   local dir=$1 name=$2 file=$3
+  begin_load "${dir%/*}" >"$dir/begin.sql"
   get_blob "$dir" "$PREFIX$file" 0 | measured "$dir" | stage "$dir" zstd zstd -q -d -c | load_stream "$dir" "$name" || true
   ! failed "$dir" azcopy || blob_failure "$dir" "download of $file"
   check_measured "$dir" "$file"
+  archive_is_whole "$dir" || load_failure "$dir" data
+  check_load "$dir" psql
   check_load "$dir" data
   ! failed "$dir" zstd || fail IMAGE_UNREADABLE "$file cannot be decompressed: $(first_line "$dir/zstd.err")"
 }
 
-# A failed load waits for the rest of the download, whose hash tells whether the image is to blame; a full volume does not.
-load_stream() {
-  stage "$1" data pg_restore --exit-on-error --no-tablespaces --section=data -d "$(database_option "$2")" || volume_failure "$1"
+# begin_load DIR: SQL that begins the transaction which takes all rows, by emptying the tables that get many. What a transaction
+# writes to a table that it has emptied needs no WAL at level minimal (postgresql.org/docs/current/runtime-config-wal.html): half
+# of what would go to the disk. A few rows are not worth a new file.
+begin_load() {
+  jq -c '[.tables[] | select((.rows // 1000) >= 1000) | [.schema, .name]]' "$1/database.json" >"$1/large.json"
+  # shellcheck disable=SC2016 # the backticks are psql's
+  printf '\\set large `cat %s`\n' "$1/large.json"
+  # The archive begins a transaction as well, which is a warning within this one. Then it sets its own level.
+  cat <<'SQL'
+SET client_min_messages = error;
+BEGIN;
+SELECT pg_catalog.format('TRUNCATE ONLY %I.%I', t ->> 0, t ->> 1) FROM pg_catalog.json_array_elements(:'large') AS t
+\gexec
+SQL
 }
+
+# As a script for psql, which sends rows by the block where pg_restore would send them one by one. A failed load waits for the
+# rest of the download, whose hash tells whether the image is to blame; a full volume does not.
+load_stream() {
+  stage "$1" data pg_restore --exit-on-error --no-tablespaces --section=data --single-transaction -f - \
+    | stage "$1" psql psql -X -q -v ON_ERROR_STOP=1 -d "$(database_option "$2")" -o /dev/null -f "$1/begin.sql" -f - \
+    || volume_failure "$1"
+}
+
+# pg_restore could read the archive to its end, or as far as psql took it.
+archive_is_whole() { ! failed "$1" data || { failed "$1" psql && [[ ! -s $1/data.err || $(<"$1/data.err") == *'Broken pipe'* ]]; }; }
 
 # Indexes are built side by side, each under a lock on its own table. What follows (foreign keys, partitions' indexes, triggers,
 # materialized views) locks several tables at once: pg_restore's workers run into deadlocks over those of partitioned tables.
@@ -148,7 +173,7 @@ load() {
 # starts out disconnected (postgresql.org/docs/current/logical-replication-subscription.html).
 check_load() {
   ! failed "$1" "$2" || load_failure "$1" "$2"
-  ! grep -E '^pg_restore: warning:|^WARNING:' "$1/$2.err" \
+  ! grep -E '^pg_restore: warning:|^(psql:[^ ]* )?WARNING:' "$1/$2.err" \
     | grep -v -E 'wal_level is insufficient to publish|tables were not subscribed|subscription was created, but is not connected' \
       >"$1/$2.warnings" || fail LOAD_FAILED "Loading warned: $(first_line "$1/$2.warnings")"
 }

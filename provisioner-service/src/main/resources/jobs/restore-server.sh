@@ -29,6 +29,7 @@ start_server() {
     shared_buffers="$(between 64 $((memory / 8)) 1024)MB"
     maintenance_work_mem="$(between 64 $((memory / 8 / PARALLELISM)) 2047)MB"
     max_parallel_maintenance_workers="$PARALLELISM" jit=off
+    max_connections=100 max_locks_per_transaction="$(between 64 $(($(manifest '[.databases[].tables[]] | length') / 20)) 1000000)"
     dynamic_shared_memory_type=mmap # a container's /dev/shm has 64 MB
     log_destination=stderr logging_collector=off log_statement=none log_min_duration_statement=-1
     log_min_error_statement=panic # no statement, with what may be in it, gets into a log
@@ -126,6 +127,9 @@ volume_failure() {
   fi
 }
 
+# The server ends when it can write no more, and with it whatever was connected to it.
+explain_unexpected() { volume_failure "$WORK/server"; }
+
 # extension_failure TEXT: fails if the text tells of an extension or library that is not there.
 extension_failure() {
   case $1 in
@@ -142,7 +146,7 @@ load_failure() {
   volume_failure "$1"
   extension_failure "$said"
   case $said in
-    *'valid archive'* | *'magic string'* | *'unsupported version'* | *'too short'* | *'corrupt'*)
+    *'valid archive'* | *'text format'* | *'magic string'* | *'unsupported version'* | *'too short'* | *'corrupt'*)
       fail IMAGE_UNREADABLE "An archive of the image cannot be read: $(error_line <<<"$said")" ;;
     *) fail LOAD_FAILED "Loading failed ($2): $(error_line <<<"$said")" ;;
   esac

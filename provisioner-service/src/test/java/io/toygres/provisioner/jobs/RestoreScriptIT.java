@@ -61,7 +61,7 @@ final class RestoreScriptIT {
         ScriptResult result = image.restore(pod, "one");
 
         assertThat(result.exitCode()).as(result.log()).isZero();
-        assertThat(result.message()).contains("\"outcome\":\"succeeded\",\"databases\":8,");
+        assertThat(result.message()).contains("\"outcome\":\"succeeded\",\"databases\":9,");
         assertThat(result.log()).contains("\"phase\":\"load\"").doesNotContain("-secret");
         try (TestServer restored = TestServer.of(pod, PASSWORD)) {
             List<String> expected = source.fingerprint();
@@ -150,6 +150,20 @@ final class RestoreScriptIT {
     }
 
     @Test
+    void anArchiveThatCannotBeReadIsTheImagesFault() {
+        TestImage changed = image.withManifest(".databases[0].data_file = \"globals.sql.zst\"");
+
+        assertFailed(changed.restore(pod, "one"), 42, "IMAGE_UNREADABLE", "An archive of the image cannot be read");
+    }
+
+    @Test
+    void aRowThatTheServerRefusesIsNotTheImagesFault() throws IOException {
+        ScriptPod refusing = configured("test.hold_load = 'no number'\n");
+
+        assertFailed(image.restore(refusing, "one"), 42, "LOAD_FAILED", "invalid input syntax for type integer");
+    }
+
+    @Test
     void aVolumeThatIsTooSmallIsSaidToBeFull() {
         for (long size : new long[] {20_000_000, 60_000_000, 110_000_000}) {
             ScriptPod small = pod.withTmpfs("/pgdata", size);
@@ -160,11 +174,15 @@ final class RestoreScriptIT {
 
     /** A restore that is loading a database and does not get any further. */
     private ScriptRun startAndHold() throws IOException {
-        Path configuration = Files.createDirectories(pod.volume().resolveSibling("holding"));
-        Files.writeString(configuration.resolve("postgresql.conf"), TestServer.HOLD_LOAD);
-        ScriptPod holding = pod.withFolder(configuration, "/etc/postgresql");
-        return holding.start("restore.sh", "one", image.restoreSpec(), blobs.environment())
+        return configured(TestServer.HOLD_LOAD)
+                .start("restore.sh", "one", image.restoreSpec(), blobs.environment())
                 .awaitLog("\"phase\":\"load\",\"database\":\"bench\"");
+    }
+
+    private ScriptPod configured(String settings) throws IOException {
+        Path configuration = Files.createDirectories(pod.volume().resolveSibling("configuration"));
+        Files.writeString(configuration.resolve("postgresql.conf"), settings);
+        return pod.withFolder(configuration, "/etc/postgresql");
     }
 
     private static byte[] flipAByte(byte[] content) {
