@@ -10,6 +10,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -21,6 +22,12 @@ import org.jdbi.v3.core.JdbiException;
 public final class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private final AllowedMethods allowedMethods;
+
+    ProblemMapper(AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
 
     /** Names the classes that Quarkus would otherwise answer itself. */
     @ServerExceptionMapper({
@@ -35,13 +42,17 @@ public final class ProblemMapper {
         JdbiException.class,
         Throwable.class
     })
-    public Response answer(Throwable thrown) {
+    public Response answer(Throwable thrown, UriInfo uri) {
         Problem problem = problem(thrown);
         log(problem, thrown);
         Response.ResponseBuilder response =
                 Response.status(problem.status()).entity(problem).type(Problem.MEDIA_TYPE);
-        if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            response.header(HttpHeaders.RETRY_AFTER, 5);
+        switch (problem.status()) {
+            case 405 -> response.header(HttpHeaders.ALLOW, allowedMethods.at(uri.getPath()));
+            case 503 -> response.header(HttpHeaders.RETRY_AFTER, 5);
+            default -> {
+                // No header of its own.
+            }
         }
         if (thrown instanceof BodyTooLargeException) {
             // The rest of the body stays unread.

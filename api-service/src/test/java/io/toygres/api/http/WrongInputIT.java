@@ -77,7 +77,6 @@ class WrongInputIT {
         Api.refused(Api.get("/api/nothing"), 404, "NOT_FOUND", null);
         Api.refused(Api.get("/nothing"), 404, "NOT_FOUND", null);
         Api.refused(Api.get("/api/images/not-a-uuid"), 404, "NOT_FOUND", null);
-        Api.refused(Api.loggedIn().put("/api/images"), 405, "METHOD_NOT_ALLOWED", null);
         Api.refused(Api.loggedIn().accept("text/html").get("/api/images"), 406, "NOT_ACCEPTABLE", null);
         Api.refused(
                 Api.loggedIn().contentType("text/xml").body("<a/>").post("/api/images"),
@@ -85,6 +84,20 @@ class WrongInputIT {
                 "UNSUPPORTED_MEDIA_TYPE",
                 null);
         Api.refused(Api.post("/api/images", "x".repeat(70_000)), 413, "PAYLOAD_TOO_LARGE", null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/images, 'GET, HEAD, OPTIONS, POST'",
+        "POST, /api/images/00000000-0000-4000-8000-000000000000, 'DELETE, GET, HEAD, OPTIONS'",
+        "DELETE, /api/operations/00000000-0000-4000-8000-000000000000/cancel, 'OPTIONS, POST'",
+        "GET, /logout, 'OPTIONS, POST'"
+    })
+    void aMethodThatAnAddressDoesNotTakeIsRefusedWithThoseItTakes(String method, String path, String allowed) {
+        Response refused = Api.loggedIn().request(method, path);
+
+        Api.refused(refused, 405, "METHOD_NOT_ALLOWED", null);
+        assertThat(refused.header("Allow")).isEqualTo(allowed);
     }
 
     @Test
