@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.kubernetes.ContainerState;
 import io.toygres.kubernetes.ObjectEvents;
@@ -11,10 +12,13 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Looks at Jobs in the cluster. To create and remove them there is {@link io.toygres.kubernetes.OwnedObjects}. */
 @Singleton
 public final class Jobs {
+
+    private static final Logger LOG = Logger.getLogger(Jobs.class);
 
     /** Set by the Job controller on each pod: https://kubernetes.io/docs/reference/labels-annotations-taints/ */
     private static final String JOB_NAME = "batch.kubernetes.io/job-name";
@@ -78,11 +82,17 @@ public final class Jobs {
                 .orElse(List.of());
     }
 
+    /** Empty when the pod's node does not hand it out: a node that is lost must not hide that its Job has stalled. */
     private String endOfLog(Pod pod) {
-        return client.pods()
-                .resource(pod)
-                .inContainer(JobTemplate.CONTAINER)
-                .tailingLines(PROGRESS_LINES)
-                .getLog();
+        try {
+            return client.pods()
+                    .resource(pod)
+                    .inContainer(JobTemplate.CONTAINER)
+                    .tailingLines(PROGRESS_LINES)
+                    .getLog();
+        } catch (KubernetesClientException e) {
+            LOG.debugf(e, "No log of pod %s", pod.getMetadata().getName());
+            return "";
+        }
     }
 }

@@ -25,48 +25,6 @@ class JobTemplateTest {
 
     private record Spec(String imageId) {}
 
-    private record Settings(Optional<URI> httpsProxy, Optional<Path> caFile) implements JobSettings {
-        @Override
-        public String serviceAccount() {
-            return "toygres-image-job";
-        }
-
-        @Override
-        public String cpuRequest() {
-            return "250m";
-        }
-
-        @Override
-        public String memoryRequest() {
-            return "256Mi";
-        }
-
-        @Override
-        public String memoryLimit() {
-            return "2Gi";
-        }
-
-        @Override
-        public String workVolumeSize() {
-            return "1Gi";
-        }
-
-        @Override
-        public Duration keepFinished() {
-            return Duration.ofDays(1);
-        }
-
-        @Override
-        public Duration imagePullGrace() {
-            return Duration.ofMinutes(2);
-        }
-
-        @Override
-        public Duration stalledAfter() {
-            return Duration.ofMinutes(30);
-        }
-    }
-
     private record Identity(Optional<String> clientId, Optional<String> tenantId, Optional<URI> authorityHost)
             implements WorkloadIdentitySettings {
         static Identity byWebhook() {
@@ -74,7 +32,7 @@ class JobTemplateTest {
         }
     }
 
-    private static final Settings PLAIN = new Settings(Optional.empty(), Optional.empty());
+    private static final TestJobSettings PLAIN = new TestJobSettings(Optional.empty(), Optional.empty());
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -146,7 +104,7 @@ class JobTemplateTest {
     @Test
     void bringsProxyAndAuthoritiesWhereTheyAreConfigured() throws Exception {
         Path ca = Files.writeString(folder.resolve("ca.pem"), "PEM");
-        var settings = new Settings(Optional.of(URI.create("http://proxy:3128")), Optional.of(ca));
+        var settings = new TestJobSettings(Optional.of(URI.create("http://proxy:3128")), Optional.of(ca));
 
         assertThat(names(pod(build(settings, Identity.byWebhook()))
                         .getContainers()
@@ -157,7 +115,7 @@ class JobTemplateTest {
                 .isNotEqualTo(JobScripts.load(Optional.empty()).name());
     }
 
-    private static Job build(Settings settings, Identity identity) {
+    private static Job build(TestJobSettings settings, Identity identity) {
         var work = new Work("tools:15", "supervision.sh", JobScripts.load(settings.caFile()), new Spec("i"));
         return new JobTemplate(settings, identity)
                 .job(new JobRequest(

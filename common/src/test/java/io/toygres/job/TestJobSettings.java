@@ -1,0 +1,49 @@
+package io.toygres.job;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The defaults of {@link JobSettings}, with or without a proxy and authorities. */
+record TestJobSettings(Optional<URI> httpsProxy, Optional<Path> caFile) implements JobSettings {
+    @Override
+    public String serviceAccount() {
+        return "toygres-image-job";
+    }
+
+    @Override
+    public String cpuRequest() {
+        return "250m";
+    }
+
+    @Override
+    public String memoryRequest() {
+        return "256Mi";
+    }
+
+    @Override
+    public String memoryLimit() {
+        return "2Gi";
+    }
+
+    @Override
+    public String workVolumeSize() {
+        return "1Gi";
+    }
+
+    @Override
+    public Duration keepFinished() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
+    public Duration imagePullGrace() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Duration stalledAfter() {
+        return Duration.ofMinutes(30);
+    }
+}
