@@ -2,6 +2,7 @@ package io.toygres.job;
 
 import io.toygres.contract.Failure;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a Job stands. */
 public sealed interface JobStatus {
@@ -23,8 +24,12 @@ public sealed interface JobStatus {
         }
     }
 
-    /** The script succeeded, and this is its termination message, JSON. */
-    record Succeeded(String message) implements JobStatus {}
+    /**
+     * The script succeeded.
+     *
+     * @param message its termination message, JSON; empty when the pod that had it is gone, as with its node
+     */
+    record Succeeded(Optional<String> message) implements JobStatus {}
 
     /** The Job failed for good. */
     record Failed(Failure failure) implements JobStatus {}

@@ -29,7 +29,7 @@ final class JobStatusReader {
     JobStatus read(Job job, List<Pod> pods, Instant now) {
         Optional<JobCondition> failed = condition(job, "Failed");
         if (condition(job, "Complete").isPresent()) {
-            return succeeded(pods);
+            return new JobStatus.Succeeded(lastWords(pods));
         }
         if (failed.isPresent()) {
             return new JobStatus.Failed(failure(failed.get(), pods));
@@ -73,15 +73,13 @@ final class JobStatusReader {
         return new JobStatus.Waiting(waiting.inWords());
     }
 
-    private static JobStatus succeeded(List<Pod> pods) {
+    /** What the pod said that succeeded. */
+    private static Optional<String> lastWords(List<Pod> pods) {
         return pods.stream()
                 .flatMap(pod -> ContainerState.of(pod, JobTemplate.CONTAINER).stream())
                 .filter(state -> state instanceof ContainerState.Terminated ended && ended.exitCode() == 0)
                 .map(state -> ((ContainerState.Terminated) state).message())
-                .findFirst()
-                .<JobStatus>map(JobStatus.Succeeded::new)
-                .orElseGet(() -> new JobStatus.Failed(new Failure(
-                        ErrorCode.JOB_FAILED, "The Job succeeded, but its pod is gone, and with it its result.")));
+                .findFirst();
     }
 
     /** The last words of the pod that failed last. */

@@ -12,6 +12,7 @@ import io.toygres.contract.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobStatusReaderTest {
@@ -141,8 +142,13 @@ class JobStatusReaderTest {
         Pod succeeded = terminated(SOON, 0, "{\"outcome\":\"succeeded\"}");
 
         assertThat(reader.read(job("Complete", ""), List.of(failedBefore, succeeded), LATER))
-                .isEqualTo(new JobStatus.Succeeded("{\"outcome\":\"succeeded\"}"));
-        assertThat(reader.read(job("Complete", ""), List.of(), LATER)).isInstanceOf(JobStatus.Failed.class);
+                .isEqualTo(new JobStatus.Succeeded(Optional.of("{\"outcome\":\"succeeded\"}")));
+    }
+
+    @Test
+    void believesACompleteJobWhosePodIsGone() {
+        assertThat(reader.read(job("Complete", ""), List.of(), LATER))
+                .isEqualTo(new JobStatus.Succeeded(Optional.empty()));
     }
 
     private static Job job() {

@@ -81,6 +81,16 @@ class ProvisioningPlansTest {
     }
 
     @Test
+    void goesOnFromAFinishedJobWhosePodIsGone() throws Exception {
+        var plan = provisioner.restore().plan();
+        var walk = new PlanWalk<>(plan, restoreState());
+        walk.run(plan.indexOf("create-job"));
+        controllers.act();
+        client.pods().inNamespace(ManagedObjects.NAMESPACE).delete();
+        assertThat(walk.run(plan.indexOf("await-job"))).isInstanceOf(Outcome.Next.class);
+    }
+
+    @Test
     void deletesAllThatARestoreMade() throws Exception {
         walkTo(provisioner.restore().plan(), restoreState(), "test-connection");
         assertThat(delete()).isInstanceOf(Outcome.Done.class);

@@ -19,6 +19,7 @@ import io.toygres.operation.Undone;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The steps that are about the backup Job. */
 @Singleton
@@ -33,12 +34,14 @@ final class BackupJobSteps {
     private final BackupJob job;
     private final Jobs jobs;
     private final ProgressWatch watch;
+    private final ResultReader results;
 
-    BackupJobSteps(KubernetesClient client, BackupJob job, Jobs jobs, ProgressWatch watch) {
+    BackupJobSteps(KubernetesClient client, BackupJob job, Jobs jobs, ProgressWatch watch, ResultReader results) {
         this.client = client;
         this.job = job;
         this.jobs = jobs;
         this.watch = watch;
+        this.results = results;
     }
 
     Outcome<BackupState> create(BackupState state, Turn turn) {
@@ -58,7 +61,9 @@ final class BackupJobSteps {
                 Outcome.fail(ErrorCode.JOB_FAILED, "The backup Job was deleted before its result was read.");
             case JobStatus.Waiting(String reason) -> Outcome.waitFor(state, NEXT_LOOK, reason);
             case JobStatus.Running(List<JobProgress> progress) -> watch.look(state, progress, turn);
-            case JobStatus.Succeeded(String message) -> Outcome.next(state.uploaded(report(message)));
+            case JobStatus.Succeeded(Optional<String> message) ->
+                Outcome.next(state.uploaded(
+                        message.map(BackupJobSteps::report).orElseGet(() -> results.find(state.imageId()))));
             case JobStatus.Failed(Failure failure) -> Outcome.fail(failure.code(), failure.detail());
         };
     }

@@ -17,6 +17,12 @@ public final class ImageLocation {
         return prefix(image) + attempt + "/";
     }
 
+    /** The attempt that a file of the image belongs to, by its path: what {@link #attemptPrefix} was made from. */
+    public static String attempt(ImageId image, String path) {
+        int begin = prefix(image).length();
+        return path.substring(begin, path.indexOf('/', begin));
+    }
+
     /** {@code <image id>/manifest.json}: the image exists once this blob does. */
     public static String manifest(ImageId image) {
         return prefix(image) + "manifest.json";

@@ -14,6 +14,7 @@ import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.ImageLocation;
 import io.toygres.image.blob.LocalBlobStorage;
 import io.toygres.kubernetes.ResourceNames;
+import io.toygres.messaging.Json;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
 import io.toygres.operation.Plan.Entry;
@@ -110,7 +111,7 @@ final class BackupStepsIT {
 
     @Test
     void leavesTheJobAloneThatAnotherOperationStarted() throws Exception {
-        Entry<BackupState> createJob = plan.entries().get(plan.indexOf("create-job"));
+        Entry<BackupState> createJob = entry("create-job");
         run(createJob, start);
         BackupState other = BackupState.of(TestCommands.createImage(start.imageId()));
 
@@ -140,7 +141,7 @@ final class BackupStepsIT {
         BackupState state = runUpTo("await-job");
         storage.put(state.uploadOrThrow().prefix(start.imageId()) + "intruder", new byte[1]);
 
-        assertThatThrownBy(() -> run(plan.entries().get(plan.indexOf("check-listing")), state))
+        assertThatThrownBy(() -> run(entry("check-listing"), state))
                 .hasMessageContaining("UPLOAD_INCOMPLETE")
                 .hasMessageContaining("intruder");
     }
@@ -150,8 +151,34 @@ final class BackupStepsIT {
         BackupState state = runUpTo("await-job");
         storage.put(state.uploadOrThrow().result(), "{}".getBytes(UTF_8));
 
-        assertThatThrownBy(() -> run(plan.entries().get(plan.indexOf("check-listing")), state))
-                .hasMessageContaining("UPLOAD_INCOMPLETE");
+        assertThatThrownBy(() -> run(entry("check-listing"), state)).hasMessageContaining("UPLOAD_INCOMPLETE");
+    }
+
+    @Test
+    void findsTheResultOfAFinishedJobWhosePodIsGone() throws Exception {
+        BackupState state = runUpTo("claim-image");
+        state = after(run(entry("create-job"), state));
+        PlayedJob job = PlayedJob.await(client, container, start.imageId());
+        String report = job.upload();
+        job.succeed(report);
+        job.losePod();
+
+        for (String step : List.of("await-job", "check-listing", "verify-files", "remove-other-attempts")) {
+            state = after(run(entry(step), state));
+        }
+
+        assertThat(state.uploadOrThrow()).isEqualTo(Json.mapper().readValue(report, UploadReport.class));
+        assertThat(run(entry("write-manifest"), state)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void doesNotTakeAFinishedJobsWordForAnUploadThatIsNotThere() throws Exception {
+        BackupState state = after(run(entry("create-job"), start));
+        PlayedJob job = PlayedJob.await(client, container, start.imageId());
+        job.succeed("");
+        job.losePod();
+
+        assertThatThrownBy(() -> run(entry("await-job"), state)).hasMessageContaining("UPLOAD_INCOMPLETE");
     }
 
     @Test
@@ -160,7 +187,7 @@ final class BackupStepsIT {
         String leftover = ImageLocation.attemptPrefix(start.imageId(), "an-earlier-pod") + "globals.sql.zst";
         storage.put(leftover, new byte[1]);
 
-        run(plan.entries().get(plan.indexOf("remove-other-attempts")), state);
+        run(entry("remove-other-attempts"), state);
 
         assertThat(container.read(leftover)).isEmpty();
         assertThat(container.list(state.uploadOrThrow().prefix(start.imageId())))
@@ -194,6 +221,10 @@ final class BackupStepsIT {
             }
             assertThat(entry.undo().get().run(state, turn(state))).isEqualTo(Undone.yes());
         }
+    }
+
+    private static Entry<BackupState> entry(String step) {
+        return plan.entries().get(plan.indexOf(step));
     }
 
     private static Turn turn(BackupState state) {

@@ -85,6 +85,11 @@ final class PlayedJob {
         return condition("Complete", "CompletionsReached");
     }
 
+    /** Takes the pod away, as when its node is removed. */
+    void losePod() {
+        client.pods().inNamespace(NAMESPACE).withName(podName()).delete();
+    }
+
     /** Ends pod and Job with what the script says. */
     void fail(String code, String detail) {
         end("Failed", 42, "{\"outcome\":\"failed\",\"code\":\"%s\",\"detail\":\"%s\"}".formatted(code, detail));
@@ -108,7 +113,7 @@ final class PlayedJob {
         return new PodBuilder()
                 .withNewMetadata()
                 .withNamespace(NAMESPACE)
-                .withName(job.getMetadata().getName() + "-x7k2p")
+                .withName(podName())
                 .withCreationTimestamp(job.getMetadata().getCreationTimestamp())
                 .addToLabels(job.getSpec().getTemplate().getMetadata().getLabels())
                 .addToLabels("batch.kubernetes.io/job-name", job.getMetadata().getName())
@@ -122,6 +127,10 @@ final class PlayedJob {
                 .endContainerStatus()
                 .endStatus()
                 .build();
+    }
+
+    private String podName() {
+        return job.getMetadata().getName() + "-x7k2p";
     }
 
     private String result() {

@@ -39,7 +39,7 @@ final class TestBackup {
         return new BackupOperation(
                 TestSettings.of(BackupConfig.class, Map.of()),
                 new ImageFiles(container, new ImageRemoval(container, parallel)),
-                new BackupJobSteps(client, job(Map.of()), new Jobs(client, jobs), new ProgressWatch(jobs)),
+                new BackupJobSteps(client, job(Map.of()), new Jobs(client, jobs), new ProgressWatch(jobs), results),
                 new UploadCheck(results, container, parallel),
                 new Commit(results, container, parallel));
     }

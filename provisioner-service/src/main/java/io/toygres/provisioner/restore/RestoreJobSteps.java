@@ -60,6 +60,7 @@ public final class RestoreJobSteps {
         var name =
                 new JobName(objects.describe(state).namespace(), state.names().restoreJob());
         return switch (jobs.status(name, turn.now())) {
+            // The volume's marker is the proof, with or without the pod's last words: without it no server starts.
             case JobStatus.Succeeded _ -> Outcome.next(state);
             case JobStatus.Failed(var failure) -> new Outcome.Fail<>(failure);
             case JobStatus.Running(var progress) -> running(state, turn, progress);
