@@ -59,8 +59,9 @@ final class BackupJobSteps {
         return switch (jobs.status(job.name(state.imageId()), turn.now())) {
             case JobStatus.Missing() ->
                 Outcome.fail(ErrorCode.JOB_FAILED, "The backup Job was deleted before its result was read.");
-            case JobStatus.Waiting(String reason) -> Outcome.waitFor(state, NEXT_LOOK, reason);
-            case JobStatus.Running(List<JobProgress> progress) -> watch.look(state, progress, turn);
+            case JobStatus.Waiting(String reason) -> watch.look(state, List.of(), reason, turn);
+            case JobStatus.Running(List<JobProgress> progress) ->
+                watch.look(state, progress, "the backup Job runs", turn);
             case JobStatus.Succeeded(Optional<String> message) ->
                 Outcome.next(state.uploaded(
                         message.map(BackupJobSteps::report).orElseGet(() -> results.find(state.imageId()))));

@@ -12,11 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** Watches a running Job: passes its progress on, now and then, and notices when there is none. */
+/** Watches a Job: passes its progress on, now and then, and notices when there is none, or no pod that could make any. */
 @Singleton
 final class ProgressWatch {
-
-    private static final String REASON = "the backup Job runs";
 
     private final Duration stalledAfter;
 
@@ -24,22 +22,24 @@ final class ProgressWatch {
         this.stalledAfter = jobs.stalledAfter();
     }
 
-    Outcome<BackupState> look(BackupState state, List<JobProgress> progress, Turn turn) {
+    /** @param reason what the step waits for */
+    Outcome<BackupState> look(BackupState state, List<JobProgress> progress, String reason, Turn turn) {
         JobWatch before = Objects.requireNonNullElseGet(state.watch(), () -> JobWatch.begin(turn.now()));
         JobWatch watch = before.sees(progress, turn.now());
         if (watch.last().stalled(stalledAfter, turn.now())) {
             return Outcome.fail(
                     ErrorCode.JOB_STALLED,
-                    "The backup Job has shown no progress since " + watch.last().since() + ".");
+                    "The backup Job has shown no progress since %s; last: %s"
+                            .formatted(watch.last().since(), reason));
         }
         if (!watch.hasNews(turn.now())) {
-            return Outcome.waitFor(state.watched(watch), BackupJobSteps.NEXT_LOOK, REASON);
+            return Outcome.waitFor(state.watched(watch), BackupJobSteps.NEXT_LOOK, reason);
         }
         var told = state.watched(watch.told(turn.now()));
         return Outcome.waitFor(
                 told,
                 BackupJobSteps.NEXT_LOOK,
-                REASON,
+                reason,
                 List.of(event(state, watch.last().workers().getLast())));
     }
 

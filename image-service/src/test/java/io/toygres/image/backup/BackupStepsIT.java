@@ -21,6 +21,7 @@ import io.toygres.operation.Plan.Entry;
 import io.toygres.operation.Turn;
 import io.toygres.operation.Undone;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -182,6 +183,23 @@ final class BackupStepsIT {
     }
 
     @Test
+    void callsAJobStalledWhosePodNeverComes() throws Exception {
+        BackupState created = after(run(entry("create-job"), start));
+        Instant begin = Instant.now();
+        Outcome<BackupState> first = entry("await-job").step().run(created, at(begin));
+        assertThat(first).isInstanceOf(Outcome.Wait.class);
+        BackupState waiting = ((Outcome.Wait<BackupState>) first).state();
+
+        Turn nearlyThere = at(begin.plus(Duration.ofMinutes(29)));
+        assertThat(entry("await-job").step().run(waiting, nearlyThere)).isInstanceOf(Outcome.Wait.class);
+        Turn tooLate = at(begin.plus(Duration.ofMinutes(31)));
+        assertThat(entry("await-job").step().run(waiting, tooLate))
+                .isInstanceOfSatisfying(Outcome.Fail.class, fail -> assertThat(fail.failure())
+                        .asString()
+                        .contains("JOB_STALLED", "The Job has no pod yet."));
+    }
+
+    @Test
     void removesWhatEarlierAttemptsLeft() throws Exception {
         BackupState state = runUpTo("verify-files");
         String leftover = ImageLocation.attemptPrefix(start.imageId(), "an-earlier-pod") + "globals.sql.zst";
@@ -230,6 +248,10 @@ final class BackupStepsIT {
     private static Turn turn(BackupState state) {
         Instant now = Instant.now();
         return new Turn(state.operationId(), 1, now, now, now);
+    }
+
+    private Turn at(Instant now) {
+        return new Turn(start.operationId(), 1, now, now, now);
     }
 
     private static BackupState after(Outcome<BackupState> outcome) {
