@@ -13,9 +13,10 @@ database_option() {
 # error_line < what a PostgreSQL program said: the line to tell. Not more: what follows may quote a statement with a secret.
 error_line() { { grep -m 1 -E 'error:|ERROR:|FATAL:|PANIC:' || echo "the program gave no reason"; } | cut -c 1-400; }
 
-# Settings that a role or database may carry and that would get in the way of dumping, loading or comparing.
+# Settings that a role or database may carry and that would get in the way of dumping, loading or comparing, or of knowing a
+# failure by its words.
 export PGOPTIONS="-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 \
--c default_transaction_read_only=off -c role=none"
+-c default_transaction_read_only=off -c role=none -c lc_messages=C"
 
 # calm_sessions MAJOR: the same for settings that are not in every version; and no trigger of the database's fires on login.
 calm_sessions() { (($1 < 17)) || PGOPTIONS+=" -c transaction_timeout=0 -c event_triggers=off"; }

@@ -97,7 +97,10 @@ final class PodLogin implements Login {
         return Identity.compare(instance.instanceId(), idAndOrigin[0]);
     }
 
-    /** psql gives no SQLSTATE for a failed login; its message is the server's. */
+    /**
+     * psql gives no SQLSTATE for a failed login, whatever its verbosity: that is set once it is connected. Its message is the
+     * server's, in the language of {@code lc_messages}, which an instance's configuration fixes.
+     */
     private static ConnectionResult failure(String complaint) {
         String reason = complaint.lines().reduce((_, last) -> last).orElse("psql gave no reason");
         if (reason.contains("password authentication failed")) {

@@ -57,6 +57,8 @@ final class ServerSettings {
 
     /** To the container's log; never the text of a statement or the values in it, which may be secrets or personal data. */
     private static void logging(Map<String, String> settings) {
+        // Whatever the image's locale: why a server ended, or psql could not log in, is known by its words.
+        settings.put("lc_messages", quoted("C"));
         settings.put("log_destination", quoted("stderr"));
         settings.put("logging_collector", "off");
         settings.put("log_timezone", quoted("UTC"));
