@@ -49,6 +49,18 @@ bytes_read_by() {
   echo "${value:-0}"
 }
 
+# processor_time PID...: what these processes have used, in ticks of the kernel's clock; one that has ended counts for nothing.
+# The name of a program in proc_pid_stat(5) may hold spaces, so the fields are counted from behind it.
+processor_time() {
+  local pid stat fields ticks=0
+  for pid; do
+    stat=$(cat "/proc/$pid/stat" 2>/dev/null) || continue
+    read -ra fields <<<"${stat##*) }"
+    ticks=$((ticks + fields[11] + fields[12]))
+  done
+  echo "$ticks"
+}
+
 # measured DIR: copies stdin to stdout; length and SHA-256 of it are in DIR once `measure` has been waited for. It keeps
 # reading when nobody takes its output any more, so that a damaged download can be told from a failed load.
 measured() {

@@ -34,11 +34,13 @@ json_string() {
   printf '"%s"' "$text"
 }
 
-# progress PHASE DATABASE|'' DONE TOTAL|'': one line for the service that follows this Job. Bytes.
+# progress PHASE DATABASE|'' DONE TOTAL|'' [ACTIVITY]: one line for the service that follows this Job. Bytes, and some number that
+# changes while work is done that moves none: a Job of which nothing changes for long is taken to have stalled.
 progress() {
   local database=null
   [[ -z $2 ]] || database=$(json_string "$2")
-  printf '{"progress":{"phase":"%s","database":%s,"done_bytes":%d,"total_bytes":%s}}\n' "$1" "$database" "$3" "${4:-null}" >&"$LOG"
+  printf '{"progress":{"phase":"%s","database":%s,"done_bytes":%d,"total_bytes":%s,"activity":%s}}\n' \
+    "$1" "$database" "$3" "${4:-null}" "${5:-null}" >&"$LOG"
 }
 
 # --- Supervision --------------------------------------------------------------------------------------------------------

@@ -124,17 +124,26 @@ begin_phase() {
   progress "$2" "$3" 0 "$4"
 }
 
-# report_progress DIR DATABASE LENGTH: the part of the data file that is loaded, then the size that the indexes bring it to.
+# Its size, and who works in it.
+readonly DATABASE_ACTIVITY_SQL="
+SELECT pg_catalog.pg_database_size(pg_catalog.current_database()),
+  (SELECT pg_catalog.string_agg(pid::text, ' ') FROM pg_catalog.pg_stat_activity
+    WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid());
+"
+
+# report_progress DIR DATABASE LENGTH: the part of the data file that is loaded, then the size that the indexes bring it to. A long
+# sort, a check of a foreign key or a count changes no size, so the server's work on it is told too.
 report_progress() {
-  local done_bytes total
+  local done_bytes total backends
   total=$(jq .size_bytes "$1/database.json")
   while sleep 1; do
     if [[ $(<"$1/phase") == load ]]; then
       done_bytes=$(bytes_read_by "$1/data" zstd)
       ((done_bytes == 0)) || progress load "$2" $((done_bytes < $3 ? done_bytes : $3)) "$3"
     else
-      done_bytes=$(query "$2" <<<'SELECT pg_catalog.pg_database_size(pg_catalog.current_database())')
-      progress index "$2" "$done_bytes" $((done_bytes > total ? done_bytes : total))
+      IFS='|' read -r done_bytes backends < <(query "$2" <<<"$DATABASE_ACTIVITY_SQL")
+      # shellcheck disable=SC2086 # one argument per backend
+      progress index "$2" "$done_bytes" $((done_bytes > total ? done_bytes : total)) "$(processor_time $backends)"
     fi
   done
 }

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param phase what the script does, such as {@code dump}
  * @param database which database it does it to; null when to none in particular
  * @param totalBytes null when not known
+ * @param activity some number that changes while work is done that moves no bytes, such as checking a foreign key; null where the
+ *     bytes tell
  */
 public record JobProgress(
         String phase,
         @Nullable String database,
         long doneBytes,
-        @Nullable Long totalBytes) {
+        @Nullable Long totalBytes,
+        @Nullable Long activity) {
 
     private static final String PREFIX = "{\"progress\":";
 

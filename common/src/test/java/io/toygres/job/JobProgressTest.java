@@ -20,13 +20,14 @@ class JobProgressTest {
     void findsTheNewestWholeLineOfEachWorkerAmongLogText() {
         assertThat(JobProgress.latest(LOG))
                 .containsExactly(
-                        new JobProgress("dump", "sh\"op", 20, 100L), new JobProgress("dump", "shop", 30, null));
+                        new JobProgress("dump", "sh\"op", 20, 100L, null),
+                        new JobProgress("dump", "shop", 30, null, null));
         assertThat(JobProgress.latest("nothing\n")).isEmpty();
     }
 
     @Test
     void readsAsASentenceInTheTimeline() {
-        assertThat(new JobProgress("load", "shop", 20, 100L).inStep("await-job"))
+        assertThat(new JobProgress("load", "shop", 20, 100L, null).inStep("await-job"))
                 .isEqualTo(new Progress("await-job", "Load: shop", 20L, 100L));
     }
 }

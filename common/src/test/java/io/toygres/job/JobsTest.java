@@ -35,7 +35,7 @@ class JobsTest {
         String line = "{\"progress\":{\"phase\":\"dump\",\"database\":\"shop\",\"done_bytes\":5,\"total_bytes\":9}}\n";
         answerLog(HttpURLConnection.HTTP_OK, line);
 
-        assertThat(status()).isEqualTo(new JobStatus.Running(List.of(new JobProgress("dump", "shop", 5, 9L))));
+        assertThat(status()).isEqualTo(new JobStatus.Running(List.of(new JobProgress("dump", "shop", 5, 9L, null))));
     }
 
     @Test

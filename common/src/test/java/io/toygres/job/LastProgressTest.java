@@ -42,10 +42,20 @@ class LastProgressTest {
     }
 
     @Test
+    void movesWhileAWorkerIsBusyWithWhatMovesNoBytes() {
+        LastProgress checking = LastProgress.none(BEGIN).update(List.of(busy(700)), BEGIN);
+
+        assertThat(checking.update(List.of(busy(900)), LATER).stalled(LIMIT, LATER))
+                .isFalse();
+        assertThat(checking.update(List.of(busy(700)), LATER).stalled(LIMIT, LATER))
+                .isTrue();
+    }
+
+    @Test
     void movesWhenAWorkerComesToItsNextPhase() {
         LastProgress loading = LastProgress.none(BEGIN).update(List.of(shop(10)), BEGIN);
 
-        assertThat(loading.update(List.of(new JobProgress("index", "shop", 10, null)), LATER)
+        assertThat(loading.update(List.of(new JobProgress("index", "shop", 10, null, null)), LATER)
                         .since())
                 .isEqualTo(LATER);
     }
@@ -54,19 +64,23 @@ class LastProgressTest {
     void remembersThoseWhoSpokeLastOfThousandsOfDatabases() {
         LastProgress last = LastProgress.none(BEGIN);
         for (JobProgress one : IntStream.range(0, 1000)
-                .mapToObj(i -> new JobProgress("load", "db" + i, i, null))
+                .mapToObj(i -> new JobProgress("load", "db" + i, i, null, null))
                 .toList()) {
             last = last.update(List.of(one), BEGIN);
         }
 
-        assertThat(last.workers()).hasSize(64).endsWith(new JobProgress("load", "db999", 999, null));
+        assertThat(last.workers()).hasSize(64).endsWith(new JobProgress("load", "db999", 999, null, null));
+    }
+
+    private static JobProgress busy(long activity) {
+        return new JobProgress("index", "shop", 10, 10L, activity);
     }
 
     private static JobProgress shop(long bytes) {
-        return new JobProgress("load", "shop", bytes, null);
+        return new JobProgress("load", "shop", bytes, null, null);
     }
 
     private static JobProgress bench(long bytes) {
-        return new JobProgress("load", "bench", bytes, null);
+        return new JobProgress("load", "bench", bytes, null, null);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A pod that is running a script. */
 public final class ScriptRun {
@@ -40,8 +41,13 @@ public final class ScriptRun {
 
     /** Waits until its log has this text. */
     public ScriptRun awaitLog(String text) {
+        return awaitLog(Pattern.compile(text, Pattern.LITERAL));
+    }
+
+    /** Waits until something in its log is like this. */
+    public ScriptRun awaitLog(Pattern text) {
         Instant deadline = Instant.now().plus(LONGEST);
-        while (!read(log).contains(text)) {
+        while (!text.matcher(read(log)).find()) {
             if (!process.isAlive() || Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("The script did not come to \"" + text + "\":\n" + read(log));
             }

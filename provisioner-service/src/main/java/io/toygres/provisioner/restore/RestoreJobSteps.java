@@ -94,12 +94,19 @@ public final class RestoreJobSteps {
         if (loaded.workers().isEmpty()) {
             return standing(state, turn, "waiting for the Job's first report");
         }
-        Progress newest = loaded.workers().getLast().inStep("await-job");
+        Progress newest = told(loaded.workers().getLast());
         if (loaded.equals(before)) {
             return standing(state, turn, newest.message());
         }
-        Event event = new InstanceProgressed(state.operationId(), state.instanceId(), newest);
-        return Outcome.waitFor(state.withLoaded(loaded), LOOK_AGAIN, newest.message(), List.of(event));
+        boolean known = before.workers().stream().map(RestoreJobSteps::told).anyMatch(newest::equals);
+        List<Event> news =
+                known ? List.of() : List.of(new InstanceProgressed(state.operationId(), state.instanceId(), newest));
+        return Outcome.waitFor(state.withLoaded(loaded), LOOK_AGAIN, newest.message(), news);
+    }
+
+    /** What followers hear of it. */
+    private static Progress told(JobProgress progress) {
+        return progress.inStep("await-job");
     }
 
     private Outcome<RestoreState> standing(RestoreState state, Turn turn, String reason) {

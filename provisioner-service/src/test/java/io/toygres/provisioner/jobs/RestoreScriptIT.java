@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,18 @@ final class RestoreScriptIT {
 
         assertThat(run.await().exitCode()).isEqualTo(143);
         assertThat(pod.volume().resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void tellsOfWorkThatMovesNoBytes() throws IOException {
+        String index = "\"phase\":\"index\",\"database\":\"bench\",";
+        Pattern sameBytesOtherActivity = Pattern.compile(index + "\"done_bytes\":(\\d+),.*\"activity\":(\\d+)[\\s\\S]*"
+                + index + "\"done_bytes\":\\1,.*\"activity\":(?!\\2\\}|null)");
+
+        configured(TestServer.HOLD_INDEX)
+                .start("restore.sh", "one", image.restoreSpec(), blobs.environment())
+                .awaitLog(sameBytesOtherActivity)
+                .kill();
     }
 
     @Test

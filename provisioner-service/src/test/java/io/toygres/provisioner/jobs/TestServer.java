@@ -20,11 +20,17 @@ public record TestServer(ChildProcess process, int port, String password) implem
         return new TestServer(pod.serve(port), port, password);
     }
 
-    /** A table whose load does not end where {@link #HOLD_LOAD} is configured: that of the restore's private server, in a test. */
+    /**
+     * A table whose load does not end where {@link #HOLD_LOAD} is configured: that of the restore's private server, in a test. Or
+     * whose index does not, with {@link #HOLD_INDEX}.
+     */
     private static final String TABLE_THAT_HOLDS = """
             CREATE FUNCTION pass_unless_held() RETURNS boolean LANGUAGE plpgsql AS
               $$BEGIN PERFORM pg_sleep(current_setting('test.hold_load', true)::integer); RETURN true; END$$;
+            CREATE FUNCTION spin_while_held(passed boolean) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS
+              $$BEGIN WHILE current_setting('test.hold_index', true) = 'on' LOOP END LOOP; RETURN passed; END$$;
             CREATE TABLE hold (passed boolean CHECK (pass_unless_held()));
+            CREATE INDEX ON hold (spin_while_held(passed));
             INSERT INTO hold VALUES (true)""";
 
     /** A database that says nothing of its encoding may hold text that is in none. */
@@ -40,6 +46,9 @@ public record TestServer(ChildProcess process, int port, String password) implem
 
     /** For {@code postgresql.conf}: a load then lasts longer than any test waits. */
     static final String HOLD_LOAD = "test.hold_load = 3600\n";
+
+    /** For {@code postgresql.conf}: an index is then built for ever, by a processor and nothing else. */
+    static final String HOLD_INDEX = "test.hold_index = on\n";
 
     /** Loads the data set that the demo shows, with a small pgbench table. */
     TestServer filled() {
