@@ -2,6 +2,7 @@ package io.toygres.kubernetes;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.toygres.contract.ErrorCode;
@@ -65,6 +66,18 @@ public final class OwnedObjects {
                     .delete();
         }
         return client.resource(ours).get() == null;
+    }
+
+    /**
+     * The same for all pods with these labels: one may outlive what made it, as when a Job is deleted without its dependents.
+     *
+     * @return true once there is none left
+     */
+    public static boolean podsGone(KubernetesClient client, String namespace, Map<String, String> labels) {
+        List<Pod> left = client.pods().inNamespace(namespace).withLabels(labels).list().getItems().stream()
+                .filter(pod -> !gone(client, pod))
+                .toList();
+        return left.isEmpty();
     }
 
     private static <T extends HasMetadata> T existing(

@@ -21,7 +21,9 @@ import java.util.Map;
 
 /** How the backup Job and its scripts look. Pure: the same backup and configuration make the same objects. */
 @Singleton
-public final class BackupJob {
+final class BackupJob {
+
+    static final String COMPONENT = "backup";
 
     private static final String SCRIPT = "backup.sh";
     private static final String SUPERUSER = "postgres";
@@ -54,7 +56,7 @@ public final class BackupJob {
     }
 
     /** Where an image's backup Job is, if there is one. */
-    public JobName name(ImageId image) {
+    JobName name(ImageId image) {
         return new JobName(namespace, ResourceNames.backupJob(image));
     }
 
@@ -87,7 +89,7 @@ public final class BackupJob {
 
     private static Map<String, String> labels(BackupState state) {
         return Map.of(
-                Labels.COMPONENT, "backup",
+                Labels.COMPONENT, COMPONENT,
                 Labels.IMAGE_ID, state.imageId().toString(),
                 Labels.OPERATION_ID, state.operationId().toString(),
                 Labels.IMAGE_TYPE, state.source().imageType().wireName());

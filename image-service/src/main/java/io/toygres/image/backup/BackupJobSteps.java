@@ -1,17 +1,11 @@
 package io.toygres.image.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
-import io.toygres.contract.TerminalException;
 import io.toygres.job.JobProgress;
 import io.toygres.job.JobStatus;
 import io.toygres.job.Jobs;
-import io.toygres.kubernetes.Labels;
-import io.toygres.kubernetes.OwnedObjects;
-import io.toygres.kubernetes.SharedObjects;
 import io.toygres.messaging.Json;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
@@ -30,33 +24,25 @@ final class BackupJobSteps {
 
     private static final Duration ENDING = Duration.ofSeconds(1);
 
-    private final KubernetesClient client;
-    private final BackupJob job;
+    private final BackupJobObjects objects;
     private final Jobs jobs;
     private final ProgressWatch watch;
     private final ResultReader results;
 
-    BackupJobSteps(KubernetesClient client, BackupJob job, Jobs jobs, ProgressWatch watch, ResultReader results) {
-        this.client = client;
-        this.job = job;
+    BackupJobSteps(BackupJobObjects objects, Jobs jobs, ProgressWatch watch, ResultReader results) {
+        this.objects = objects;
         this.jobs = jobs;
         this.watch = watch;
         this.results = results;
     }
 
     Outcome<BackupState> create(BackupState state, Turn turn) {
-        OwnedObjects.ensure(client, job.scripts());
-        Job there = OwnedObjects.ensure(client, job.job(state));
-        if (!isOf(state, there)) {
-            throw new TerminalException(
-                    ErrorCode.OBJECT_CONFLICT, "another operation is backing up into image " + state.imageId());
-        }
-        SharedObjects.ensureFor(client, there, job.scripts());
+        objects.ensure(state);
         return Outcome.next(state);
     }
 
     Outcome<BackupState> await(BackupState state, Turn turn) {
-        return switch (jobs.status(job.name(state.imageId()), turn.now())) {
+        return switch (jobs.status(objects.name(state.imageId()), turn.now())) {
             case JobStatus.Missing() ->
                 Outcome.fail(ErrorCode.JOB_FAILED, "The backup Job was deleted before its result was read.");
             case JobStatus.Waiting(String reason) -> watch.look(state, List.of(), reason, turn);
@@ -71,17 +57,7 @@ final class BackupJobSteps {
 
     /** Done once the pods are gone too: until then one of them could write into the container. */
     Undone remove(BackupState state, Turn turn) {
-        Job ours = job.job(state);
-        Job there = client.resource(ours).get();
-        return there == null || !isOf(state, there) || OwnedObjects.gone(client, ours)
-                ? Undone.yes()
-                : Undone.notYet(ENDING, "the backup Job's pods are ending");
-    }
-
-    private static boolean isOf(BackupState state, Job there) {
-        return state.operationId()
-                .toString()
-                .equals(there.getMetadata().getLabels().get(Labels.OPERATION_ID));
+        return objects.gone(state) ? Undone.yes() : Undone.notYet(ENDING, "the backup Job's pods are ending");
     }
 
     private static UploadReport report(String message) {

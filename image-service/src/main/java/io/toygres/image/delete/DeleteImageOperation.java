@@ -7,7 +7,7 @@ import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.contract.Progress;
-import io.toygres.image.backup.BackupJobRemoval;
+import io.toygres.image.backup.BackupJobObjects;
 import io.toygres.image.blob.ImageRemoval;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Outcome;
@@ -23,10 +23,10 @@ public final class DeleteImageOperation implements Operation<DeleteState> {
     private static final Duration JOB_GONE = Duration.ofMinutes(10);
     private static final Duration FILES_GONE = Duration.ofHours(6);
 
-    private final BackupJobRemoval jobs;
+    private final BackupJobObjects jobs;
     private final ImageRemoval removal;
 
-    DeleteImageOperation(BackupJobRemoval jobs, ImageRemoval removal) {
+    DeleteImageOperation(BackupJobObjects jobs, ImageRemoval removal) {
         this.jobs = jobs;
         this.removal = removal;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
@@ -119,6 +120,21 @@ final class BackupStepsIT {
         assertThatThrownBy(() -> run(createJob, other)).hasMessageContaining("OBJECT_CONFLICT");
         undoTwice(createJob, other);
         assertThat(PlayedJob.await(client, container, start.imageId()).job()).isNotNull();
+    }
+
+    @Test
+    void removesThePodOfAJobThatSomeoneDeletedWithoutIt() throws Exception {
+        BackupState state = after(run(entry("create-job"), start));
+        PlayedJob job = PlayedJob.await(client, container, start.imageId());
+        client.resource(job.job())
+                .withPropagationPolicy(DeletionPropagation.ORPHAN)
+                .delete();
+
+        undoTwice(entry("create-job"), state);
+
+        assertThat(client.pods().inNamespace(PlayedJob.NAMESPACE).list().getItems())
+                .noneMatch(pod ->
+                        pod.getMetadata().getName().contains(start.imageId().toString()));
     }
 
     @Test

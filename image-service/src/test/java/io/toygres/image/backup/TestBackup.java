@@ -39,7 +39,11 @@ final class TestBackup {
         return new BackupOperation(
                 TestSettings.of(BackupConfig.class, Map.of()),
                 new ImageFiles(container, new ImageRemoval(container, parallel)),
-                new BackupJobSteps(client, job(Map.of()), new Jobs(client, jobs), new ProgressWatch(jobs), results),
+                new BackupJobSteps(
+                        new BackupJobObjects(client, job(Map.of())),
+                        new Jobs(client, jobs),
+                        new ProgressWatch(jobs),
+                        results),
                 new UploadCheck(results, container, parallel),
                 new Commit(results, container, parallel));
     }

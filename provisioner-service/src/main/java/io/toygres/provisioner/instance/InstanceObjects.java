@@ -1,7 +1,6 @@
 package io.toygres.provisioner.instance;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.InstanceId;
 import io.toygres.kubernetes.Labels;
@@ -11,7 +10,6 @@ import io.toygres.kubernetes.SharedObjects;
 import io.toygres.operation.Undone;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,17 +76,10 @@ public final class InstanceObjects {
 
     /** Deletes the owner's pods of one component, and tells whether they are gone: a pod may outlive what made it. */
     public Undone removePods(InstanceId owner, String component) {
-        List<Pod> left = client
-                .pods()
-                .inNamespace(namespace)
-                .withLabel(Labels.INSTANCE_ID, owner.toString())
-                .withLabel(Labels.COMPONENT, component)
-                .list()
-                .getItems()
-                .stream()
-                .filter(pod -> !OwnedObjects.gone(client, pod))
-                .toList();
-        return left.isEmpty() ? Undone.yes() : Undone.notYet(LOOK_AGAIN, "waiting until the pods are gone");
+        var labels = Map.of(Labels.INSTANCE_ID, owner.toString(), Labels.COMPONENT, component);
+        return OwnedObjects.podsGone(client, namespace, labels)
+                ? Undone.yes()
+                : Undone.notYet(LOOK_AGAIN, "waiting until the pods are gone");
     }
 
     private static boolean isOwnedBy(HasMetadata found, InstanceId owner) {
