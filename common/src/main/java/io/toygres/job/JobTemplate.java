@@ -21,8 +21,8 @@ import java.util.TreeMap;
 @Singleton
 public final class JobTemplate {
 
-    /** Name of the one container. */
-    static final String CONTAINER = "job";
+    /** Name of the one container of ours; a cluster may add sidecars. */
+    public static final String CONTAINER = "job";
 
     /** Pods after the first that may fail. */
     private static final int RETRIES = 3;

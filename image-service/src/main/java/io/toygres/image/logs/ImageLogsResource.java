@@ -26,7 +26,9 @@ public final class ImageLogsResource {
     public Response logs(@PathParam("id") UUID id) {
         ImageId image = new ImageId(id);
         if (!logs.exist(image)) {
-            return Problem.noJob(image).toResponse();
+            return Response.status(Response.Status.NOT_FOUND)
+                    .entity("The cluster keeps no backup Job of image " + image + ".")
+                    .build();
         }
         StreamingOutput body = out -> logs.copy(image, out);
         return Response.ok(body).build();

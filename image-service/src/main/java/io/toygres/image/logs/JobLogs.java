@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.toygres.contract.ImageId;
 import io.toygres.image.ClusterConfig;
+import io.toygres.job.JobTemplate;
 import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.PodLog;
 import io.toygres.kubernetes.ResourceNames;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +42,7 @@ final class JobLogs {
     void copy(ImageId image, OutputStream out) throws IOException {
         for (Pod pod : pods(image)) {
             out.write(heading(pod).getBytes(UTF_8));
-            copy(pod, out);
+            PodLog.copy(client.pods().resource(pod).inContainer(JobTemplate.CONTAINER), out);
         }
     }
 
@@ -61,14 +61,5 @@ final class JobLogs {
     private static String heading(Pod pod) {
         return "--- pod %s, started %s%n"
                 .formatted(pod.getMetadata().getName(), pod.getMetadata().getCreationTimestamp());
-    }
-
-    private void copy(Pod pod, OutputStream out) throws IOException {
-        try (InputStream log = client.pods().resource(pod).getLogInputStream()) {
-            log.transferTo(out);
-        } catch (KubernetesClientException e) {
-            // A pod that has not started yet, or is just being removed, has no log.
-            out.write("(no log: HTTP %d)%n".formatted(e.getCode()).getBytes(UTF_8));
-        }
     }
 }

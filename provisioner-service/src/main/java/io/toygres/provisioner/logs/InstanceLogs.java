@@ -5,28 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.toygres.contract.InstanceId;
 import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.PodLog;
 import io.toygres.provisioner.instance.ClusterConfig;
 import io.toygres.provisioner.instance.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the logs of an instance's pods. */
 @Singleton
 final class InstanceLogs {
-
-    /** A pod that is just being removed has no log any more, and a container that is just being started has none yet. */
-    private static final Set<Integer> NO_LOG =
-            Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_BAD_REQUEST);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -58,7 +51,7 @@ final class InstanceLogs {
                 out.write("--- pod %s, container %s%n"
                         .formatted(pod.getMetadata().getName(), container)
                         .getBytes(UTF_8));
-                copy(pod, container, lines, out);
+                PodLog.copy(client.pods().resource(pod).inContainer(container).tailingLines(lines), out);
             }
         }
     }
@@ -76,20 +69,5 @@ final class InstanceLogs {
                 .filter(status -> status.getContainerID() != null)
                 .map(ContainerStatus::getName)
                 .toList();
-    }
-
-    private void copy(Pod pod, String container, int lines, OutputStream out) throws IOException {
-        try (InputStream log = client.pods()
-                .resource(pod)
-                .inContainer(container)
-                .tailingLines(lines)
-                .getLogInputStream()) {
-            log.transferTo(out);
-        } catch (KubernetesClientException e) {
-            if (!NO_LOG.contains(e.getCode())) {
-                throw e;
-            }
-            out.write("(no log: HTTP %d)%n".formatted(e.getCode()).getBytes(UTF_8));
-        }
     }
 }

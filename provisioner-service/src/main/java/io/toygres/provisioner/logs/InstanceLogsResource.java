@@ -35,7 +35,9 @@ public final class InstanceLogsResource {
         InstanceId instance = new InstanceId(id);
         List<Pod> pods = logs.pods(instance);
         if (pods.isEmpty()) {
-            return Problem.noPod(instance).toResponse();
+            return Response.status(Response.Status.NOT_FOUND)
+                    .entity("The cluster keeps no pod of instance " + instance + ".")
+                    .build();
         }
         StreamingOutput body = out -> logs.copy(pods, tail, out);
         return Response.ok(body).build();
