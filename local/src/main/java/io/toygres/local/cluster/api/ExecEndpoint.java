@@ -15,11 +15,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * {@code pods/exec} over a WebSocket: each binary frame starts with a channel (0 stdin, 1 stdout, 2 stderr, 3 the final
- * status; in v5 255 closes the channel that follows). There is no terminal: {@code -t} is accepted and has no effect. See
+ * status; in v5 255 closes the channel that follows). A terminal has the size that programs take when they know none. See
  * <a href="https://pkg.go.dev/k8s.io/apimachinery/pkg/util/remotecommand">remotecommand</a>.
  */
 final class ExecEndpoint {
@@ -50,14 +52,30 @@ final class ExecEndpoint {
             throw ApiException.badRequest("this cluster has exec over WebSocket only");
         }
         List<String> command = request.query().getAll("command");
+        List<String> line = request.flag("tty") ? atTerminal(target, command) : target.exec(command);
         try (SocketClient client = SocketClient.accept(http)) {
-            run(client, target.exec(command));
+            run(client, line, request.flag("stdin"));
         }
     }
 
-    private static void run(SocketClient client, List<String> command) throws IOException, InterruptedException {
+    /** script(1) puts a pseudoterminal between the command and our pipes. */
+    private static List<String> atTerminal(ContainerProcess target, List<String> command)
+            throws IOException, InterruptedException {
+        List<String> withType = new ArrayList<>(List.of("env", "TERM=xterm"));
+        withType.addAll(command);
+        String line = target.exec(withType).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return List.of("script", "--quiet", "--return", "--flush", "--echo", "always", "--command", line, "/dev/null");
+    }
+
+    private static void run(SocketClient client, List<String> command, boolean withInput)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).start();
         client.onClose(process::destroyForcibly);
+        if (!withInput) {
+            process.getOutputStream().close();
+        }
         client.receive(frame -> input(process, frame));
         Thread errors = Thread.ofPlatform().daemon().start(() -> pump(client, process.getErrorStream(), STDERR));
         pump(client, process.getInputStream(), STDOUT);

@@ -1,5 +1,6 @@
 package io.toygres.local.cluster.api;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -14,10 +15,12 @@ import java.util.function.Consumer;
 /** A client that has upgraded to a WebSocket: one text frame per watch event, or binary frames for exec. */
 final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
     private final ServerWebSocket socket;
+    private final Context context;
     private volatile boolean gone;
 
-    private SocketClient(ServerWebSocket socket) {
+    private SocketClient(ServerWebSocket socket, Context context) {
         this.socket = socket;
+        this.context = context;
         socket.closeHandler(closed -> gone = true);
         socket.exceptionHandler(broken -> gone = true);
     }
@@ -31,17 +34,29 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
      * before it can read the client's first frame.
      */
     static SocketClient accept(HttpServerRequest request) throws IOException, InterruptedException {
+        Context context = ((HttpServerRequestInternal) request).context();
         Promise<ServerWebSocket> upgraded = Promise.promise();
-        ((HttpServerRequestInternal) request).context().runOnContext(_ -> request.toWebSocket()
-                .onSuccess(ServerWebSocket::pause)
-                .onComplete(upgraded));
-        return new SocketClient(await(upgraded.future()));
+        context.runOnContext(
+                _ -> request.toWebSocket().onSuccess(ServerWebSocket::pause).onComplete(upgraded));
+        return new SocketClient(await(upgraded.future()), context);
     }
 
+    /**
+     * Takes one frame after the other, each on a thread that may block for as long as nobody reads what was in it. The event loop
+     * may not: it also sends what comes back, without which a program like {@code cat} reads no more.
+     */
     void receive(Consumer<Buffer> frames) {
-        socket.binaryMessageHandler(frames::accept);
-        socket.textMessageHandler(text -> frames.accept(Buffer.buffer(text)));
+        socket.binaryMessageHandler(frame -> take(frame, frames));
+        socket.textMessageHandler(text -> take(Buffer.buffer(text), frames));
         socket.resume();
+    }
+
+    private void take(Buffer frame, Consumer<Buffer> frames) {
+        socket.pause();
+        Thread.ofPlatform().daemon().name("exec-input").start(() -> {
+            frames.accept(frame);
+            context.runOnContext(_ -> socket.resume());
+        });
     }
 
     String protocol() {
