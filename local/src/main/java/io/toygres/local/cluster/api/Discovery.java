@@ -19,6 +19,10 @@ final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
+    /** What {@code kubectl get all} shows, and {@code kubectl delete all} deletes. */
+    private static final Set<ResourceType<?>> WORKLOADS =
+            Set.of(ResourceTypes.PODS, ResourceTypes.SERVICES, ResourceTypes.STATEFUL_SETS, ResourceTypes.JOBS);
+
     private Discovery() {}
 
     static Optional<ObjectNode> document(String path) {
@@ -99,7 +103,9 @@ final class Discovery {
             }
             ObjectNode resource = resource(resources, type, type.plural(), VERBS);
             type.shortNames().forEach(resource.withArray("shortNames")::add);
-            resource.putArray("categories").add("all");
+            if (WORKLOADS.contains(type)) {
+                resource.putArray("categories").add("all");
+            }
             if (type.status()) {
                 resource(resources, type, type.plural() + "/status", List.of("get", "patch", "update"));
             }

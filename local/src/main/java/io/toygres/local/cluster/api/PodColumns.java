@@ -1,12 +1,18 @@
 package io.toygres.local.cluster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
-/** The columns of a pod that take more than a look at one field. */
+/** The columns of a pod. */
 final class PodColumns {
+    static final List<Column> ALL = List.of(
+            Column.of("Ready", PodColumns::ready),
+            Column.of("Status", PodColumns::status),
+            Column.of("Restarts", PodColumns::restarts));
+
     private PodColumns() {}
 
-    static String ready(JsonNode pod) {
+    private static String ready(JsonNode pod) {
         int ready = 0;
         for (JsonNode status : pod.at("/status/containerStatuses")) {
             ready += status.path("ready").asBoolean() ? 1 : 0;
@@ -14,7 +20,7 @@ final class PodColumns {
         return ready + "/" + pod.at("/spec/containers").size();
     }
 
-    static String restarts(JsonNode pod) {
+    private static String restarts(JsonNode pod) {
         int restarts = 0;
         for (JsonNode status : pod.at("/status/containerStatuses")) {
             restarts += status.path("restartCount").asInt();
@@ -23,7 +29,7 @@ final class PodColumns {
     }
 
     /** The reason of what is most in the way, as {@code kubectl get} has it. */
-    static String status(JsonNode pod) {
+    private static String status(JsonNode pod) {
         if (pod.path("metadata").hasNonNull("deletionTimestamp")) {
             return "Terminating";
         }

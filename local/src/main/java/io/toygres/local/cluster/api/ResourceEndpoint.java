@@ -26,6 +26,7 @@ final class ResourceEndpoint {
         if (!request.subresource().isEmpty() && !request.subresource().equals("status")) {
             throw ApiException.noSuchPath();
         }
+        refuseWhatIsMissing(request);
         return switch (request.verb()) {
             case "get" -> Answer.ok(shown(request, get(request)));
             case "list" -> Answer.ok(list(request));
@@ -43,6 +44,23 @@ final class ResourceEndpoint {
         };
     }
 
+    private static void refuseWhatIsMissing(ApiRequest request) {
+        if (request.query().contains("dryRun")) {
+            throw noDryRun();
+        }
+        if (request.contentType().startsWith("application/vnd.kubernetes.protobuf")) {
+            throw new ApiException(
+                    415,
+                    "UnsupportedMediaType",
+                    "this cluster reads JSON, no protobuf: what kubectl create <kind> would make goes with"
+                            + " --dry-run=client -o yaml | kubectl apply -f -");
+        }
+    }
+
+    private static ApiException noDryRun() {
+        return ApiException.badRequest("this cluster has no dry runs");
+    }
+
     private ObjectNode get(ApiRequest request) {
         return registry.store().get(request.key()).orElseThrow(() -> ApiException.notFound(request.key()));
     }
@@ -51,11 +69,7 @@ final class ResourceEndpoint {
         if (!request.name().isEmpty()) {
             throw new ApiException(405, "MethodNotAllowed", "the server does not allow this method on the resource");
         }
-        ObjectNode object = Json.parse(body);
-        if (request.query().contains("dryRun")) {
-            return object;
-        }
-        return registry.create(request.type(), request.namespace(), object);
+        return registry.create(request.type(), request.namespace(), Json.parse(body));
     }
 
     private ObjectNode list(ApiRequest request) {
@@ -68,7 +82,7 @@ final class ResourceEndpoint {
             }
         }
         if (request.wantsTable()) {
-            return tables.table(request.type(), items, Long.toString(listing.revision()));
+            return tables.table(request, items, Long.toString(listing.revision()));
         }
         ObjectNode list = Json.object();
         list.put("kind", request.type().kind() + "List")
@@ -98,11 +112,14 @@ final class ResourceEndpoint {
 
     private ObjectNode shown(ApiRequest request, ObjectNode object) {
         String version = object.at("/metadata/resourceVersion").asText();
-        return request.wantsTable() ? tables.table(request.type(), List.of(object), version) : object;
+        return request.wantsTable() ? tables.table(request, List.of(object), version) : object;
     }
 
     private static DeleteRequest deleteRequest(ApiRequest request, byte[] body) {
         ObjectNode options = body.length == 0 ? Json.object() : Json.parse(body);
+        if (!options.path("dryRun").isEmpty()) {
+            throw noDryRun();
+        }
         request.parameter("propagationPolicy").ifPresent(policy -> options.put("propagationPolicy", policy));
         request.parameter("gracePeriodSeconds")
                 .ifPresent(seconds -> options.put("gracePeriodSeconds", Long.parseLong(seconds)));

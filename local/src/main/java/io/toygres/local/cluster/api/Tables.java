@@ -1,10 +1,8 @@
 package io.toygres.local.cluster.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.toygres.local.cluster.store.Json;
-import io.toygres.local.cluster.store.ResourceType;
 import java.time.Clock;
 import java.util.List;
 
@@ -16,10 +14,10 @@ final class Tables {
         this.columns = new TableColumns(clock);
     }
 
-    ObjectNode table(ResourceType<?> type, List<ObjectNode> objects, String resourceVersion) {
+    ObjectNode table(ApiRequest request, List<ObjectNode> objects, String resourceVersion) {
         ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         table.putObject("metadata").put("resourceVersion", resourceVersion);
-        List<TableColumns.Column> shown = columns.of(type);
+        List<Column> shown = columns.of(request.type());
         ArrayNode definitions = table.putArray("columnDefinitions");
         shown.forEach(column -> definitions
                 .addObject()
@@ -29,15 +27,21 @@ final class Tables {
                 .put("description", column.name())
                 .put("priority", column.wide() ? 1 : 0));
         ArrayNode rows = table.putArray("rows");
-        objects.forEach(object -> row(rows.addObject(), shown, object));
+        // What kubectl sorts by may be anywhere in the object.
+        boolean whole =
+                request.parameter("includeObject").filter("Object"::equals).isPresent();
+        for (ObjectNode object : objects) {
+            ObjectNode row = rows.addObject();
+            ArrayNode cells = row.putArray("cells");
+            shown.forEach(column -> cells.add(column.cell().apply(object)));
+            row.set("object", whole ? object : metadata(object));
+        }
         return table;
     }
 
-    private static void row(ObjectNode row, List<TableColumns.Column> columns, JsonNode object) {
-        ArrayNode cells = row.putArray("cells");
-        columns.forEach(column -> cells.add(column.cell().apply(object)));
-        ObjectNode partial = row.putObject("object");
-        partial.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+    private static ObjectNode metadata(ObjectNode object) {
+        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
         partial.set("metadata", object.path("metadata"));
+        return partial;
     }
 }

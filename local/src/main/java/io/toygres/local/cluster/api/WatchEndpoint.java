@@ -97,7 +97,7 @@ final class WatchEndpoint {
 
     private JsonNode shown(ApiRequest request, ObjectNode object) {
         String version = object.at("/metadata/resourceVersion").asText();
-        return request.wantsTable() ? tables.table(request.type(), List.of(object), version) : object;
+        return request.wantsTable() ? tables.table(request, List.of(object), version) : object;
     }
 
     private static byte[] event(String type, JsonNode object) {

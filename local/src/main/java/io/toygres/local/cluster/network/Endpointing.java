@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.toygres.local.cluster.registry.Registry;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes down which pods a Service leads to: Endpoints, and one EndpointSlice of the same name. */
 final class Endpointing {
@@ -101,25 +100,7 @@ final class Endpointing {
     }
 
     private static EndpointSlice slice(Service service, List<Pod> pods) {
-        List<Endpoint> endpoints = pods.stream()
-                .map(pod -> new EndpointBuilder()
-                        .withAddresses(pod.getStatus().getPodIP())
-                        .withNewConditions()
-                        .withReady(ReadyPods.isReady(pod))
-                        .withServing(ReadyPods.isReady(pod))
-                        .withTerminating(pod.getMetadata().getDeletionTimestamp() != null)
-                        .endConditions()
-                        .withNodeName(pod.getSpec().getNodeName())
-                        .build())
-                .toList();
-        Optional<Pod> first = pods.stream().findFirst();
-        var ports = first.map(pod -> ports(service, pod)).orElse(List.of()).stream()
-                .map(port -> new io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder()
-                        .withName(port.getName())
-                        .withPort(port.getPort())
-                        .withProtocol("TCP")
-                        .build())
-                .toList();
+        List<EndpointPort> ports = pods.isEmpty() ? List.of() : ports(service, pods.getFirst());
         return new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withNamespace(service.getMetadata().getNamespace())
@@ -129,8 +110,29 @@ final class Endpointing {
                 .withOwnerReferences(owner(service))
                 .endMetadata()
                 .withAddressType("IPv4")
-                .withEndpoints(endpoints)
-                .withPorts(ports)
+                .withEndpoints(pods.stream().map(Endpointing::endpoint).toList())
+                .withPorts(ports.stream().map(Endpointing::slicePort).toList())
+                .build();
+    }
+
+    private static Endpoint endpoint(Pod pod) {
+        return new EndpointBuilder()
+                .withAddresses(pod.getStatus().getPodIP())
+                .withNewConditions()
+                .withReady(ReadyPods.isReady(pod))
+                .withServing(ReadyPods.isReady(pod))
+                .withTerminating(pod.getMetadata().getDeletionTimestamp() != null)
+                .endConditions()
+                .withNodeName(pod.getSpec().getNodeName())
+                .build();
+    }
+
+    /** The name of a port that has none is empty, and not absent as elsewhere: {@code kubectl describe} relies on it. */
+    private static io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort slicePort(EndpointPort port) {
+        return new io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder()
+                .withName(port.getName() == null ? "" : port.getName())
+                .withPort(port.getPort())
+                .withProtocol("TCP")
                 .build();
     }
 
