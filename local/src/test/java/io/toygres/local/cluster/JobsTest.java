@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.List;
@@ -49,6 +50,26 @@ class JobsTest extends ClusterTest {
 
         assertThat(job.getStatus().getConditions().getLast().getReason()).isEqualTo("DeadlineExceeded");
         assertThat(job.getStatus().getActive()).isNull();
+    }
+
+    @Test
+    void aJobWhosePodNeverFoundItsVolumeEndsAtItsDeadline() {
+        Job job = job("unplaced", "true");
+        job.getSpec().setActiveDeadlineSeconds(1L);
+        job.getSpec()
+                .getTemplate()
+                .getSpec()
+                .setVolumes(List.of(new VolumeBuilder()
+                        .withName("data")
+                        .withNewPersistentVolumeClaim()
+                        .withClaimName("nowhere")
+                        .endPersistentVolumeClaim()
+                        .build()));
+
+        Job ended = awaitEnd(run(job));
+
+        assertThat(conditions(ended)).containsExactly("FailureTarget", "Failed");
+        assertThat(ended.getStatus().getConditions().getLast().getReason()).isEqualTo("DeadlineExceeded");
     }
 
     @Test

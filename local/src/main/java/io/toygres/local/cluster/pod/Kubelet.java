@@ -117,6 +117,7 @@ public final class Kubelet implements AutoCloseable {
     private Optional<Duration> terminate(PodId id, Pod pod) throws IOException, InterruptedException {
         PodWorker worker = workers.get(id.uid());
         if (worker == null) {
+            writer.fail(id);
             writer.delete(id);
             return Optional.empty();
         }

@@ -43,6 +43,15 @@ final class PodWriter {
         });
     }
 
+    /** It will never run: who holds it with a finalizer until it has ended would wait for ever. */
+    void fail(PodId id) {
+        machine.registry().edit(ResourceTypes.PODS, id.namespace(), id.name(), current -> {
+            if (PodId.of(current).equals(id) && !PodFacts.isOver(current)) {
+                current.getStatus().setPhase("Failed");
+            }
+        });
+    }
+
     /** Its node is gone. */
     void disrupt(Pod pod) {
         machine.registry()
