@@ -41,16 +41,20 @@ public final class ChangeLog {
     /**
      * The changes after a revision; waits for the first one.
      *
-     * @return no changes when the time is up; empty when the revision is too old to go on from
+     * @return no changes when the time is up; empty when the revision is none to go on from: too old, or not reached yet, as it is
+     *     with a client that has seen what a loss of power has undone
      */
     public Optional<List<Change>> after(long revision, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = patience.toNanos();
-            while (last <= revision && nanos > 0) {
+            if (revision < first || revision > last) {
+                return Optional.empty();
+            }
+            while (last == revision && nanos > 0) {
                 nanos = appended.awaitNanos(nanos);
             }
-            if (revision < first || last - revision > CAPACITY) {
+            if (last - revision > CAPACITY) {
                 return Optional.empty();
             }
             List<Change> changes = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,17 @@ class ObjectStoreTest {
         Files.writeString(journal, "{\"revision\":1}\nnonsense\n{\"revision\":3}\n");
 
         assertThatIOException().isThrownBy(() -> ObjectStore.open(journal)).withMessageContaining(journal.toString());
+    }
+
+    @Test
+    void whoKnowsALaterRevisionThanThereIsHasToListAgain() throws Exception {
+        try (ObjectStore store = ObjectStore.open(journal)) {
+            store.create(key("first"), map("first", "1"));
+
+            assertThat(store.log().after(2, Duration.ofMinutes(1))).isEmpty();
+            assertThat(store.log().after(0, Duration.ofMinutes(1)).orElseThrow())
+                    .hasSize(1);
+        }
     }
 
     @Test
