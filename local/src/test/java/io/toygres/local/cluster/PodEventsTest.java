@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.toygres.local.process.Ports;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,24 @@ class PodEventsTest extends ClusterTest {
 
         awaitEvent(pod, "BackOff", "Back-off restarting failed container main in pod troubled");
         assertThat(messages(pod, "Started")).containsExactly("Started container main");
+    }
+
+    @Test
+    void aPortThatTheMachineHasTakenIsNamedAndTriedAgain() throws Exception {
+        int port = Ports.free();
+        Pod serving = pod(new ContainerBuilder(shell("exec sleep 300"))
+                .addNewPort()
+                .withContainerPort(port)
+                .endPort()
+                .build());
+        try (ServerSocket everywhere = new ServerSocket()) {
+            everywhere.bind(new InetSocketAddress("0.0.0.0", port));
+            Pod pod = create(serving);
+            await(() -> messages(pod, "FailedCreatePodSandBox").stream()
+                    .anyMatch(message -> message.contains(":" + port + " is taken")));
+        }
+
+        await(() -> client.resource(serving).get().getStatus().getPhase().equals("Running"));
     }
 
     private Pod create(Pod pod) {

@@ -3,6 +3,7 @@ package io.toygres.local.cluster.network;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -43,6 +44,11 @@ final class Relay implements AutoCloseable {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.bind(new InetSocketAddress(InetAddress.getByName(address), port), 512);
+        } catch (BindException taken) {
+            listener.close();
+            throw new BindException(
+                    address + ":" + port + " is taken, as it is when a server of this machine listens on 0.0.0.0:"
+                            + port + ": " + taken.getMessage());
         } catch (IOException failure) {
             listener.close();
             throw failure;

@@ -44,11 +44,19 @@ final class PodEntrance {
         return Optional.ofNullable(network);
     }
 
+    /** @throws IOException a port of its address is taken, for example; then it may be tried again */
     void open() throws IOException, InterruptedException {
-        if (network == null && !ports.isEmpty()) {
-            PodNetwork opened = PodNetwork.start(machine.spawner(), scratch, address, sockets, ports);
-            network = opened;
+        if (network != null || ports.isEmpty()) {
+            return;
+        }
+        PodNetwork opened = PodNetwork.start(machine.spawner(), scratch, address, sockets, ports);
+        try {
             listeners = PodListeners.open(address, ports, opened::socket);
+            network = opened;
+        } catch (IOException failure) {
+            opened.close();
+            Directories.delete(sockets);
+            throw failure;
         }
     }
 

@@ -18,7 +18,7 @@ final class PodWorker implements PodView {
     static final String VOLUMES = "volumes";
 
     /** A Secret or ConfigMap that comes is seen at once. */
-    private static final Duration VOLUME_RETRY = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Machine machine;
     private final Path directory;
@@ -70,10 +70,14 @@ final class PodWorker implements PodView {
             volumes.refresh(pod).ifPresent(due::add);
         } catch (NotReadyException missing) {
             if (!containers.running()) {
-                return waitForVolumes(pod, String.valueOf(missing.getMessage()));
+                return postpone(pod, "FailedMount", String.valueOf(missing.getMessage()));
             }
         }
-        entrance.open();
+        try {
+            entrance.open();
+        } catch (IOException failure) {
+            return postpone(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + failure.getMessage());
+        }
         for (ContainerWorker worker : containers.initial()) {
             if (worker.state() instanceof Terminated ended && ended.succeeded()) {
                 continue;
@@ -87,10 +91,10 @@ final class PodWorker implements PodView {
         return earliest(due);
     }
 
-    private Optional<Duration> waitForVolumes(Pod pod, String why) {
-        machine.events().warning("kubelet", pod, "FailedMount", why);
+    private Optional<Duration> postpone(Pod pod, String reason, String why) {
+        machine.events().warning("kubelet", pod, reason, why);
         containers.main().forEach(worker -> worker.waiting("ContainerCreating", why));
-        return Optional.of(VOLUME_RETRY);
+        return Optional.of(RETRY);
     }
 
     /** Asks everything to end. Empty once it has. */

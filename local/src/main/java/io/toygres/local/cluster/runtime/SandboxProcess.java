@@ -29,6 +29,8 @@ final class SandboxProcess {
             throws IOException, InterruptedException {
         Files.createDirectories(scratch);
         Path status = scratch.resolve("status.json");
+        // What an earlier start in this directory has reported would be taken for this one's.
+        Files.deleteIfExists(status);
         List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 3>\"$0\"", status.toString()));
         shell.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(shell)
