@@ -55,8 +55,9 @@ public final class ApiServer implements RequestHandler {
             route(request, body);
         } catch (ApiException refused) {
             refuse(request, refused);
-        } catch (IOException clientGone) {
-            LOG.log(Level.DEBUG, "a client went away", clientGone);
+        } catch (IOException broken) {
+            LOG.log(Level.DEBUG, "a request ends early: " + request.uri(), broken);
+            abandon(request);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
@@ -131,6 +132,15 @@ public final class ApiServer implements RequestHandler {
                 request.response().putHeader("Retry-After", "1");
             }
             write(request, refused.code(), refused.status());
+        } else {
+            abandon(request);
+        }
+    }
+
+    /** Of an answer that has begun, a broken connection alone says that it is not all. */
+    private static void abandon(HttpServerRequest request) {
+        if (request.response().headWritten() && !request.response().ended()) {
+            var unused = request.connection().close();
         }
     }
 
