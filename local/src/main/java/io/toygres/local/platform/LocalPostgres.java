@@ -14,20 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A PostgreSQL server on 127.0.0.1 that asks for passwords. Its database {@code toygres} has one schema and one login role per
- * service, {@code cms}, {@code image} and {@code provisioner}; a role sees its own schema only.
- */
+/** A PostgreSQL server on 127.0.0.1 that asks for passwords, with the database of the services. */
 public final class LocalPostgres implements AutoCloseable {
-    private static final List<String> ROLES = List.of("cms", "image", "provisioner");
     private static final Duration START = Duration.ofSeconds(60);
 
-    private static final String CREATE_DATABASE = """
-            CREATE DATABASE toygres;
-            REVOKE ALL ON DATABASE toygres FROM PUBLIC;
-            \\connect toygres
-            REVOKE ALL ON SCHEMA public FROM PUBLIC;
-            """;
     private final Path folder;
     private final int port;
     private final boolean throwaway;
@@ -40,16 +30,13 @@ public final class LocalPostgres implements AutoCloseable {
         this.folder = folder.toAbsolutePath();
         this.port = port;
         this.throwaway = throwaway;
-        boolean fresh = !Files.exists(data());
-        if (fresh) {
+        if (!Files.exists(data())) {
             initialise();
         }
         this.stalePidFile = pidFile();
         this.server = ChildProcess.start(new Command("cms-postgres", serverCommand(), Map.of(), log()));
         server.awaitReady(START, this::isReady);
-        if (fresh) {
-            createDatabase();
-        }
+        ToygresDatabase.createOnce(this);
     }
 
     /**
@@ -71,7 +58,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/toygres";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + ToygresDatabase.NAME;
     }
 
     public int port() {
@@ -89,7 +76,7 @@ public final class LocalPostgres implements AutoCloseable {
      * @return what psql prints: one row a line, columns separated by {@code |}
      */
     public String sql(String sql) {
-        return psql("toygres", sql);
+        return psql(ToygresDatabase.NAME, sql);
     }
 
     /** Process id of the server itself, not of its sandbox. */
@@ -168,22 +155,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private void createDatabase() {
-        StringBuilder sql = new StringBuilder(CREATE_DATABASE);
-        ROLES.forEach(role -> sql.append(createRole(role)));
-        psql("postgres", sql.toString());
-    }
-
-    private String createRole(String role) {
-        return """
-                CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
-                CREATE SCHEMA %1$s AUTHORIZATION %1$s;
-                GRANT CONNECT ON DATABASE toygres TO %1$s;
-                ALTER ROLE %1$s IN DATABASE toygres SET search_path = %1$s;
-                """.formatted(role, password(role));
-    }
-
-    private String psql(String database, String sql) {
+    String psql(String database, String sql) {
         List<String> command = List.of(
                 PostgresPrograms.newest().psql(),
                 "-XAtq",

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -56,18 +55,7 @@ record StateFolder(Path root) {
     }
 
     void writePid(String process, long pid) {
-        replace(pid(process), pid + "\n");
-    }
-
-    /** Replaces a file as a whole: a reader sees the old text or the new. Mode 0600. */
-    static void replace(Path file, String text) {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Secrets.write(unfinished, text);
-        try {
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Secrets.write(pid(process), pid + "\n");
     }
 
     static void delete(Path file) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.platform.Secrets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ record SystemFile(Settings settings, Cluster cluster, LocalAzure azure, LocalPos
     void write() {
         try {
             String json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content());
-            StateFolder.replace(settings.state().systemFile(), json + "\n");
+            Secrets.write(settings.state().systemFile(), json + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Could not write system.json", e);
         }

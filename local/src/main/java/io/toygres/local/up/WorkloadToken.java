@@ -1,5 +1,6 @@
 package io.toygres.local.up;
 
+import io.toygres.local.platform.Secrets;
 import java.time.Duration;
 
 /**
@@ -25,7 +26,7 @@ final class WorkloadToken implements AutoCloseable {
     }
 
     private void write() {
-        StateFolder.replace(state.federatedToken(), cluster.federatedToken(NAMESPACE, SERVICE_ACCOUNT, VALIDITY));
+        Secrets.write(state.federatedToken(), cluster.federatedToken(NAMESPACE, SERVICE_ACCOUNT, VALIDITY));
     }
 
     private void keepFresh() {

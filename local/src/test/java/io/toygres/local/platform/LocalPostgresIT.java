@@ -48,7 +48,7 @@ final class LocalPostgresIT {
 
     @Test
     void aWrongPasswordIsRefused() {
-        assertThatThrownBy(() -> psql("cms", "not the password", "SELECT 1"))
+        assertThatThrownBy(() -> psql(postgres, "cms", "not the password", "SELECT 1"))
                 .hasMessageContaining("password authentication failed");
     }
 
@@ -67,11 +67,23 @@ final class LocalPostgresIT {
         }
     }
 
-    private String as(String role, String sql) {
-        return psql(role, postgres.password(role), sql);
+    @Test
+    void aFirstStartThatWasInterruptedIsMadeUpForByTheNext(@TempDir Path folder) {
+        int port = Ports.free();
+        try (LocalPostgres interrupted = LocalPostgres.start(folder, port)) {
+            interrupted.psql("postgres", "ALTER DATABASE toygres RENAME TO toygres_unfinished");
+        }
+        try (LocalPostgres next = LocalPostgres.start(folder, port)) {
+            assertThat(psql(next, "provisioner", next.password("provisioner"), "SELECT current_schema"))
+                    .isEqualTo("provisioner\n");
+        }
     }
 
-    private String psql(String role, String password, String sql) {
+    private String as(String role, String sql) {
+        return psql(postgres, role, postgres.password(role), sql);
+    }
+
+    private static String psql(LocalPostgres postgres, String role, String password, String sql) {
         List<String> command = List.of(
                 PostgresPrograms.newest().psql(),
                 "-XAtq",

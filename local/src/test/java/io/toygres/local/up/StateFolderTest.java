@@ -2,6 +2,7 @@ package io.toygres.local.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.local.platform.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,7 +32,7 @@ final class StateFolderTest {
 
     @Test
     void onlyTheOwnerReadsSecrets() throws Exception {
-        StateFolder.replace(state.federatedToken(), "token");
+        Secrets.write(state.federatedToken(), "token");
 
         for (Path file : new Path[] {state.keyring(), state.adminPassword(), state.federatedToken()}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
