@@ -4,6 +4,7 @@ import io.toygres.local.process.ChildProcess;
 import io.toygres.local.process.Command;
 import io.toygres.local.process.Pause;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,8 +51,13 @@ final class SupervisedService implements AutoCloseable {
 
     private ChildProcess launch() {
         ChildProcess started = ChildProcess.start(command);
-        state.writePid(command.name(), started.pid());
-        return started;
+        try {
+            state.writePid(command.name(), started.pid());
+            return started;
+        } catch (UncheckedIOException failure) {
+            started.kill();
+            throw failure;
+        }
     }
 
     private void watch() {
@@ -72,9 +78,15 @@ final class SupervisedService implements AutoCloseable {
         }
     }
 
+    /** One that fails, on a full disk for example, leaves the process that has ended, and so is tried again. */
     private synchronized void restart() {
-        if (!closing) {
+        if (closing) {
+            return;
+        }
+        try {
             process = launch();
+        } catch (UncheckedIOException | IllegalStateException failure) {
+            Progress.say("%s could not be started: %s".formatted(command.name(), StartFailure.describe(failure)));
         }
     }
 
