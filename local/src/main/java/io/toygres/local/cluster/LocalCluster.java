@@ -1,9 +1,6 @@
 package io.toygres.local.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.toygres.local.cluster.api.ApiServer;
 import io.toygres.local.cluster.api.HttpListener;
 import io.toygres.local.cluster.api.PlainEndpoint;
@@ -39,14 +36,12 @@ import io.toygres.local.cluster.statefulset.StatefulSetController;
 import io.toygres.local.cluster.storage.ClaimController;
 import io.toygres.local.cluster.storage.Volumes;
 import io.toygres.local.cluster.store.ObjectStore;
-import io.toygres.local.cluster.store.ResourceType;
 import io.toygres.local.cluster.store.ResourceTypes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A running cluster. {@code close} ends every process it has started, and so does the end of this JVM, however that comes. The
@@ -59,56 +54,18 @@ public final class LocalCluster implements AutoCloseable {
 
     private LocalCluster(LocalClusterConfig config, Closing closing) throws IOException, InterruptedException {
         this.closing = closing;
-        Clock clock = Clock.systemUTC();
-        files = ClusterFiles.prepare(config.directory());
-        closing.add(files);
+        files = closing.add(ClusterFiles.prepare(config.directory()));
         HttpListener listener = closing.add(HttpListener.open(config.port()));
         url = listener.url();
         ObjectStore store = closing.add(ObjectStore.open(files.objects()));
-        Addresses addresses = closing.add(addresses(store, config.directory()));
-        FaultSettings faults = new FaultSettings(config.faults());
-        TokenIssuer tokens = new TokenIssuer(url, files.tokenKey(), clock);
-        Registry registry = registry(config, store, addresses, clock);
-        Events events = new Events(registry, clock);
-        ProcessSpawner spawner = closing.add(new ProcessSpawner());
-        ImageCatalog images = new ImageCatalog(config.postgresRoot(), config.azcopy(), files.images());
-        Machine machine = new Machine(
-                registry,
-                events,
-                spawner,
-                images,
-                addresses,
-                tokens,
-                faults,
-                clock,
-                files.pods(),
-                files.sockets(),
-                files.etc(),
-                config.crashBackoff());
+        Machine machine = machine(config, store);
         Kubelet kubelet = closing.add(new Kubelet(machine));
-        closing.add(new ServiceController(
-                registry, kubelet, addresses, faults, new HostsFile(files.hosts()), config.dnsSuffix(), clock));
-        Volumes volumes = new Volumes(registry, files.volumes());
-        closing.add(new ClaimController(registry, events, faults, clock, volumes));
-        closing.add(new StatefulSetController(registry, events));
-        closing.add(new JobController(registry, events, clock, config.jobBackoff()));
-        closing.add(new GarbageCollector(registry));
-        closing.add(new NamespaceController(registry));
-        Nodes nodes = new Nodes(registry, addresses.node());
-        furnish(config, registry, nodes);
-        volumes.adopt();
+        startControllers(config, machine, kubelet);
+        Nodes nodes = new Nodes(machine.registry(), machine.addresses().node());
+        FirstObjects.create(machine.registry(), nodes, config.namespaces());
         new NodeRestart(machine).recover();
         store.announce();
-        Disasters disasters = closing.add(new Disasters(registry, kubelet, nodes));
-        Map<String, PlainEndpoint> plain = Map.of(
-                "/openid/v1/jwks",
-                (method, path, body) -> tokens.keySet(),
-                "/.well-known/openid-configuration",
-                (method, path, body) -> tokens.discovery(),
-                ControlEndpoint.PATH,
-                new ControlEndpoint(faults, disasters));
-        listener.serve(new ApiServer(
-                registry, kubelet, new TokenEndpoint(registry, tokens, clock), new ApiFaults(faults), clock, plain));
+        listener.serve(api(machine, kubelet, nodes));
         files.writeKubeconfig(url);
     }
 
@@ -145,6 +102,25 @@ public final class LocalCluster implements AutoCloseable {
         return url;
     }
 
+    private Machine machine(LocalClusterConfig config, ObjectStore store) throws IOException {
+        Clock clock = Clock.systemUTC();
+        Addresses addresses = closing.add(addresses(store, config.directory()));
+        Registry registry = registry(config, store, addresses, clock);
+        return new Machine(
+                registry,
+                new Events(registry, clock),
+                closing.add(new ProcessSpawner()),
+                new ImageCatalog(config.postgresRoot(), config.azcopy(), files.images()),
+                addresses,
+                new TokenIssuer(url, files.tokenKey(), clock),
+                new FaultSettings(config.faults()),
+                clock,
+                files.pods(),
+                files.sockets(),
+                files.etc(),
+                config.crashBackoff());
+    }
+
     private static Addresses addresses(ObjectStore store, Path directory) throws IOException {
         List<ObjectNode> nodes = store.list(ResourceTypes.NODES, "").items();
         return nodes.isEmpty()
@@ -163,36 +139,44 @@ public final class LocalCluster implements AutoCloseable {
         return new Registry(store, admission, new ObjectIdentity(clock));
     }
 
-    private static void furnish(LocalClusterConfig config, Registry registry, Nodes nodes) {
-        Stream.concat(Stream.of("default", "kube-system"), config.namespaces().stream())
-                .forEach(name -> createOnce(
-                        registry,
-                        ResourceTypes.NAMESPACES,
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .endMetadata()
-                                .build()));
-        createOnce(
+    private void startControllers(LocalClusterConfig config, Machine machine, Kubelet kubelet) throws IOException {
+        Registry registry = machine.registry();
+        Events events = machine.events();
+        Clock clock = machine.clock();
+        closing.add(new ServiceController(
                 registry,
-                ResourceTypes.STORAGE_CLASSES,
-                new StorageClassBuilder()
-                        .withNewMetadata()
-                        .withName("toygres-local")
-                        .addToAnnotations("storageclass.kubernetes.io/is-default-class", "true")
-                        .endMetadata()
-                        .withProvisioner("toygres.io/local")
-                        .withReclaimPolicy("Delete")
-                        .withVolumeBindingMode("WaitForFirstConsumer")
-                        .withAllowVolumeExpansion(true)
-                        .build());
-        nodes.addFirst();
+                kubelet,
+                machine.addresses(),
+                machine.faults(),
+                new HostsFile(files.hosts()),
+                config.dnsSuffix(),
+                clock));
+        Volumes volumes = new Volumes(registry, files.volumes());
+        volumes.adopt();
+        closing.add(new ClaimController(registry, events, machine.faults(), clock, volumes));
+        closing.add(new StatefulSetController(registry, events));
+        closing.add(new JobController(registry, events, clock, config.jobBackoff()));
+        closing.add(new GarbageCollector(registry));
+        closing.add(new NamespaceController(registry));
     }
 
-    private static <T extends HasMetadata> void createOnce(Registry registry, ResourceType<T> type, T object) {
-        if (registry.find(type, "", object.getMetadata().getName()).isEmpty()) {
-            registry.create(type, object);
-        }
+    private ApiServer api(Machine machine, Kubelet kubelet, Nodes nodes) {
+        TokenIssuer tokens = machine.tokens();
+        Disasters disasters = closing.add(new Disasters(machine.registry(), kubelet, nodes));
+        Map<String, PlainEndpoint> plain = Map.of(
+                "/openid/v1/jwks",
+                (method, path, body) -> tokens.keySet(),
+                "/.well-known/openid-configuration",
+                (method, path, body) -> tokens.discovery(),
+                ControlEndpoint.PATH,
+                new ControlEndpoint(machine.faults(), disasters));
+        return new ApiServer(
+                machine.registry(),
+                kubelet,
+                new TokenEndpoint(machine.registry(), tokens, machine.clock()),
+                new ApiFaults(machine.faults()),
+                machine.clock(),
+                plain);
     }
 
     @Override

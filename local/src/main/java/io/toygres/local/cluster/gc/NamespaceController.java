@@ -2,7 +2,6 @@ package io.toygres.local.cluster.gc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.toygres.local.cluster.registry.DeleteRequest;
@@ -43,7 +42,7 @@ public final class NamespaceController implements AutoCloseable {
     }
 
     private void furnish(String namespace) {
-        createOnce(
+        registry.createOnce(
                 ResourceTypes.SERVICE_ACCOUNTS,
                 new ServiceAccountBuilder()
                         .withNewMetadata()
@@ -51,7 +50,7 @@ public final class NamespaceController implements AutoCloseable {
                         .withName("default")
                         .endMetadata()
                         .build());
-        createOnce(
+        registry.createOnce(
                 ResourceTypes.CONFIG_MAPS,
                 new ConfigMapBuilder()
                         .withNewMetadata()
@@ -60,16 +59,6 @@ public final class NamespaceController implements AutoCloseable {
                         .endMetadata()
                         .addToData("ca.crt", "")
                         .build());
-    }
-
-    private <T extends HasMetadata> void createOnce(ResourceType<T> type, T object) {
-        if (registry.find(
-                        type,
-                        object.getMetadata().getNamespace(),
-                        object.getMetadata().getName())
-                .isEmpty()) {
-            registry.create(type, object);
-        }
     }
 
     private boolean empty(String namespace) {

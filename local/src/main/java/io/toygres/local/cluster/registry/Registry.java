@@ -72,6 +72,13 @@ public final class Registry {
         return Json.decode(store.create(key, Json.encode(object)), type.model());
     }
 
+    /** Creates it unless there is one of its name. */
+    public <T extends HasMetadata> void createOnce(ResourceType<T> type, T object) {
+        if (store.get(ObjectKey.of(type, object)).isEmpty()) {
+            create(type, object);
+        }
+    }
+
     /** Creates what a client sent, in the namespace of the request's path. */
     public <T extends HasMetadata> ObjectNode create(ResourceType<T> type, String namespace, ObjectNode body) {
         T object = decode(type, body);

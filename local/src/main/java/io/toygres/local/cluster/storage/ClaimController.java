@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Binds claims to volumes, and lets go of claims that nobody uses. */
 public final class ClaimController implements AutoCloseable {
+    private static final String COMPONENT = "persistentvolume-controller";
+    private static final Duration CLASS_RETRY = Duration.ofSeconds(1);
     private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
     private static final String IS_DEFAULT = "storageclass.kubernetes.io/is-default-class";
 
@@ -77,24 +79,18 @@ public final class ClaimController implements AutoCloseable {
         return claim.getStatus().getPhase().equals("Bound") ? Optional.empty() : bind(id, claim);
     }
 
+    /** Gives the claim its volume, once the class, a consumer if it waits for one, and the cloud's delay allow it. */
     private Optional<Duration> bind(ClaimId id, PersistentVolumeClaim claim) throws IOException {
         Optional<StorageClass> storageClass = storageClass(id, claim);
         if (storageClass.isEmpty()) {
+            String name = claim.getSpec().getStorageClassName();
             events.warning(
-                    "persistentvolume-controller",
-                    claim,
-                    "ProvisioningFailed",
-                    "storageclass.storage.k8s.io \"" + claim.getSpec().getStorageClassName() + "\" not found");
-            return Optional.of(Duration.ofSeconds(1));
+                    COMPONENT, claim, "ProvisioningFailed", "storageclass.storage.k8s.io \"" + name + "\" not found");
+            return Optional.of(CLASS_RETRY);
         }
-        Map<String, String> annotations = claim.getMetadata().getAnnotations();
-        boolean waits = "WaitForFirstConsumer".equals(storageClass.get().getVolumeBindingMode());
-        if (waits && (annotations == null || !annotations.containsKey(SELECTED_NODE))) {
-            events.normal(
-                    "persistentvolume-controller",
-                    claim,
-                    "WaitForFirstConsumer",
-                    "waiting for first consumer to be created before binding");
+        if (waitsForConsumer(storageClass.get(), claim)) {
+            String what = "waiting for first consumer to be created before binding";
+            events.normal(COMPONENT, claim, "WaitForFirstConsumer", what);
             return Optional.empty();
         }
         Instant since = asked.computeIfAbsent(claim.getMetadata().getUid(), uid -> clock.instant());
@@ -103,20 +99,26 @@ public final class ClaimController implements AutoCloseable {
         if (left.isPositive()) {
             return Optional.of(left);
         }
-        PersistentVolume volume = volumes.provide(claim);
+        bindTo(volumes.provide(claim), id, claim);
+        return Optional.empty();
+    }
+
+    private static boolean waitsForConsumer(StorageClass storageClass, PersistentVolumeClaim claim) {
+        Map<String, String> annotations = claim.getMetadata().getAnnotations();
+        return "WaitForFirstConsumer".equals(storageClass.getVolumeBindingMode())
+                && (annotations == null || !annotations.containsKey(SELECTED_NODE));
+    }
+
+    private void bindTo(PersistentVolume volume, ClaimId id, PersistentVolumeClaim claim) {
+        String name = volume.getMetadata().getName();
         var unused = registry.edit(ResourceTypes.PERSISTENT_VOLUME_CLAIMS, id.namespace(), id.name(), current -> {
-            current.getSpec().setVolumeName(volume.getMetadata().getName());
+            current.getSpec().setVolumeName(name);
             current.getStatus().setPhase("Bound");
             current.getStatus().setAccessModes(current.getSpec().getAccessModes());
             current.getStatus().setCapacity(volume.getSpec().getCapacity());
         });
         asked.remove(claim.getMetadata().getUid());
-        events.normal(
-                "persistentvolume-controller",
-                claim,
-                "ProvisioningSucceeded",
-                "Successfully provisioned volume " + volume.getMetadata().getName());
-        return Optional.empty();
+        events.normal(COMPONENT, claim, "ProvisioningSucceeded", "Successfully provisioned volume " + name);
     }
 
     /** The class asked for, or the default one, which the claim then names. */

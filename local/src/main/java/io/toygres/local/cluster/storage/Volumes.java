@@ -58,31 +58,33 @@ public final class Volumes {
         Path path = directory.resolve(name);
         Files.createDirectories(path.resolve("lost+found"));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
-        return registry.create(
-                ResourceTypes.PERSISTENT_VOLUMES,
-                new PersistentVolumeBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withCapacity(claim.getSpec().getResources().getRequests())
-                        .withAccessModes(claim.getSpec().getAccessModes())
-                        .withPersistentVolumeReclaimPolicy("Delete")
-                        .withStorageClassName(claim.getSpec().getStorageClassName())
-                        .withNewHostPath()
-                        .withPath(path.toString())
-                        .endHostPath()
-                        .withNewClaimRef()
-                        .withKind("PersistentVolumeClaim")
-                        .withNamespace(claim.getMetadata().getNamespace())
-                        .withName(claim.getMetadata().getName())
-                        .withUid(claim.getMetadata().getUid())
-                        .endClaimRef()
-                        .endSpec()
-                        .withNewStatus()
-                        .withPhase("Bound")
-                        .endStatus()
-                        .build());
+        return registry.create(ResourceTypes.PERSISTENT_VOLUMES, volume(name, path, claim));
+    }
+
+    private static PersistentVolume volume(String name, Path path, PersistentVolumeClaim claim) {
+        return new PersistentVolumeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withCapacity(claim.getSpec().getResources().getRequests())
+                .withAccessModes(claim.getSpec().getAccessModes())
+                .withPersistentVolumeReclaimPolicy("Delete")
+                .withStorageClassName(claim.getSpec().getStorageClassName())
+                .withNewHostPath()
+                .withPath(path.toString())
+                .endHostPath()
+                .withNewClaimRef()
+                .withKind("PersistentVolumeClaim")
+                .withNamespace(claim.getMetadata().getNamespace())
+                .withName(claim.getMetadata().getName())
+                .withUid(claim.getMetadata().getUid())
+                .endClaimRef()
+                .endSpec()
+                .withNewStatus()
+                .withPhase("Bound")
+                .endStatus()
+                .build();
     }
 
     /** Deletes volumes whose claim is gone, with what is in them. */
