@@ -3,30 +3,20 @@ package io.toygres.e2e.demo;
 import io.toygres.e2e.api.ApiException;
 import io.toygres.e2e.sut.SystemUnderTest;
 import java.io.UncheckedIOException;
-import java.util.List;
 
-/**
- * {@code Demo [--cleanup]}: runs the main job against a running system. Exit code 0: both instances hold the same data;
- * 1: they do not, or a step failed.
- */
+/** Runs the main job against a running system. Exit code 0: both instances hold the same data; 1: they do not, or a step failed. */
 public final class Demo {
 
     private Demo() {}
 
     public static void main(String[] arguments) {
-        boolean cleanUp = List.of(arguments).contains("--cleanup");
         Screen screen = new Screen(System.out);
-        System.exit(run(screen, cleanUp) ? 0 : 1);
+        System.exit(run(screen) ? 0 : 1);
     }
 
-    private static boolean run(Screen screen, boolean cleanUp) {
+    private static boolean run(Screen screen) {
         try {
-            MainJob job = new MainJob(SystemUnderTest.find(), screen);
-            boolean same = job.run();
-            if (cleanUp) {
-                job.cleanUp();
-            }
-            return same;
+            return new MainJob(SystemUnderTest.find(), screen).run();
         } catch (ApiException | IllegalStateException | UncheckedIOException e) {
             screen.failure(e);
             return false;

@@ -15,9 +15,7 @@ import io.toygres.e2e.postgres.Server;
 import io.toygres.e2e.sut.Routes;
 import io.toygres.e2e.sut.SystemUnderTest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -34,8 +32,6 @@ final class MainJob {
     private final String suffix =
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
     private final Password password = SpecialPassword.random();
-    private final List<Instance> instances = new ArrayList<>();
-    private final List<Image> images = new ArrayList<>();
 
     MainJob(SystemUnderTest system, Screen screen) {
         this.system = system;
@@ -60,18 +56,6 @@ final class MainJob {
         return comparison.same();
     }
 
-    void cleanUp() {
-        screen.phase("Clean up", () -> {
-            for (Instance instance : instances) {
-                await(api.deleteInstance(instance.id()));
-            }
-            for (Image image : images) {
-                await(api.deleteImage(image.id()));
-            }
-            return images.size();
-        });
-    }
-
     private Instance createSource() {
         Accepted<Instance> accepted = api.create(NewInstance.empty("demo-" + suffix, password));
         return running(accepted);
@@ -84,7 +68,6 @@ final class MainJob {
 
     private Image backUp(Instance source) {
         Accepted<Image> accepted = api.create(new NewImage("demo-" + suffix, source.id()));
-        images.add(accepted.resource());
         await(accepted);
         Image image = api.image(accepted.resource().id());
         Long size = image.sizeBytes();
@@ -99,7 +82,6 @@ final class MainJob {
     }
 
     private Instance running(Accepted<Instance> accepted) {
-        instances.add(accepted.resource());
         await(accepted);
         return api.instance(accepted.resource().id());
     }
