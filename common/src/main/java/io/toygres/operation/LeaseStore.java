@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -19,8 +21,11 @@ final class LeaseStore {
     /** The channel on which replicas tell each other that something is due; the payload is the schema. */
     static final String CHANNEL = "toygres_operation";
 
-    private static final String OF_KINDS =
-            "finished_at IS NULL AND (type, version) IN (SELECT * FROM unnest(:types, :versions))";
+    /** What this replica could run: of a kind it knows, and not what it still runs, though the lease ran out in an outage. */
+    private static final String CANDIDATES = """
+            finished_at IS NULL AND (type, version) IN (SELECT * FROM unnest(:types, :versions))
+            AND NOT id = ANY (:running)
+            """;
 
     /**
      * One statement picks, leases and books the next attempt: should this process die, the row is due again by itself, the
@@ -41,10 +46,10 @@ final class LeaseStore {
             RETURNING id, fencing_token, type, version, state, step, attempt, failures, wait_reason, last_error,
                       failure_code, failure_detail, cancel_requested_at, sequence, traceparent,
                       now() AS leased_at, started_at, phase_started_at, step_started_at
-            """.formatted(backoffAfter("failures"), OF_KINDS);
+            """.formatted(backoffAfter("failures"), CANDIDATES);
 
     private static final String UNTIL_DUE =
-            "SELECT extract(epoch FROM min(due_at) - clock_timestamp()) FROM operation WHERE " + OF_KINDS;
+            "SELECT extract(epoch FROM min(due_at) - clock_timestamp()) FROM operation WHERE " + CANDIDATES;
 
     private static final String OF_LEASES = "leased AND (id, fencing_token) IN (SELECT * FROM unnest(:ids, :tokens))";
 
@@ -88,9 +93,12 @@ final class LeaseStore {
                 "longest_retry", settings.longestRetry().toMillis());
     }
 
-    /** Leases at most {@code limit} due operations of those kinds, the longest due first. */
-    List<LeasedRow> lease(Handle handle, Collection<OperationKind> kinds, int limit) {
-        return bindKinds(handle.createQuery(LEASE), kinds)
+    /** What this replica knows how to run, and what it runs at the moment. */
+    record Known(Set<OperationKind> kinds, Set<Lease> running) {}
+
+    /** Leases at most {@code limit} due operations, the longest due first. */
+    List<LeasedRow> lease(Handle handle, Known known, int limit) {
+        return bind(handle.createQuery(LEASE), known)
                 .bindMap(backoffBounds(settings))
                 .bind("lease", settings.lease().toMillis())
                 .bind("limit", limit)
@@ -98,9 +106,9 @@ final class LeaseStore {
                 .list();
     }
 
-    /** Time until the next operation of those kinds is due, negative when one is; empty when there is none. */
-    Optional<Duration> untilDue(Handle handle, Collection<OperationKind> kinds) {
-        return bindKinds(handle.createQuery(UNTIL_DUE), kinds)
+    /** Time until the next operation is due, negative when one is; empty when there is none. */
+    Optional<Duration> untilDue(Handle handle, Known known) {
+        return bind(handle.createQuery(UNTIL_DUE), known)
                 .map((row, _) -> Optional.ofNullable(row.getBigDecimal(1))
                         .map(seconds ->
                                 Duration.ofMillis(seconds.movePointRight(3).longValue() + 1)))
@@ -141,30 +149,25 @@ final class LeaseStore {
         handle.execute(NOTIFY);
     }
 
-    private static <Q extends SqlStatement<Q>> Q bindKinds(Q statement, Collection<OperationKind> kinds) {
+    private static <Q extends SqlStatement<Q>> Q bind(Q statement, Known known) {
         return statement
-                .bindArray(
-                        "types",
-                        String.class,
-                        kinds.stream().map(OperationKind::type).toArray())
-                .bindArray(
-                        "versions",
-                        Integer.class,
-                        kinds.stream().map(OperationKind::version).toArray());
+                .bindArray("types", String.class, array(known.kinds(), OperationKind::type))
+                .bindArray("versions", Integer.class, array(known.kinds(), OperationKind::version))
+                .bindArray("running", UUID.class, array(known.running(), LeaseStore::id));
     }
 
     private static <Q extends SqlStatement<Q>> Q bindLeases(Q statement, Collection<Lease> leases) {
         return statement
-                .bindArray(
-                        "ids",
-                        UUID.class,
-                        leases.stream()
-                                .map(lease -> lease.operationId().value())
-                                .toArray())
-                .bindArray(
-                        "tokens",
-                        Long.class,
-                        leases.stream().map(Lease::fencingToken).toArray());
+                .bindArray("ids", UUID.class, array(leases, LeaseStore::id))
+                .bindArray("tokens", Long.class, array(leases, Lease::fencingToken));
+    }
+
+    private static <T> Object[] array(Collection<T> items, Function<T, ?> part) {
+        return items.stream().map(part).toArray();
+    }
+
+    private static UUID id(Lease lease) {
+        return lease.operationId().value();
     }
 
     private static Pulse pulse(ResultSet row) throws SQLException {

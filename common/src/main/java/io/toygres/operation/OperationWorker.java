@@ -4,12 +4,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
 import io.toygres.messaging.Outbox;
+import io.toygres.operation.LeaseStore.Known;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +97,7 @@ public final class OperationWorker {
         if (free == 0) {
             return settings.poll();
         }
-        List<LeasedRow> due = jdbi.withHandle(handle -> leases.lease(handle, catalogue.kinds(), free));
+        List<LeasedRow> due = jdbi.withHandle(handle -> leases.lease(handle, known(), free));
         due.forEach(this::run);
         return due.size() == free ? Duration.ZERO : untilNextDue();
     }
@@ -115,8 +117,12 @@ public final class OperationWorker {
         });
     }
 
+    private Known known() {
+        return new Known(catalogue.kinds(), Set.copyOf(running.keySet()));
+    }
+
     private Duration untilNextDue() {
-        return jdbi.withHandle(handle -> leases.untilDue(handle, catalogue.kinds()))
+        return jdbi.withHandle(handle -> leases.untilDue(handle, known()))
                 .filter(untilDue -> untilDue.compareTo(settings.poll()) < 0)
                 .orElse(settings.poll());
     }

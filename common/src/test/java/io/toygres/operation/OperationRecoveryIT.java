@@ -121,6 +121,29 @@ class OperationRecoveryIT extends WithDatabase {
     }
 
     @Test
+    void goesOnWithAStepWhoseLeaseRanOutWhenNobodyElseTookIt() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
+            begun.countDown();
+            end.await();
+            return usual.run(state, turn);
+        });
+        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+            Trip trip = replica.start(operation);
+            begun.await();
+            database.jdbi().useHandle(handle -> handle.execute("UPDATE operation SET due_at = now()"));
+            Trip later = replica.start(operation);
+            Records.await(() -> "two".equals(records.row(later).get("step")));
+            end.countDown();
+
+            assertThat(records.awaitEnd(later)).containsEntry("status", "done");
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done").containsEntry("fencing_token", 3L);
+            assertThat(operation.overlaps).hasValue(0);
+        }
+    }
+
+    @Test
     void runsAStepOnceMoreWhenItIsWokenInTheMiddle() throws Exception {
         var begun = new CountDownLatch(1);
         var woken = new CountDownLatch(1);
