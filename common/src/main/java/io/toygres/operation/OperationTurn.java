@@ -6,7 +6,6 @@ import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.contract.Progress;
 import io.toygres.contract.TerminalException;
-import io.toygres.messaging.Json;
 import io.toygres.operation.Change.Advance;
 import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
@@ -43,7 +42,7 @@ final class OperationTurn<S extends Record> {
         this.plan = plan;
         this.row = row;
         this.index = plan.indexOf(row.position().step());
-        this.state = Json.mapper().readValue(row.state(), plan.stateType());
+        this.state = StateJson.read(row.state(), plan.stateType());
     }
 
     /** @throws Exception any but a {@link TerminalException}: there is no outcome, see {@link #afterError} */
@@ -103,7 +102,8 @@ final class OperationTurn<S extends Record> {
             case Outcome.Next<S>(S next) -> advance(next);
             case Outcome.Wait<S> wait ->
                 time().isOver() ? fail(lateness(Optional.of(wait.reason()), lastError())) : stay(wait);
-            case Outcome.Done<S>(S last, List<Event> events) -> new Finish(json(last), Optional.empty(), events);
+            case Outcome.Done<S>(S last, List<Event> events) ->
+                new Finish(StateJson.write(last), Optional.empty(), events);
             case Outcome.Fail<S>(Failure failure) -> fail(failure);
         };
     }
@@ -115,7 +115,7 @@ final class OperationTurn<S extends Record> {
         Entry<S> following = plan.entries().get(index + 1);
         var progress = Progress.of(following.name(), describe(following.name()));
         return new Advance(
-                json(next),
+                StateJson.write(next),
                 following.name(),
                 !following.phase().equals(entry().phase()),
                 List.of(operation.progressed(next, progress)));
@@ -127,7 +127,7 @@ final class OperationTurn<S extends Record> {
         if (events.isEmpty()) {
             events.addAll(newReason(wait.state(), reason));
         }
-        return new Stay(json(wait.state()), time().untilDeadlineAtMost(wait.delay()), reason, events);
+        return new Stay(StateJson.write(wait.state()), time().untilDeadlineAtMost(wait.delay()), reason, events);
     }
 
     private Change undo(Failure failure) throws Exception {
@@ -191,13 +191,5 @@ final class OperationTurn<S extends Record> {
     /** {@code create-job} → {@code Create job} */
     static String describe(String step) {
         return Character.toUpperCase(step.charAt(0)) + step.substring(1).replace('-', ' ');
-    }
-
-    private static String json(Record state) {
-        try {
-            return Json.mapper().writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("state " + state.getClass() + " has no JSON form", e);
-        }
     }
 }

@@ -1,13 +1,11 @@
 package io.toygres.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
-import io.toygres.messaging.Json;
 import io.toygres.messaging.Outbox;
 import io.toygres.messaging.TraceParent;
 import io.toygres.operation.OperationStore.Start;
@@ -58,7 +56,8 @@ public final class Operations {
         Plan<S> plan = operation.plan();
         String first = plan.entries().getFirst().name();
         Optional<String> trace = TraceParent.current();
-        if (!store.insert(handle, id, OperationKind.of(plan), subject, trace, new Start(json(state), first))) {
+        if (!store.insert(
+                handle, id, OperationKind.of(plan), subject, trace, new Start(StateJson.write(state), first))) {
             return;
         }
         var progress = Progress.of(first, OperationTurn.describe(first));
@@ -120,14 +119,6 @@ public final class Operations {
             worker.wake();
         } catch (RuntimeException e) {
             LOG.debugf(e, "Wake-up lost; the operation comes by itself. operationId=%s", id);
-        }
-    }
-
-    private static String json(Record state) {
-        try {
-            return Json.mapper().writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("state " + state.getClass() + " has no JSON form", e);
         }
     }
 }

@@ -1,31 +1,19 @@
 package io.toygres.api.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.toygres.api.operation.FailureColumns;
 import io.toygres.api.page.Cursor;
 import io.toygres.api.page.Page;
 import io.toygres.api.page.PageQuery;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageId;
-import io.toygres.contract.ImageKind;
-import io.toygres.contract.ImageType;
-import io.toygres.contract.InstanceId;
-import io.toygres.contract.PostgresVersion;
 import io.toygres.messaging.Json;
 import io.toygres.secret.EncryptedSecret;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
 /** Table {@code images}. A deleted image is not found here any more. */
 @ApplicationScoped
@@ -103,7 +91,7 @@ public class ImageStore {
     }
 
     Page<ImageRecord> page(Handle handle, PageQuery query) {
-        return query.where("status <> 'deleted'").read(handle, SELECT, ImageStore::map, ImageStore::cursor);
+        return query.where("status <> 'deleted'").read(handle, SELECT, ImageRow::map, ImageStore::cursor);
     }
 
     void available(Handle handle, ImageId id, ImageRecord.Content content) {
@@ -144,51 +132,11 @@ public class ImageStore {
     }
 
     private static Optional<ImageRecord> one(Handle handle, String sql, ImageId id) {
-        return handle.createQuery(sql)
-                .bind("id", id.value())
-                .map(ImageStore::map)
-                .findOne();
+        return handle.createQuery(sql).bind("id", id.value()).map(ImageRow::map).findOne();
     }
 
     private static Cursor cursor(ImageRecord image) {
         return new Cursor(image.createdAt(), image.id().value());
-    }
-
-    private static ImageRecord map(ResultSet row, StatementContext context) throws SQLException {
-        String password = row.getString("source_password_encrypted");
-        return new ImageRecord(
-                new ImageId(row.getObject("id", UUID.class)),
-                row.getString("name"),
-                row.getString("description"),
-                ImageKind.parse(row.getString("kind")),
-                ImageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                source(row),
-                List.of((String[]) row.getArray("databases").getArray()),
-                password == null ? null : new EncryptedSecret(password),
-                content(row),
-                FailureColumns.read(row),
-                row.getTimestamp("created_at").toInstant());
-    }
-
-    private static ImageRecord.Source source(ResultSet row) throws SQLException {
-        return new ImageRecord.Source(
-                new InstanceId(row.getObject("instance_id", UUID.class)),
-                ImageType.parse(row.getString("image_type")),
-                PostgresVersion.parse(row.getString("postgres_version")),
-                row.getInt("storage_size_gb"));
-    }
-
-    private static ImageRecord.@Nullable Content content(ResultSet row) throws SQLException {
-        String contents = row.getString("contents");
-        return contents == null
-                ? null
-                : new ImageRecord.Content(
-                        row.getLong("size_bytes"),
-                        row.getString("checksum"),
-                        row.getString("server_version"),
-                        databases(contents),
-                        row.getLong("duration_ms"),
-                        row.getTimestamp("available_at").toInstant());
     }
 
     private static String json(List<DatabaseContents> databases) {
@@ -196,14 +144,6 @@ public class ImageStore {
             return Json.mapper().writeValueAsString(databases);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("contents have no JSON form", e);
-        }
-    }
-
-    private static List<DatabaseContents> databases(String json) {
-        try {
-            return Json.mapper().readValue(json, new TypeReference<List<DatabaseContents>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("contents are unreadable", e);
         }
     }
 }
