@@ -15,30 +15,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Makes the SDK's client of the container; nothing is sent until it is used. */
+/** Makes the container from the SDK's clients; nothing is sent until it is used. */
 final class BlobClients {
 
-    /** Tries of one request. Small, because a step that failed is run again with its own backoff. */
-    private static final int TRIES = 3;
+    /**
+     * How long one request is tried again.
+     *
+     * @param tries the first one included
+     * @param longestDelay where the doubling of the time between two ends
+     */
+    private record Patience(int tries, Duration longestDelay) {
+        /** A step that failed is run again with its own backoff. */
+        static final Patience BRIEF = new Patience(3, Duration.ofSeconds(2));
+
+        /** Almost two minutes of refusals: a large file that is being read would have to be read from its beginning again. */
+        static final Patience LONG = new Patience(10, Duration.ofSeconds(30));
+    }
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
     private BlobClients() {}
 
     @Produces
     @Singleton
     static ImageContainer container(BlobConfig config, IdentityConfig identity) {
-        return new ImageContainer(client(config, identity));
+        return container(config, identity, BlobHttp.client(config));
     }
 
-    static BlobContainerClient client(BlobConfig config, IdentityConfig identity) {
-        HttpClient http = BlobHttp.client(config);
+    static ImageContainer container(BlobConfig config, IdentityConfig identity, HttpClient http) {
+        return new ImageContainer(
+                client(config, identity, http, Patience.BRIEF), client(config, identity, http, Patience.LONG));
+    }
+
+    private static BlobContainerClient client(
+            BlobConfig config, IdentityConfig identity, HttpClient http, Patience patience) {
         return new BlobContainerClientBuilder()
                 .endpoint(config.containerUrl().toString())
                 .credential(credential(identity, http))
                 .httpClient(http)
-                .retryOptions(retries(config))
+                .retryOptions(retries(config, patience))
                 .buildClient();
     }
 
@@ -66,8 +81,13 @@ final class BlobClients {
         }
     }
 
-    private static RequestRetryOptions retries(BlobConfig config) {
+    private static RequestRetryOptions retries(BlobConfig config, Patience patience) {
         return new RequestRetryOptions(
-                RetryPolicyType.EXPONENTIAL, TRIES, config.requestTimeout(), FIRST_DELAY, LONGEST_DELAY, null);
+                RetryPolicyType.EXPONENTIAL,
+                patience.tries(),
+                config.requestTimeout(),
+                FIRST_DELAY,
+                patience.longestDelay(),
+                null);
     }
 }

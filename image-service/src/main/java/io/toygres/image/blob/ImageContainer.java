@@ -23,9 +23,12 @@ public final class ImageContainer {
     private static final int BLOCK_BYTES = 4 * 1024 * 1024;
 
     private final BlobContainerClient client;
+    private final BlobContainerClient patientClient;
 
-    ImageContainer(BlobContainerClient client) {
+    /** @param patientClient the same container, for reads that take so long that a short refusal must not end them */
+    ImageContainer(BlobContainerClient client, BlobContainerClient patientClient) {
         this.client = client;
+        this.patientClient = patientClient;
     }
 
     /** Every blob below the prefix, in order of path. */
@@ -59,7 +62,7 @@ public final class ImageContainer {
     public Optional<ContentDigest> digest(String path) {
         BlobInputStreamOptions options = new BlobInputStreamOptions().setBlockSize(BLOCK_BYTES);
         return call("read " + path, () -> {
-            try (InputStream content = client.getBlobClient(path).openInputStream(options)) {
+            try (InputStream content = patientClient.getBlobClient(path).openInputStream(options)) {
                 return Optional.of(ContentDigest.of(content));
             } catch (BlobStorageException e) {
                 return emptyIfAbsent(e);

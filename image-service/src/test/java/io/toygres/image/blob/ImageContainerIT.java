@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.toygres.contract.ImageId;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,18 @@ final class ImageContainerIT {
 
         assertThat(container.digest(image + "/a/large")).contains(ContentDigest.of(content));
         assertThat(container.digest(image + "/a/empty")).contains(ContentDigest.of(new byte[0]));
+    }
+
+    @Test
+    void readsOnThroughAWhileOfBrokenConnections() {
+        byte[] content = new byte[9 * 1024 * 1024];
+        storage.put(image + "/a/large", content);
+
+        AtomicInteger drops = new AtomicInteger(5);
+
+        assertThat(storage.containerThatDrops(drops).digest(image + "/a/large")).contains(ContentDigest.of(content));
+
+        assertThat(drops).hasNonPositiveValue();
     }
 
     @Test

@@ -2,36 +2,57 @@ package io.toygres.image.blob;
 
 import static java.util.Objects.requireNonNull;
 
-import com.azure.core.util.BinaryData;
-import com.azure.storage.blob.BlobContainerClient;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpRequest;
 import io.toygres.local.script.ScriptBlobs;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Mono;
 
 /** Blob Storage and Entra ID as tests reach them: with this service's own client, under Azure's names. */
 public final class LocalBlobStorage implements AutoCloseable {
 
     private final ScriptBlobs blobs;
     private final Map<String, String> environment;
-    private final BlobContainerClient client;
+    private final ImageContainer container;
 
     public LocalBlobStorage(Path folder) {
         this.blobs = ScriptBlobs.start(folder);
         this.environment = blobs.localEnvironment();
-        this.client = BlobClients.client(config(), identity(variable("AZURE_FEDERATED_TOKEN_FILE")));
+        this.container = container(BlobHttp.client(config()));
     }
 
     public ImageContainer container() {
-        return new ImageContainer(client);
+        return container;
+    }
+
+    private ImageContainer container(HttpClient http) {
+        return BlobClients.container(config(), identity(variable("AZURE_FEDERATED_TOKEN_FILE")), http);
+    }
+
+    /** The container behind a network that drops as many requests for a later block of a blob as are left to be dropped. */
+    ImageContainer containerThatDrops(AtomicInteger left) {
+        HttpClient real = BlobHttp.client(config());
+        return container(request -> isForALaterBlock(request) && left.getAndDecrement() > 0
+                ? Mono.error(new IOException("connection reset"))
+                : real.send(request));
+    }
+
+    private static boolean isForALaterBlock(HttpRequest request) {
+        String range = request.getHeaders().getValue(HttpHeaderName.fromString("x-ms-range"));
+        return range != null && !range.startsWith("bytes=0-");
     }
 
     /** The container as a service sees it whose federated token has expired. */
     public ImageContainer refusedContainer() {
         String expired = blobs.tokenFile(Duration.ofHours(-1)).toString();
-        return new ImageContainer(BlobClients.client(config(), identity(expired)));
+        return BlobClients.container(config(), identity(expired), BlobHttp.client(config()));
     }
 
     /** What a service is told so that it reaches this storage. */
@@ -48,7 +69,8 @@ public final class LocalBlobStorage implements AutoCloseable {
 
     /** Puts a blob there as an uploading Job would, over whatever was there. */
     public void put(String path, byte[] content) {
-        client.getBlobClient(path).upload(BinaryData.fromBytes(content), true);
+        container.delete(path);
+        container.createIfAbsent(path, content);
     }
 
     @Override
