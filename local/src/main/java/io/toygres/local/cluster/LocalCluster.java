@@ -19,6 +19,7 @@ import io.toygres.local.cluster.network.Addresses;
 import io.toygres.local.cluster.network.HostsFile;
 import io.toygres.local.cluster.network.ServiceAddresses;
 import io.toygres.local.cluster.network.ServiceController;
+import io.toygres.local.cluster.network.ServiceDefaults;
 import io.toygres.local.cluster.pod.Kubelet;
 import io.toygres.local.cluster.pod.Machine;
 import io.toygres.local.cluster.pod.NodeRestart;
@@ -132,10 +133,11 @@ public final class LocalCluster implements AutoCloseable {
     private static Registry registry(LocalClusterConfig config, ObjectStore store, Addresses addresses, Clock clock) {
         Admission admission = new Admission(List.of(
                 new Defaults(),
-                new ServiceAddresses(store, addresses),
+                new ServiceDefaults(),
                 new ServiceAccountAdmission(store),
                 new WorkloadIdentityWebhook(store, config.tenant()),
-                new Validation(store)));
+                new Validation(store),
+                new ServiceAddresses(store, addresses)));
         return new Registry(store, admission, new ObjectIdentity(clock));
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -90,6 +92,33 @@ class ApiTest extends ClusterTest {
                 .build();
 
         assertRefused(() -> client.resource(pod).create(), 403, "Forbidden");
+    }
+
+    @Test
+    void aServiceThatIsRefusedTakesNoAddress() {
+        int moreThanThereAreAddresses = 300;
+        for (int i = 0; i < moreThanThereAreAddresses; i++) {
+            assertRefused(() -> client.resource(service(0)).create(), 422, "Invalid");
+        }
+
+        Service taken = client.resource(service(80)).create();
+
+        assertThat(taken.getSpec().getClusterIP()).startsWith("127.2.");
+        client.resource(taken).delete();
+    }
+
+    private static Service service(int port) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName("addressed")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .addNewPort()
+                .withPort(port)
+                .endPort()
+                .endSpec()
+                .build();
     }
 
     @Test
