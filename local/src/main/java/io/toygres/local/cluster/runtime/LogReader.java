@@ -14,6 +14,7 @@ import java.util.Deque;
 /** Reads a log from its start, and goes on with what comes if it is to follow. */
 public final class LogReader {
     private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final int BLOCK = 64 * 1024;
 
     private final ContainerLog log;
     private final LogQuery query;
@@ -35,12 +36,14 @@ public final class LogReader {
 
     public void run() throws IOException, InterruptedException {
         try (FileChannel file = FileChannel.open(log.file(), StandardOpenOption.READ)) {
-            existing(file);
+            if (query.tail().isPresent()) {
+                last(file, query.tail().get());
+            } else {
+                rest(file);
+            }
             while (query.follow()) {
                 boolean more = log.awaitGrowth(position, IDLE);
-                ByteArrayOutputStream text = new ByteArrayOutputStream();
-                read(file, line -> text.writeBytes(show(line)));
-                sink.write(text.toByteArray());
+                rest(file);
                 if (!more) {
                     return;
                 }
@@ -48,11 +51,11 @@ public final class LogReader {
         }
     }
 
-    private void existing(FileChannel file) throws IOException, InterruptedException {
+    private void last(FileChannel file, int count) throws IOException, InterruptedException {
         Deque<byte[]> lines = new ArrayDeque<>();
         read(file, line -> {
             lines.add(show(line));
-            if (query.tail().isPresent() && lines.size() > query.tail().get()) {
+            if (lines.size() > count) {
                 lines.removeFirst();
             }
         });
@@ -61,12 +64,25 @@ public final class LogReader {
         sink.write(text.toByteArray());
     }
 
-    private interface Line {
-        void accept(byte[] line);
+    /** What there is by now, in pieces because it may be more than fits in memory; at least one, which tells whether anybody reads. */
+    private void rest(FileChannel file) throws IOException, InterruptedException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        read(file, line -> {
+            text.writeBytes(show(line));
+            if (text.size() >= BLOCK) {
+                sink.write(text.toByteArray());
+                text.reset();
+            }
+        });
+        sink.write(text.toByteArray());
     }
 
-    private void read(FileChannel file, Line consumer) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+    private interface Line {
+        void accept(byte[] line) throws IOException, InterruptedException;
+    }
+
+    private void read(FileChannel file, Line consumer) throws IOException, InterruptedException {
+        ByteBuffer buffer = ByteBuffer.allocate(BLOCK);
         while (file.read(buffer, position) > 0) {
             position += buffer.position();
             buffer.flip();
