@@ -2,6 +2,7 @@ package io.toygres.local.cluster.pod;
 
 import io.toygres.local.cluster.runtime.ContainerExit;
 import io.toygres.local.cluster.runtime.ContainerProcess;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** Where a container is. */
@@ -10,7 +11,12 @@ sealed interface ContainerState {
     /** @param due when to try (again) */
     record Waiting(String reason, String message, Instant due) implements ContainerState {}
 
-    record Running(ContainerProcess process, Instant started) implements ContainerState {}
+    /**
+     * @param stopSignal what asks it to end
+     * @param terminationFile where it may leave a message
+     */
+    record Running(ContainerProcess process, String stopSignal, Path terminationFile, Probes probes, Instant started)
+            implements ContainerState {}
 
     /** @param message what the container left as its termination message */
     record Terminated(ContainerExit exit, Instant started, String message) implements ContainerState {

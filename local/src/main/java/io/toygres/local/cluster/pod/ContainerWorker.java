@@ -14,6 +14,7 @@ import io.toygres.local.cluster.runtime.PodNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,8 @@ final class ContainerWorker {
     private final ImagePulls pulls;
     private ContainerState state;
     private @Nullable Terminated last;
-    private @Nullable Image image;
-    private @Nullable Path terminationFile;
     private @Nullable ContainerLog log;
     private @Nullable ContainerLog previousLog;
-    private @Nullable Probes probes;
     private ContainerStop stop;
     private int starts;
 
@@ -79,11 +77,11 @@ final class ContainerWorker {
     }
 
     boolean ready() {
-        return state instanceof Running && probes != null && probes.ready();
+        return state instanceof Running running && running.probes().ready();
     }
 
     boolean started() {
-        return state instanceof Running && probes != null && probes.started();
+        return state instanceof Running running && running.probes().started();
     }
 
     /** The output of this start or of the one before; empty when there is none. */
@@ -106,12 +104,10 @@ final class ContainerWorker {
             return;
         }
         var exit = running.process().exit().join();
-        if (probes != null) {
-            probes.close();
-        }
+        running.probes().close();
         stop = new ContainerStop(machine.clock());
-        String message =
-                TerminationMessage.of(container, file(), exit, running.process().log());
+        String message = TerminationMessage.of(
+                container, running.terminationFile(), exit, running.process().log());
         state = new Terminated(exit, running.started(), message);
         if (exit.startFailure().isPresent()) {
             machine.events().warning("kubelet", pod, "Failed", "Error: " + message);
@@ -147,9 +143,7 @@ final class ContainerWorker {
             return Optional.of(left);
         }
         try {
-            Image resolved = machine.images().pull(container.getImage());
-            image = resolved;
-            launch(pod, resolved, volumes, network);
+            launch(pod, machine.images().pull(container.getImage()), volumes, network);
             return Optional.empty();
         } catch (ImageMissing missing) {
             return waitFor(pulls.failed(pod, waiting, String.valueOf(missing.getMessage())));
@@ -167,19 +161,19 @@ final class ContainerWorker {
         return Optional.of(Duration.between(machine.clock().instant(), next.due()));
     }
 
-    private void launch(Pod pod, Image resolved, PodVolumes volumes, Optional<PodNetwork> network)
+    private void launch(Pod pod, Image image, PodVolumes volumes, Optional<PodNetwork> network)
             throws NotReadyException, IOException, InterruptedException {
         Path scratch = directory.resolve(Integer.toString(starts));
-        Launch launch = new LaunchPlan(machine, pod, container, resolved, scratch).build(volumes, network);
-        terminationFile = LaunchPlan.terminationFile(scratch);
+        Launch launch = new LaunchPlan(machine, pod, container, image, scratch).build(volumes, network);
         ContainerLog output = ContainerLog.begin(scratch.resolve(LOG), machine.clock());
         ContainerProcess process = ContainerProcess.start(machine.spawner(), launch, output, machine.clock());
         machine.events().normal("kubelet", pod, "Created", "Created container: " + container.getName());
         previousLog = log;
         log = output;
         starts++;
-        state = new Running(process, machine.clock().instant());
-        probes = new Probes(container, process, machine, pod, network.isPresent(), wake);
+        Probes probes = new Probes(container, process, machine, pod, network.isPresent(), wake);
+        Instant now = machine.clock().instant();
+        state = new Running(process, image.stopSignal(), LaunchPlan.terminationFile(scratch), probes, now);
         var unused = process.exit().whenComplete((exit, failure) -> wake.run());
         machine.events().normal("kubelet", pod, "Started", "Started container " + container.getName());
     }
@@ -187,13 +181,13 @@ final class ContainerWorker {
     /** Asks the process to end, and kills it when the time is up; call it again until it has ended. */
     Optional<Duration> stop(Duration grace) {
         return state instanceof Running running
-                ? stop.advance(running.process(), image == null ? "TERM" : image.stopSignal(), grace)
+                ? stop.advance(running.process(), running.stopSignal(), grace)
                 : Optional.empty();
     }
 
     /** Whether a probe wants this run of the container to end. */
     boolean condemned() {
-        return state instanceof Running && probes != null && probes.failed();
+        return state instanceof Running running && running.probes().failed();
     }
 
     boolean stopping() {
@@ -201,16 +195,9 @@ final class ContainerWorker {
     }
 
     void kill() {
-        if (probes != null) {
-            probes.close();
+        if (state instanceof Running running) {
+            running.probes().close();
+            running.process().kill();
         }
-        process().ifPresent(ContainerProcess::kill);
-    }
-
-    private Path file() {
-        if (terminationFile == null) {
-            throw new IllegalStateException("the container has not been started");
-        }
-        return terminationFile;
     }
 }
