@@ -15,8 +15,8 @@
  *
  * <ul>
  *   <li><b>Our own API server on Vert.x</b>, with the kinds of fabric8's model. Objects are JSON trees under one lock; every
- *       change has a revision, is appended to the journal and goes to a bounded log from which watches (HTTP and WebSocket) resume, so none loses an event.
- *       Reading is strict: an unknown field is refused even where a real server only warns.
+ *       change has a revision, is appended to the journal and goes to a bounded log from which watches (HTTP and WebSocket)
+ *       resume, so none loses an event. Reading is strict: an unknown field is refused even where a real server only warns.
  *   <li><b>Controllers are level-triggered</b>: they are told that something changed and look at everything. They sit beside
  *       the store and edit atomically; faults in the API don't reach them.
  *   <li><b>A container is a bubblewrap sandbox</b> with its own root, pid, ipc, uts and user namespace, and with this machine's
@@ -32,8 +32,8 @@
  * <h2>Consequences</h2>
  *
  * kubectl (get, describe, logs, exec, apply, delete, wait) and every client that speaks HTTP work. There is no TLS, no
- * authentication and no enforced RBAC, no resource limits, no {@code envFrom}, lifecycle hooks, HTTP probes, Deployments or
- * server-side apply; objects that ask for what is missing are refused rather than taken lightly. Jobs have one completion.
+ * authentication and no enforced RBAC, no resource limits, no {@code envFrom}, lifecycle hooks, HTTP probes, Deployments, dry
+ * runs, protobuf or server-side apply; objects that ask for what is missing are refused rather than taken lightly. Jobs have one completion.
  *
  * <h2>Rejected</h2>
  *

@@ -130,7 +130,26 @@ abstract class ClusterTest {
                 .toList();
     }
 
+    static Job ignoringDisruptions(Job job) {
+        return new JobBuilder(job)
+                .editSpec()
+                .withNewPodFailurePolicy()
+                .addNewRule()
+                .withAction("Ignore")
+                .addNewOnPodCondition()
+                .withType("DisruptionTarget")
+                .endOnPodCondition()
+                .endRule()
+                .endPodFailurePolicy()
+                .endSpec()
+                .build();
+    }
+
     List<Pod> podsOf(Job job) {
+        return podsOf(client, job);
+    }
+
+    static List<Pod> podsOf(KubernetesClient client, Job job) {
         return client.pods()
                 .inNamespace(NAMESPACE)
                 .withLabel("job-name", job.getMetadata().getName())

@@ -95,32 +95,25 @@ class JobsTest extends ClusterTest {
 
     @Test
     void aLostNodeCostsNoRetryWhenThePolicyIgnoresDisruptions() throws Exception {
-        Job job = run(new JobBuilder(job("disrupted", "[ $NODE = toygres-local-1 ] && exec sleep 300; echo moved"))
-                .editSpec()
-                .editTemplate()
-                .editSpec()
-                .editFirstContainer()
-                .addNewEnv()
-                .withName("NODE")
-                .withNewValueFrom()
-                .withNewFieldRef()
-                .withFieldPath("spec.nodeName")
-                .endFieldRef()
-                .endValueFrom()
-                .endEnv()
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .withNewPodFailurePolicy()
-                .addNewRule()
-                .withAction("Ignore")
-                .addNewOnPodCondition()
-                .withType("DisruptionTarget")
-                .endOnPodCondition()
-                .endRule()
-                .endPodFailurePolicy()
-                .endSpec()
-                .build());
+        Job job = run(ignoringDisruptions(
+                new JobBuilder(job("disrupted", "[ $NODE = toygres-local-1 ] && exec sleep 300; echo moved"))
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .editFirstContainer()
+                        .addNewEnv()
+                        .withName("NODE")
+                        .withNewValueFrom()
+                        .withNewFieldRef()
+                        .withFieldPath("spec.nodeName")
+                        .endFieldRef()
+                        .endValueFrom()
+                        .endEnv()
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build()));
         await(() ->
                 podsOf(job).stream().anyMatch(pod -> pod.getStatus().getPhase().equals("Running")));
 

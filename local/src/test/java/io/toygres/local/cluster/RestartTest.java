@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.local.cluster.fault.Faults;
 import io.toygres.local.cluster.identity.TokenFault;
@@ -76,7 +75,7 @@ class RestartTest {
 
     @Test
     void aJobGoesOnWithoutCountingThePodThatWasLost() throws Exception {
-        Job job = client.resource(ignoringDisruptions(ClusterTest.job("interrupted", "exec sleep 600")))
+        Job job = client.resource(ClusterTest.ignoringDisruptions(ClusterTest.job("interrupted", "exec sleep 600")))
                 .create();
         ClusterTest.await(() -> phases(job).contains("Running"));
 
@@ -95,7 +94,10 @@ class RestartTest {
 
         restart(Duration.ZERO);
 
-        assertThat(client.pods().resource(pods(job).getFirst()).getLog()).isEqualTo("the last words\n");
+        assertThat(client.pods()
+                        .resource(ClusterTest.podsOf(client, job).getFirst())
+                        .getLog())
+                .isEqualTo("the last words\n");
         client.resource(job).delete();
         ClusterTest.await(() -> directory.resolve("pods").toFile().list().length == 0);
     }
@@ -144,31 +146,10 @@ class RestartTest {
                 .getAddress();
     }
 
-    private static Job ignoringDisruptions(Job job) {
-        return new JobBuilder(job)
-                .editSpec()
-                .withNewPodFailurePolicy()
-                .addNewRule()
-                .withAction("Ignore")
-                .addNewOnPodCondition()
-                .withType("DisruptionTarget")
-                .endOnPodCondition()
-                .endRule()
-                .endPodFailurePolicy()
-                .endSpec()
-                .build();
-    }
-
-    private List<Pod> pods(Job job) {
-        return client.pods()
-                .inNamespace(ClusterTest.NAMESPACE)
-                .withLabel("job-name", job.getMetadata().getName())
-                .list()
-                .getItems();
-    }
-
     private List<String> phases(Job job) {
-        return pods(job).stream().map(pod -> pod.getStatus().getPhase()).toList();
+        return ClusterTest.podsOf(client, job).stream()
+                .map(pod -> pod.getStatus().getPhase())
+                .toList();
     }
 
     private static String uid(HasMetadata object) {
