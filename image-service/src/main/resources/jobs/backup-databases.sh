@@ -17,6 +17,7 @@ dump_databases() {
 dump_database() {
   local number=$1 name dir=$WORK/databases/$1
   name=$(jq -r .name <<<"$2")
+  # shellcheck disable=SC2034 # dump reads it, as it does SNAPSHOT
   ENCODING=$(jq -r .encoding <<<"$2")
   mkdir "$dir" "$WORK/files/$number.schema" "$WORK/files/$number.data"
   printf '%s\n' "$2" >"$dir/database.json"
