@@ -12,7 +12,9 @@ public enum ErrorCode {
     SOURCE_AUTH_FAILED("The password of role postgres was changed inside PostgreSQL: set it back to the instance's."),
     SOURCE_VERSION_MISMATCH("The instance runs another major version than recorded: check its container image."),
     DATABASE_NOT_FOUND("Name databases that exist and allow connections, or none to take them all."),
-    DUMP_FAILED("Read the Job's log; pg_dump names the object it could not read."),
+    DUMP_FAILED(
+            "The detail quotes pg_dump, which names the object it could not read; the Job's whole log is where the cluster's"
+                    + " logs are collected."),
     UPLOAD_AUTH_FAILED("Check the Job's pod: label azure.workload.identity/use=\"true\", its service account and that"
             + " account's client id (annotation azure.workload.identity/client-id), the federated credential's issuer"
             + " and subject, and the role Storage Blob Data Contributor on the container."),
@@ -30,12 +32,14 @@ public enum ErrorCode {
             + " and subject, and the role Storage Blob Data Reader on the container."),
     DOWNLOAD_FAILED("Check that the Job's pods reach the blob endpoint, then restore again."),
     CHECKSUM_MISMATCH("The image's files were changed after the backup: restore another image."),
-    LOAD_FAILED("Read the restore Job's log; pg_restore names the statement that failed."),
+    LOAD_FAILED(
+            "The detail quotes pg_restore, which names the statement that failed; the Job's whole log is where the cluster's"
+                    + " logs are collected."),
     VOLUME_FULL("Use a larger storage_size_gb."),
     EXTENSION_UNAVAILABLE("Use a runtime image that ships the extension in the version that the detail names."),
-    CONTENT_MISMATCH("The restored data differs from the manifest: read the restore Job's log, and report it."),
+    CONTENT_MISMATCH("The restored data differs from the manifest: report it, with the detail."),
 
-    JOB_FAILED("Read the Job's log."),
+    JOB_FAILED("The detail says how the Job ended; its whole log is where the cluster's logs are collected."),
     JOB_STALLED("The Job made no progress: look at its pod and at the nodes with kubectl describe."),
     IMAGE_PULL_FAILED("Check the container image's name, and that the nodes may pull it."),
     OBJECT_CONFLICT("A Kubernetes object of that name belongs to something else: remove or rename it."),
