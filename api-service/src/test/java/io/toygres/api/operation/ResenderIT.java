@@ -55,11 +55,7 @@ class ResenderIT {
 
     @Test
     void anAnsweredCommandIsNotSentAgain() {
-        Response response = Api.post("/api/instances", Api.instanceBody(Api.newName()));
-        InstanceId instance = InstanceId.parse(Api.accepted(response).getString("id"));
-        OperationId operation = OperationId.parse(Api.operation(response));
-        worker.report(new InstanceProgressed(operation, instance, Progress.of("volume", "Waiting.")), 1);
-        worker.awaitStatus(operation, "running");
+        OperationId operation = answered().operationId();
         String other = Api.operation(Api.post("/api/instances", Api.instanceBody(Api.newName())));
         awaitSent(other);
         clock.advance(LATE);
@@ -72,11 +68,8 @@ class ResenderIT {
 
     @Test
     void aCancelIsSentAgainUntilTheOperationHasEnded() {
-        Response response = Api.post("/api/instances", Api.instanceBody(Api.newName()));
-        InstanceId instance = InstanceId.parse(Api.accepted(response).getString("id"));
-        OperationId operation = OperationId.parse(Api.operation(response));
-        worker.report(new InstanceProgressed(operation, instance, Progress.of("volume", "Waiting.")), 1);
-        worker.awaitStatus(operation, "running");
+        InstanceProgressed running = answered();
+        OperationId operation = running.operationId();
         Api.accepted(Api.post("/api/operations/" + operation + "/cancel", ""));
         String cancel = operation + "/cancel";
         awaitSent(cancel);
@@ -84,7 +77,8 @@ class ResenderIT {
         clock.advance(LATE);
         resender.resend();
         worker.awaitCommands(cancel, 2);
-        worker.report(new InstanceFailed(operation, instance, new Failure(ErrorCode.CANCELLED, "Cancelled.")), 2);
+        worker.report(
+                new InstanceFailed(operation, running.instanceId(), new Failure(ErrorCode.CANCELLED, "Cancelled.")), 2);
         worker.awaitStatus(operation, "cancelled");
         clock.advance(LATE);
 
@@ -107,6 +101,17 @@ class ResenderIT {
         worker.command(later);
         worker.awaitCommands(operation, 2);
         assertThat(worker.commands(operation)).hasSize(2);
+    }
+
+    /** The creation of an instance whose worker has sent its first event. */
+    private InstanceProgressed answered() {
+        Response response = Api.post("/api/instances", Api.instanceBody(Api.newName()));
+        InstanceId instance = InstanceId.parse(Api.accepted(response).getString("id"));
+        var first = new InstanceProgressed(
+                OperationId.parse(Api.operation(response)), instance, Progress.of("volume", "Waiting."));
+        worker.report(first, 1);
+        worker.awaitStatus(first.operationId(), "running");
+        return first;
     }
 
     /** The relay deletes a row a moment after its message has arrived; until then it is not sent again. */
