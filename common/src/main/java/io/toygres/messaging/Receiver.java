@@ -3,7 +3,10 @@ package io.toygres.messaging;
 import io.toygres.contract.Message;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -11,9 +14,14 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public final class Receiver {
 
+    private static final Logger LOG = Logger.getLogger(Receiver.class);
+
     private final MessageCodec codec;
     private final Inbox inbox;
     private final Jdbi jdbi;
+
+    /** Of each kind the id of the message that was told to hold its partition up, so that its retries are not told as well. */
+    private final Map<Class<?>, String> troubled = new ConcurrentHashMap<>();
 
     @Inject
     Receiver(MessageCodec codec, Inbox inbox, Jdbi jdbi) {
@@ -37,10 +45,17 @@ public final class Receiver {
     public <M extends Message> void receive(
             ConsumerRecord<String, byte[]> record, Class<M> kind, Application<M> application) {
         Envelope<M> message = codec.decode(record, kind);
-        jdbi.useTransaction(handle -> {
-            if (inbox.firstTime(handle, message.id())) {
-                application.apply(handle, message);
+        try {
+            jdbi.useTransaction(handle -> {
+                if (inbox.firstTime(handle, message.id())) {
+                    application.apply(handle, message);
+                }
+            });
+        } catch (RuntimeException e) {
+            if (!message.id().equals(troubled.put(kind, message.id()))) {
+                LOG.warnf(e, "Message not applied; tried again, or a dead letter. messageId=%s", message.id());
             }
-        });
+            throw e;
+        }
     }
 }

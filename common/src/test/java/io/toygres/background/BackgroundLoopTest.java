@@ -2,48 +2,20 @@ package io.toygres.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.testing.LogRecorder;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BackgroundLoopTest {
 
-    private static final Logger LOG = Logger.getLogger(BackgroundLoop.class.getName());
-
-    private final Recorder recorder = new Recorder();
-
-    /** Keeps what is logged. */
-    private static final class Recorder extends Handler {
-        private final List<Level> levels = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord record) {
-            levels.add(record.getLevel());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(recorder);
-    }
+    private final LogRecorder log = LogRecorder.of(BackgroundLoop.class);
 
     @AfterEach
     void stopListening() {
-        LOG.removeHandler(recorder);
+        log.close();
     }
 
     @Test
@@ -62,9 +34,7 @@ class BackgroundLoopTest {
         works.await();
         loop.stop();
 
-        assertThat(recorder.levels).hasSize(2);
-        assertThat(recorder.levels.getFirst().intValue()).isEqualTo(Level.WARNING.intValue());
-        assertThat(recorder.levels.getLast().intValue()).isEqualTo(Level.INFO.intValue());
+        assertThat(log.levels()).containsExactly(Level.WARNING.intValue(), Level.INFO.intValue());
     }
 
     @Test
@@ -83,6 +53,6 @@ class BackgroundLoopTest {
         begun.await();
         loop[0].stop();
 
-        assertThat(recorder.levels).allMatch(level -> level.intValue() < Level.INFO.intValue());
+        assertThat(log.levels()).allMatch(level -> level < Level.INFO.intValue());
     }
 }

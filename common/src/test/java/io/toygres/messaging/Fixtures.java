@@ -8,7 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** One JSON file per message, named after its type. */
 final class Fixtures {
@@ -37,6 +42,22 @@ final class Fixtures {
                         .<Class<?>>map(leaf -> leaf)
                         .toList()
                 : List.of(type);
+    }
+
+    /** A record as its consumer sees it. */
+    static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
+        return new ConsumerRecord<>(
+                sent.topic(),
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                sent.key(),
+                sent.value(),
+                new RecordHeaders(sent.headers()),
+                Optional.empty());
     }
 
     private static Path folder() throws IOException {

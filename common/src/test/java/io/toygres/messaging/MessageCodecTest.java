@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class MessageCodecTest {
         assertThat(Json.mapper().readTree(written.value())).isEqualTo(fixture);
         assertThat(written.key()).isEqualTo(body.subject().toString());
         assertThat(written.topic()).isEqualTo(Topic.of(body).topicName());
-        assertThat(codec.decode(received(written))).isEqualTo(envelope);
+        assertThat(codec.decode(Fixtures.received(written))).isEqualTo(envelope);
     }
 
     @ParameterizedTest
@@ -156,22 +155,7 @@ class MessageCodecTest {
         Message whole = Json.mapper().treeToValue(Fixtures.read(type.typeName()), type.bodyClass());
         ProducerRecord<String, byte[]> record =
                 codec.encode(new Envelope<>("id-1", Instant.EPOCH, 0, Optional.empty(), whole));
-        return with(received(record), body.toString().getBytes(UTF_8));
-    }
-
-    private static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
-        return new ConsumerRecord<>(
-                sent.topic(),
-                0,
-                0,
-                0,
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                sent.key(),
-                sent.value(),
-                new RecordHeaders(sent.headers()),
-                Optional.empty());
+        return with(Fixtures.received(record), body.toString().getBytes(UTF_8));
     }
 
     private static ConsumerRecord<String, byte[]> with(ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {
