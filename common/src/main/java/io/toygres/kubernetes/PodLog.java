@@ -25,13 +25,26 @@ public final class PodLog {
      * @throws KubernetesClientException when the cluster does not answer
      */
     public static void copy(Loggable container, OutputStream out) throws IOException {
-        try (InputStream log = container.getLogInputStream()) {
-            log.transferTo(out);
+        try {
+            drain(container.getLogInputStream(), out);
         } catch (KubernetesClientException e) {
             if (!NO_LOG.contains(e.getCode())) {
                 throw e;
             }
             out.write("(no log: HTTP %d)%n".formatted(e.getCode()).getBytes(UTF_8));
+        }
+    }
+
+    /**
+     * To its end, it is not closed: closing cancels the request, for which the Vert.x client closes the connection even after the
+     * answer's last byte, when the next request may have it already.
+     */
+    private static void drain(InputStream log, OutputStream out) throws IOException {
+        try {
+            log.transferTo(out);
+        } catch (IOException | RuntimeException e) {
+            log.close();
+            throw e;
         }
     }
 }
