@@ -116,7 +116,8 @@ load_data() {
 
 # begin_load DIR: SQL that begins the transaction which takes all rows, by emptying the tables that get many. What a transaction
 # writes to a table that it has emptied needs no WAL at level minimal (postgresql.org/docs/current/runtime-config-wal.html): half
-# of what would go to the disk. A few rows are not worth a new file.
+# of what would go to the disk. A few rows are not worth a new file. The index build then sets hint bits on pages that no WAL
+# record covers, which costs it about what the load gains where the disk is not the limit.
 begin_load() {
   jq -c '[.tables[] | select((.rows // 1000) >= 1000) | [.schema, .name]]' "$1/database.json" >"$1/large.json"
   # shellcheck disable=SC2016 # the backticks are psql's

@@ -29,6 +29,7 @@ start_server() {
     shared_buffers="$(between 64 $((memory / 8)) 1024)MB"
     maintenance_work_mem="$(between 64 $((memory / 8 / PARALLELISM)) 2047)MB"
     max_parallel_maintenance_workers="$PARALLELISM" jit=off
+    # One transaction loads a database and holds up to four locks a table. The server has the product of the two: five a table.
     max_connections=100 max_locks_per_transaction="$(between 64 $(($(manifest '[.databases[].tables[]] | length') / 20)) 1000000)"
     dynamic_shared_memory_type=mmap # a container's /dev/shm has 64 MB
     log_destination=stderr logging_collector=off log_statement=none log_min_duration_statement=-1
