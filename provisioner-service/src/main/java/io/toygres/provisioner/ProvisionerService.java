@@ -21,10 +21,13 @@ public final class ProvisionerService {
     /**
      * By default the JVM keeps "no such name" for 10 s and an address for 30 s: a connection test that comes back after 2 s
      * would get the old answer, and the name of a deleted instance would lead to its former address.
+     *
+     * <p>Two different kinds of property, in this order, for a reason: the JDK logs each change of a security property, the log
+     * manager looks up the machine's own name to write the first record, and that look-up fixes both times for good. So the
+     * second security property to be set would come too late.
      */
     static void keepNoDnsAnswers() {
+        System.setProperty("sun.net.inetaddr.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
-        Security.setProperty("networkaddress.cache.ttl", "1");
-        Security.setProperty("networkaddress.cache.stale.ttl", "0");
     }
 }

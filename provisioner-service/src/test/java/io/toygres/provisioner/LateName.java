@@ -3,12 +3,16 @@ package io.toygres.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A program in a JVM of its own: looks a name up before and right after it appears in the hosts file that is its DNS. */
+/**
+ * A program in a JVM of its own: looks a name up before and right after it appears in the hosts file that is its DNS, and right
+ * after it got another address.
+ */
 final class LateName {
 
     private static final String NAME = "late.toygres.test";
@@ -19,7 +23,12 @@ final class LateName {
     public static void main(String... arguments) throws Exception {
         ProvisionerService.keepNoDnsAnswers();
         assertThatExceptionOfType(UnknownHostException.class).isThrownBy(() -> InetAddress.getAllByName(NAME));
-        Files.writeString(Path.of(arguments[0]), "127.0.0.9 " + NAME + "\n");
-        assertThat(InetAddress.getAllByName(NAME)).containsExactly(InetAddress.ofLiteral("127.0.0.9"));
+        leadsAtOnceTo("127.0.0.9", Path.of(arguments[0]));
+        leadsAtOnceTo("127.0.0.10", Path.of(arguments[0]));
+    }
+
+    private static void leadsAtOnceTo(String address, Path hosts) throws IOException {
+        Files.writeString(hosts, address + " " + NAME + "\n");
+        assertThat(InetAddress.getAllByName(NAME)).containsExactly(InetAddress.ofLiteral(address));
     }
 }
