@@ -3,6 +3,7 @@ package io.toygres.messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
+import io.toygres.background.BackgroundLoop.Bounds;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ final class InboxPurge {
             Jdbi jdbi,
             Inbox inbox,
             @ConfigProperty(name = "toygres.inbox.retention", defaultValue = "14D") Duration retention) {
-        loop = new BackgroundLoop("inbox-purge", () -> {
+        loop = new BackgroundLoop("inbox-purge", Bounds.ofRound(Duration.ofMinutes(10)), () -> {
             jdbi.useHandle(handle -> inbox.purge(handle, retention));
             return PERIOD;
         });

@@ -3,6 +3,7 @@ package io.toygres.messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
+import io.toygres.background.BackgroundLoop.Bounds;
 import io.toygres.messaging.OutboxBatch.Refusal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -36,7 +37,10 @@ public final class OutboxRelay {
     private final Jdbi jdbi;
     private final Producer<String, byte[]> producer;
     private final Duration poll;
-    private final BackgroundLoop loop = new BackgroundLoop("outbox-relay", this::relayBatch);
+    /** A broker that is away is told of by its own check, and makes no replica unready that can answer without it. */
+    private final BackgroundLoop loop = new BackgroundLoop(
+            "outbox-relay", Bounds.ofRound(Duration.ofMinutes(5)).withoutFailing(), this::relayBatch);
+
     private final Set<String> refusedKeys = new HashSet<>();
     private Instant refusedUntil = Instant.MIN;
 

@@ -29,7 +29,8 @@ final class LeaseStore {
 
     /**
      * One statement picks, leases and books the next attempt: should this process die, the row is due again by itself, the
-     * later the more often that happened.
+     * later the more often that happened. The rows are picked in an array, which is made once: as a subquery after IN the planner
+     * may run it again for each row that it compares, and then LIMIT bounds nothing.
      */
     private static final String LEASE = """
             UPDATE operation
@@ -38,11 +39,11 @@ final class LeaseStore {
                 phase_started_at = coalesce(phase_started_at, now()),
                 step_started_at = coalesce(step_started_at, now()),
                 due_at = now() + greatest(:lease * interval '1 millisecond', %s)
-            WHERE id IN (
+            WHERE id = ANY (ARRAY(
                 SELECT id FROM operation
                 WHERE due_at <= now() AND %s
                 ORDER BY due_at LIMIT :limit
-                FOR UPDATE SKIP LOCKED)
+                FOR UPDATE SKIP LOCKED))
             RETURNING id, fencing_token, type, version, state, step, attempt, failures, wait_reason, last_error,
                       failure_code, failure_detail, cancel_requested_at, sequence, traceparent,
                       now() AS leased_at, started_at, phase_started_at, step_started_at

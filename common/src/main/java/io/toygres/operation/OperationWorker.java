@@ -3,6 +3,7 @@ package io.toygres.operation;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
+import io.toygres.background.BackgroundLoop.Bounds;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.LeaseStore.Known;
 import jakarta.enterprise.event.Observes;
@@ -34,7 +35,8 @@ public final class OperationWorker {
     private final TurnRunner runner;
     private final Map<Lease, RunningTurn> running = new ConcurrentHashMap<>();
     private final Semaphore slots;
-    private final BackgroundLoop dispatcher = new BackgroundLoop("operations", this::leaseAndRun);
+    private final BackgroundLoop dispatcher =
+            new BackgroundLoop("operations", Bounds.ofRound(Duration.ofMinutes(1)), this::leaseAndRun);
     private final BackgroundLoop heartbeat;
     private final BackgroundLoop housekeeping;
     private final WakeListener listener;
@@ -49,9 +51,11 @@ public final class OperationWorker {
         this.runner = new TurnRunner(jdbi, outbox, store, catalogue, settings);
         this.slots = new Semaphore(settings.concurrency());
         var heart = new Heartbeat(jdbi, leases, running, settings);
-        this.heartbeat = new BackgroundLoop("operations-heartbeat", heart::beat);
+        this.heartbeat =
+                new BackgroundLoop("operations-heartbeat", Bounds.ofRound(Duration.ofSeconds(30)), heart::beat);
         var house = new Housekeeping(jdbi, store, catalogue, settings);
-        this.housekeeping = new BackgroundLoop("operations-housekeeping", house::keep);
+        this.housekeeping =
+                new BackgroundLoop("operations-housekeeping", Bounds.ofRound(Duration.ofMinutes(10)), house::keep);
         this.listener = new WakeListener(jdbi, this::wake);
     }
 

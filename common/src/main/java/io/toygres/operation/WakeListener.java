@@ -1,6 +1,7 @@
 package io.toygres.operation;
 
 import io.toygres.background.BackgroundLoop;
+import io.toygres.background.BackgroundLoop.Bounds;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
@@ -16,7 +17,8 @@ final class WakeListener {
 
     private final Jdbi jdbi;
     private final Runnable wake;
-    private final BackgroundLoop loop = new BackgroundLoop("operations-listener", this::listen);
+    private final BackgroundLoop loop =
+            new BackgroundLoop("operations-listener", Bounds.ofRound(Duration.ofSeconds(30)), this::listen);
 
     WakeListener(Jdbi jdbi, Runnable wake) {
         this.jdbi = jdbi;
@@ -43,6 +45,7 @@ final class WakeListener {
         PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
         handle.execute("LISTEN " + LeaseStore.CHANNEL);
         while (!loop.isStopping()) {
+            loop.progress();
             for (PGNotification notification : connection.getNotifications(PATIENCE_MS)) {
                 if (notification.getParameter().equals(schema)) {
                     wake.run();

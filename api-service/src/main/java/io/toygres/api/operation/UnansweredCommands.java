@@ -15,21 +15,22 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * The commands of table {@code operations} that a worker may not have: the one that starts an operation until its first event, the
- * one that cancels it until its end. Another replica that looks at the same time takes others.
+ * one that cancels it until its end. Another replica that looks at the same time takes others. The rows are picked in an array, which
+ * is made once: a subquery after IN may be run again for each row, and its LIMIT then bounds nothing.
  */
 @ApplicationScoped
 class UnansweredCommands {
 
     private static final String TAKE_STARTS = """
             UPDATE operations SET command_sent_at = :now
-            WHERE id IN (SELECT id FROM operations WHERE command_sent_at < :sent_before
-                         ORDER BY command_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            WHERE id = ANY (ARRAY(SELECT id FROM operations WHERE command_sent_at < :sent_before
+                                  ORDER BY command_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED))
             RETURNING type, command""";
 
     private static final String TAKE_CANCELS = """
             UPDATE operations SET cancel_sent_at = :now
-            WHERE id IN (SELECT id FROM operations WHERE cancel_sent_at < :sent_before
-                         ORDER BY cancel_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+            WHERE id = ANY (ARRAY(SELECT id FROM operations WHERE cancel_sent_at < :sent_before
+                                  ORDER BY cancel_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED))
             RETURNING id, type, instance_id, image_id""";
 
     /**
