@@ -89,7 +89,7 @@ public final class LocalPostgres implements AutoCloseable {
         if (server.isAlive()) {
             // Fast shutdown: ends sessions instead of waiting for them, as SIGTERM would.
             // https://www.postgresql.org/docs/15/server-shutdown.html
-            Program.run("kill", throwaway ? "-QUIT" : "-INT", serverPid());
+            Program.run("kill", throwaway ? "-QUIT" : "-INT", "--", serverPid());
         }
         server.awaitExit(Duration.ofSeconds(30));
         if (throwaway) {
@@ -156,19 +156,9 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     String psql(String database, String sql) {
-        List<String> command = List.of(
-                PostgresPrograms.newest().psql(),
-                "-XAtq",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                String.valueOf(port),
-                "-U",
-                "postgres",
-                "-d",
-                database);
+        List<String> command = new ArrayList<>(List.of(PostgresPrograms.newest().psql(), "-XAtq"));
+        command.addAll(List.of("--set=ON_ERROR_STOP=1", "--host=127.0.0.1", "--port=" + port));
+        command.addAll(List.of("--username=postgres", "--dbname=" + database));
         return Program.run(command, Map.of("PGPASSWORD", password("postgres")), sql);
     }
 }

@@ -3,6 +3,7 @@ package io.toygres.local.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.local.process.Ports;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,15 @@ final class LocalKafkaIT {
             }
             assertThat(Ports.isFree("127.0.0.1", port)).isTrue();
         }
+    }
+
+    @Test
+    void aClusterIdThatBeginsLikeAnOptionIsOne(@TempDir Path folder) throws Exception {
+        KafkaFolder kafka = new KafkaFolder(folder);
+
+        kafka.prepare(Ports.free(), Ports.free(), "-Jq3mHPsRyG1h4CJmtMZQg");
+
+        assertThat(Files.readAllLines(kafka.metaProperties())).contains("cluster.id=-Jq3mHPsRyG1h4CJmtMZQg");
     }
 
     private static Map<String, Integer> partitions(String bootstrapServers) throws Exception {
