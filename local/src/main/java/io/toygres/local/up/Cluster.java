@@ -1,9 +1,9 @@
 package io.toygres.local.up;
 
-import io.toygres.local.cluster.LocalCluster;
-import io.toygres.local.cluster.LocalClusterConfig;
-import io.toygres.local.cluster.control.ControlEndpoint;
-import io.toygres.local.cluster.identity.WorkloadIdentityWebhook.Tenant;
+import io.toygres.localcluster.LocalCluster;
+import io.toygres.localcluster.LocalClusterConfig;
+import io.toygres.localcluster.control.ControlEndpoint;
+import io.toygres.localcluster.identity.WorkloadIdentityWebhook.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,13 +1,13 @@
 package io.toygres.provisioner.system;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.toygres.local.cluster.LocalCluster;
-import io.toygres.local.cluster.LocalClusterConfig;
-import io.toygres.local.cluster.fault.Faults;
-import io.toygres.local.cluster.fault.Faults.DnsDelay;
-import io.toygres.local.cluster.identity.TokenFault;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.localcluster.LocalCluster;
+import io.toygres.localcluster.LocalClusterConfig;
+import io.toygres.localcluster.fault.Faults;
+import io.toygres.localcluster.fault.Faults.DnsDelay;
+import io.toygres.localcluster.identity.TokenFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,0 +1,125 @@
+package io.toygres.localcluster.runtime;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A network namespace that the containers of a serving pod share, with a way in: for each port a socat inside that takes
+ * connections from a Unix socket and makes them from 127.0.0.2 to 127.0.0.2. So a server there tells its own pod, which
+ * is 127.0.0.1, from everyone outside. The pod's address is one of the loopback device: a connection from inside to it leaves
+ * from it, as on a real cluster, and is not taken for one from 127.0.0.1. There is no way out.
+ */
+public final class PodNetwork implements AutoCloseable {
+    private static final String OUTSIDE = "127.0.0.2";
+    private static final Duration STARTUP = Duration.ofSeconds(20);
+    private static final int RELAY_BUFFER = 256 * 1024;
+
+    private final SandboxProcess sandbox;
+    private final Path sockets;
+    private final long pid;
+
+    private PodNetwork(SandboxProcess sandbox, Path sockets, long pid) {
+        this.sandbox = sandbox;
+        this.sockets = sockets;
+        this.pid = pid;
+    }
+
+    /**
+     * @param address the pod's
+     * @param sockets a directory whose path is short: the kernel takes 107 bytes for a socket's
+     */
+    public static PodNetwork start(
+            ProcessSpawner spawner, Path scratch, String address, Path sockets, Collection<Integer> ports)
+            throws IOException, InterruptedException {
+        Files.createDirectories(sockets);
+        SandboxProcess sandbox = SandboxProcess.start(spawner, command(address, sockets, ports), scratch);
+        PodNetwork network = new PodNetwork(sandbox, sockets, sandbox.pid());
+        try {
+            network.awaitSockets(ports);
+        } catch (IOException | InterruptedException failure) {
+            network.close();
+            throw failure;
+        }
+        return network;
+    }
+
+    private static List<String> command(String address, Path sockets, Collection<Integer> ports) {
+        List<String> command = new ArrayList<>(List.of(
+                "bwrap",
+                "--json-status-fd",
+                "3",
+                "--die-with-parent",
+                "--unshare-user",
+                "--unshare-net",
+                "--unshare-pid",
+                "--cap-add",
+                "CAP_NET_ADMIN",
+                "--ro-bind",
+                "/",
+                "/",
+                "--dev-bind",
+                "/dev",
+                "/dev",
+                "--proc",
+                "/proc",
+                "--bind",
+                sockets.toString(),
+                sockets.toString()));
+        command.addAll(List.of("/bin/sh", "-c", script(address, sockets, ports)));
+        return command;
+    }
+
+    /** The Unix socket that leads to a port of the pod. */
+    public Path socket(int port) {
+        return sockets.resolve(Integer.toString(port));
+    }
+
+    /** What to put in front of a command that is to run in this network. */
+    List<String> enter() {
+        return List.of("nsenter", "--target", Long.toString(pid), "--user", "--preserve-credentials", "--net");
+    }
+
+    @Override
+    public void close() {
+        sandbox.kill();
+    }
+
+    private static String script(String address, Path sockets, Collection<Integer> ports) {
+        StringBuilder script = new StringBuilder("ip address add " + address + "/32 dev lo || exit 1\n");
+        for (int port : ports) {
+            script.append("socat -b ")
+                    .append(RELAY_BUFFER)
+                    .append(" UNIX-LISTEN:'")
+                    .append(sockets.resolve(Integer.toString(port)))
+                    .append("',fork,mode=600,backlog=128 TCP:")
+                    .append(OUTSIDE)
+                    .append(':')
+                    .append(port)
+                    .append(",bind=")
+                    .append(OUTSIDE)
+                    .append(",nodelay &\n");
+        }
+        return script + "exec sleep infinity\n";
+    }
+
+    private void awaitSockets(Collection<Integer> ports) throws IOException, InterruptedException {
+        long end = System.nanoTime() + STARTUP.toNanos();
+        while (!ports.stream().map(this::socket).allMatch(Files::exists)) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the pod's network was not set up within " + STARTUP);
+            }
+            if (sandbox.process().waitFor(2, TimeUnit.MILLISECONDS)) {
+                throw new IOException("the pod's network ended, exit code "
+                        + sandbox.process().exitValue() + ": "
+                        + new String(sandbox.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+}

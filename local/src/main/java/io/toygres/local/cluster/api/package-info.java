@@ -1,8 +1,0 @@
-/**
- * Kubernetes' HTTP API: paths, verbs, patches, selectors, watches, tables for kubectl, discovery, logs and exec. It owns the
- * listener; every object goes through the registry. Start at {@link io.toygres.local.cluster.api.ApiServer}.
- */
-@NullMarked
-package io.toygres.local.cluster.api;
-
-import org.jspecify.annotations.NullMarked;

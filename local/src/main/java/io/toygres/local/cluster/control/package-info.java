@@ -1,8 +1,0 @@
-/**
- * The fault knobs over HTTP, and the disasters that are not settings: pods that die, a node that vanishes. It owns no state.
- * Start at {@link io.toygres.local.cluster.control.ControlEndpoint}, which documents the requests.
- */
-@NullMarked
-package io.toygres.local.cluster.control;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What goes with something else: dependents of deleted owners, the contents of deleted namespaces, and what every namespace
- * has from its start. It owns no kind. Start at {@link io.toygres.local.cluster.gc.GarbageCollector}.
- */
-@NullMarked
-package io.toygres.local.cluster.gc;
-
-import org.jspecify.annotations.NullMarked;

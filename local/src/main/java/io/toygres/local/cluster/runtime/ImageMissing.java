@@ -1,8 +1,0 @@
-package io.toygres.local.cluster.runtime;
-
-/** The reference can't be resolved here; the message says what to install. A pod shows it as {@code ErrImagePull}. */
-public final class ImageMissing extends Exception {
-    ImageMissing(String message) {
-        super(message);
-    }
-}

@@ -1,6 +1,0 @@
-package io.toygres.local.cluster.runtime;
-
-import java.nio.file.Path;
-
-/** A file or directory of this machine at a path of the container. */
-public record Mount(Path source, String target, boolean readOnly) {}
