@@ -51,7 +51,7 @@ public record LocalClusterConfig(
                 new Tenant("00000000-0000-0000-0000-000000000000", "https://login.microsoftonline.com/"),
                 USUAL_BACKOFF,
                 USUAL_BACKOFF,
-                new Faults(List.of(), USUAL_DNS_DELAY, Duration.ZERO, TokenFault.VALID, List.of()),
+                new Faults(List.of(), USUAL_DNS_DELAY, List.of(), Duration.ZERO, TokenFault.VALID, List.of()),
                 List.of("toygres-managed", "toygres-system"));
     }
 

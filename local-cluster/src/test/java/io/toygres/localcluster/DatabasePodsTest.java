@@ -32,6 +32,7 @@ class DatabasePodsTest extends ClusterTest {
                 .withFaults(new Faults(
                         List.of(new DnsDelay("slow-*", never)),
                         Duration.ZERO,
+                        List.of(),
                         Duration.ZERO,
                         TokenFault.VALID,
                         List.of()));

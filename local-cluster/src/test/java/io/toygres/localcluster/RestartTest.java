@@ -35,7 +35,7 @@ class RestartTest {
     private LocalCluster open(Duration dnsDelay) throws Exception {
         return LocalCluster.start(LocalClusterConfig.in(directory)
                 .withBackoff(Duration.ofMillis(50))
-                .withFaults(new Faults(List.of(), dnsDelay, Duration.ZERO, TokenFault.VALID, List.of())));
+                .withFaults(new Faults(List.of(), dnsDelay, List.of(), Duration.ZERO, TokenFault.VALID, List.of())));
     }
 
     private void restart(Duration dnsDelay) throws Exception {

@@ -8,6 +8,7 @@ import io.toygres.localcluster.fault.FaultSettings;
 import io.toygres.localcluster.fault.Faults;
 import io.toygres.localcluster.fault.Faults.ApiFault;
 import io.toygres.localcluster.fault.Faults.DnsDelay;
+import io.toygres.localcluster.fault.Faults.StaleDns;
 import io.toygres.localcluster.identity.TokenFault;
 import io.toygres.localcluster.store.ApiException;
 import io.toygres.localcluster.store.Json;
@@ -30,12 +31,16 @@ import java.util.List;
  * The settings, durations in milliseconds:
  *
  * <pre>
- * {"dns": [{"name": "slow-*", "delay_ms": 90000}], "dns_delay_ms": 300, "volume_binding_delay_ms": 0,
+ * {"dns": [{"name": "slow-*", "delay_ms": 90000}], "dns_delay_ms": 300,
+ *  "stale_dns": [{"name": "again-*", "stale_ms": 60000}], "volume_binding_delay_ms": 0,
  *  "federated_token": "valid" | "wrong-key" | "wrong-subject" | "expired",
  *  "api": [{"verb": "create", "resource": "jobs", "code": 500, "share": 0.5}]}
  * </pre>
  *
- * {@code kill-pod}: with {@code "mode": "kill"} the processes get SIGKILL (exit code 137) and the pod's restart policy decides
+ * {@code stale_dns}: a load balancer's name goes on leading to its former address for that long after its Service was deleted, also
+ * when another Service has the name by then (and another name the address): what caches and a record's TTL do.
+ *
+ * <p>{@code kill-pod}: with {@code "mode": "kill"} the processes get SIGKILL (exit code 137) and the pod's restart policy decides
  * what follows; with {@code "delete"} the pod is deleted without grace. {@code after_ms} waits for that long, and then for a pod
  * that runs, which may not exist yet; the answer then counts 0. {@code lose-node}: every pod fails with the condition
  * DisruptionTarget and is removed, and what its controllers make instead is placed on a new node.
@@ -77,6 +82,10 @@ public final class ControlEndpoint implements PlainEndpoint {
                 .put("name", rule.name())
                 .put("delay_ms", rule.delay().toMillis()));
         json.put("dns_delay_ms", faults.dnsDelay().toMillis());
+        ArrayNode stale = json.putArray("stale_dns");
+        faults.staleDns().forEach(rule -> stale.addObject()
+                .put("name", rule.name())
+                .put("stale_ms", rule.time().toMillis()));
         json.put("volume_binding_delay_ms", faults.volumeBindingDelay().toMillis());
         json.put("federated_token", faults.token().wireName());
         ArrayNode api = json.putArray("api");
@@ -97,6 +106,7 @@ public final class ControlEndpoint implements PlainEndpoint {
         return new Faults(
                 json.has("dns") ? dns(json.path("dns")) : current.dns(),
                 duration(json, "dns_delay_ms", current.dnsDelay()),
+                json.has("stale_dns") ? staleDns(json.path("stale_dns")) : current.staleDns(),
                 duration(json, "volume_binding_delay_ms", current.volumeBindingDelay()),
                 json.has("federated_token") ? token(json.path("federated_token").asText()) : current.token(),
                 json.has("api") ? api(json.path("api")) : current.api());
@@ -120,6 +130,14 @@ public final class ControlEndpoint implements PlainEndpoint {
                 rule.path("name").asText(),
                 Duration.ofMillis(rule.path("delay_ms").asLong()))));
         return delays;
+    }
+
+    private static List<StaleDns> staleDns(JsonNode rules) {
+        List<StaleDns> stale = new ArrayList<>();
+        rules.forEach(rule -> stale.add(new StaleDns(
+                rule.path("name").asText(),
+                Duration.ofMillis(rule.path("stale_ms").asLong()))));
+        return stale;
     }
 
     private static List<ApiFault> api(JsonNode rules) {

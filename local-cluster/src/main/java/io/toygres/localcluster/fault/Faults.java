@@ -9,21 +9,36 @@ import java.util.List;
  *
  * @param dns how long the names of load balancers take to appear; the first pattern that matches counts
  * @param dnsDelay for names that no pattern matches
+ * @param staleDns how long a name that was deleted, or made again, goes on leading to its former address, as in caches of
+ *     resolvers; the first pattern that matches counts, without one the truth is told at once
  * @param volumeBindingDelay between a claim's first consumer and its volume
  * @param token what is wrong with federated tokens
  * @param api requests that fail
  */
 public record Faults(
-        List<DnsDelay> dns, Duration dnsDelay, Duration volumeBindingDelay, TokenFault token, List<ApiFault> api) {
+        List<DnsDelay> dns,
+        Duration dnsDelay,
+        List<StaleDns> staleDns,
+        Duration volumeBindingDelay,
+        TokenFault token,
+        List<ApiFault> api) {
     public Faults {
         dns = List.copyOf(dns);
+        staleDns = List.copyOf(staleDns);
         api = List.copyOf(api);
     }
 
     /** @param name the DNS label with {@code *} for anything: {@code slow-*} */
     public record DnsDelay(String name, Duration delay) {
         boolean matches(String label) {
-            return label.matches(("\\Q" + name + "\\E").replace("*", "\\E.*\\Q"));
+            return fits(name, label);
+        }
+    }
+
+    /** @param name the DNS label with {@code *} for anything: {@code again-*} */
+    public record StaleDns(String name, Duration time) {
+        boolean matches(String label) {
+            return fits(name, label);
         }
     }
 
@@ -38,6 +53,19 @@ public record Faults(
             return (verb.equals("*") || verb.equals(requestVerb))
                     && (resource.equals("*") || resource.equals(requestResource));
         }
+    }
+
+    /** How long the former address of one label is answered. */
+    public Duration staleDns(String label) {
+        return staleDns.stream()
+                .filter(rule -> rule.matches(label))
+                .findFirst()
+                .map(StaleDns::time)
+                .orElse(Duration.ZERO);
+    }
+
+    private static boolean fits(String pattern, String label) {
+        return label.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"));
     }
 
     /** The delay of one label. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The names of Services: {@code <service>.<namespace>.svc.cluster.local} and its short forms at once, the DNS label of a load
  * balancer under the configured suffix when the cloud's delay is over, counted from when it got its address. Load balancers
- * from before this cluster was started again have waited already.
+ * from before this cluster was started again have waited already. A label's former address may be answered for a while.
  */
 final class Names {
     static final String DNS_LABEL = "service.beta.kubernetes.io/azure-dns-label-name";
 
     private final Registry registry;
     private final FaultSettings faults;
+    private final StaleAnswers stale;
     private final HostsFile hosts;
     private final String suffix;
     private final Clock clock;
@@ -32,6 +34,7 @@ final class Names {
     Names(Registry registry, FaultSettings faults, HostsFile hosts, String suffix, Clock clock) {
         this.registry = registry;
         this.faults = faults;
+        this.stale = new StaleAnswers(faults, clock);
         this.hosts = hosts;
         this.suffix = suffix;
         this.clock = clock;
@@ -48,24 +51,24 @@ final class Names {
                 .map(ingress -> ingress.getIp());
     }
 
-    /** @return when the next name appears */
+    /** @return when the next name changes by itself */
     synchronized Optional<Duration> refresh() throws IOException {
-        Map<String, String> names = new HashMap<>();
-        Optional<Duration> next = Optional.empty();
         List<Service> services = registry.list(ResourceTypes.SERVICES, "");
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> labels = new HashMap<>();
+        List<Duration> waits = new ArrayList<>();
         for (Service service : services) {
             addInternal(service, names);
-            Optional<Duration> wait = addExternal(service, names);
-            if (wait.isPresent() && (next.isEmpty() || wait.get().compareTo(next.get()) < 0)) {
-                next = wait;
-            }
+            addExternal(service, labels).ifPresent(waits::add);
         }
+        stale.keepIn(labels).ifPresent(waits::add);
+        labels.forEach((label, address) -> names.put(label + "." + suffix, address));
         exposed.keySet()
                 .retainAll(services.stream()
                         .map(service -> service.getMetadata().getUid())
                         .toList());
         hosts.set(names);
-        return next;
+        return waits.stream().min(Duration::compareTo);
     }
 
     private static void addInternal(Service service, Map<String, String> names) {
@@ -80,7 +83,7 @@ final class Names {
         names.put(name + ".svc.cluster.local", address);
     }
 
-    private Optional<Duration> addExternal(Service service, Map<String, String> names) {
+    private Optional<Duration> addExternal(Service service, Map<String, String> labels) {
         Map<String, String> annotations = service.getMetadata().getAnnotations();
         String label = annotations == null ? null : annotations.get(DNS_LABEL);
         Optional<String> address = balancer(service);
@@ -93,7 +96,7 @@ final class Names {
         if (left.isPositive()) {
             return Optional.of(left);
         }
-        names.put(label + "." + suffix, address.get());
+        labels.put(label, address.get());
         return Optional.empty();
     }
 }

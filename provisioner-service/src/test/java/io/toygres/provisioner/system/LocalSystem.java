@@ -54,7 +54,8 @@ public final class LocalSystem implements QuarkusTestResourceLifecycleManager {
                 List.of(new DnsDelay("slow-*", Duration.ofSeconds(2)), new DnsDelay("never-*", Duration.ofMinutes(10)));
         return LocalClusterConfig.in(FOLDER)
                 .withBackoff(Duration.ofMillis(200))
-                .withFaults(new Faults(names, Duration.ofMillis(100), Duration.ZERO, TokenFault.VALID, List.of()));
+                .withFaults(new Faults(
+                        names, Duration.ofMillis(100), List.of(), Duration.ZERO, TokenFault.VALID, List.of()));
     }
 
     private static Map<String, String> settings(LocalPostgres database, LocalKafka broker, LocalCluster kubernetes)
