@@ -20,6 +20,7 @@ import io.toygres.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -81,12 +82,15 @@ class PodExecIT {
     }
 
     @Test
-    void failsAtOnceOverAnotherServer() throws Exception {
+    void failsOverAnotherServerThatWasWaitedForInVain() throws Exception {
         InstanceId other = InstanceId.random();
         psql("ALTER ROLE postgres SET toygres.instance_id = '" + other + "'");
         try {
-            assertThat(failure().code()).isEqualTo(ErrorCode.WRONG_SERVER);
-            assertThat(failure().detail()).contains(other.toString());
+            Outcome<CreateState> outcome = testConnection.run(instance, turn(Duration.ofMinutes(2)));
+            assertThat(outcome).isInstanceOf(Outcome.Fail.class);
+            Failure failure = ((Outcome.Fail<CreateState>) outcome).failure();
+            assertThat(failure.code()).isEqualTo(ErrorCode.WRONG_SERVER);
+            assertThat(failure.detail()).contains(other.toString());
         } finally {
             psql("ALTER ROLE postgres RESET toygres.instance_id");
         }
@@ -131,7 +135,11 @@ class PodExecIT {
     }
 
     private static Turn turn() {
+        return turn(Duration.ZERO);
+    }
+
+    private static Turn turn(Duration inStep) {
         Instant now = Instant.now();
-        return new Turn(OperationId.random(), 1, now, now, now);
+        return new Turn(OperationId.random(), 1, now, now, now.minus(inStep));
     }
 }

@@ -3,6 +3,7 @@ package io.toygres.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.provisioner.connection.AddressKind;
+import io.toygres.provisioner.connection.ServerProof;
 import io.toygres.provisioner.connection.TestConnectionConfig;
 import io.toygres.provisioner.container.ContainerImagesConfig;
 import io.toygres.provisioner.instance.InstanceConfig;
@@ -19,6 +20,7 @@ class SettingsTest {
     void testConnection() {
         var usual = TestConfig.defaults(TestConnectionConfig.class);
         assertThat(usual.address()).isEqualTo(AddressKind.PUBLIC_DNS);
+        assertThat(usual.serverProof()).isEqualTo(ServerProof.ADDRESS);
         assertThat(usual.firstDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(usual.longestDelay()).isEqualTo(Duration.ofSeconds(30));
         assertThat(usual.deadline()).isEqualTo(Duration.ofMinutes(2));
@@ -27,11 +29,13 @@ class SettingsTest {
                 TestConnectionConfig.class,
                 Map.of(
                         "toygres.test-connection.address", "load-balancer-ip",
+                        "toygres.test-connection.server-proof", "answer",
                         "toygres.test-connection.first-delay", "1s",
                         "toygres.test-connection.longest-delay", "10s",
                         "toygres.test-connection.deadline", "300s",
                         "toygres.test-connection.attempt-timeout", "3s"));
         assertThat(set.address()).isEqualTo(AddressKind.LOAD_BALANCER_IP);
+        assertThat(set.serverProof()).isEqualTo(ServerProof.ANSWER);
         assertThat(set.firstDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(set.longestDelay()).isEqualTo(Duration.ofSeconds(10));
         assertThat(set.deadline()).isEqualTo(Duration.ofMinutes(5));

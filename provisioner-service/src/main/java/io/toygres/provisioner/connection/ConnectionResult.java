@@ -9,16 +9,15 @@ sealed interface ConnectionResult {
     /** Not reachable yet; worth another attempt. */
     record NotYet(Cause cause, String detail) implements ConnectionResult {}
 
-    /** The server refused the instance's password; waiting does not change that. */
+    /** The instance refused its password; waiting does not change that. */
     record WrongPassword(String detail) implements ConnectionResult {}
-
-    /** Something else answers at the instance's address; waiting does not change that. */
-    record WrongServer(String detail) implements ConnectionResult {}
 
     /** Why an instance could not be reached. */
     enum Cause {
         /** The name does not resolve. */
         DNS,
+        /** The name leads to another server, or one that has not proven to be the instance. */
+        OTHER_SERVER,
         /** Nothing listens at the address, or it hung up. */
         REFUSED,
         /** No answer in time. */

@@ -1,8 +1,9 @@
 package io.toygres.provisioner.connection;
 
 import io.toygres.contract.InstanceId;
+import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.Connected;
-import io.toygres.provisioner.connection.ConnectionResult.WrongServer;
+import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import org.jspecify.annotations.Nullable;
 
 /** How a server says which instance it is. */
@@ -17,7 +18,8 @@ final class Identity {
         if (expected.toString().equals(answered)) {
             return new Connected();
         }
-        return new WrongServer(
+        return new NotYet(
+                Cause.OTHER_SERVER,
                 answered == null || answered.isEmpty()
                         ? "a server that is no Toygres instance took the password"
                         : "instance " + answered + " answered");

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.kubernetes.ResourceNames;
 import io.toygres.provisioner.instance.ServerService;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the users of this installation reach an instance. */
@@ -20,20 +21,21 @@ record InstanceAddress(AddressKind kind, Optional<String> dnsSuffix) {
     /** Absent while the Service has no address of that kind. */
     Optional<Address> of(InstanceSpec instance, Service service) {
         AddressKind wanted = instance.internal() ? kind.forInternal() : kind;
-        if (wanted.isPublic() && ServerService.address(service).isEmpty()) {
+        List<String> own =
+                wanted.isPublic() ? ServerService.addresses(service) : ServerService.clusterAddresses(service);
+        if (wanted.isPublic() && own.isEmpty()) {
             return Optional.empty();
         }
-        return host(wanted, instance, service).map(host -> new Address(host, ServerService.PORT));
+        return host(wanted, instance, service, own).map(host -> new Address(host, ServerService.PORT, own));
     }
 
-    private Optional<String> host(AddressKind wanted, InstanceSpec instance, Service service) {
+    private Optional<String> host(AddressKind wanted, InstanceSpec instance, Service service, List<String> own) {
         return switch (wanted) {
             case PUBLIC_DNS -> dnsSuffix.map(suffix -> instance.dnsLabel() + "." + suffix);
-            case LOAD_BALANCER_IP -> ServerService.address(service);
             case CLUSTER_DNS, POD_EXEC ->
                 Optional.of(ResourceNames.serviceHost(
                         service.getMetadata().getName(), service.getMetadata().getNamespace()));
-            case CLUSTER_IP -> Optional.ofNullable(service.getSpec().getClusterIP());
+            case LOAD_BALANCER_IP, CLUSTER_IP -> own.stream().findFirst();
         };
     }
 }

@@ -20,12 +20,13 @@ import java.util.concurrent.TimeoutException;
 /**
  * Logs in by {@code psql} inside the instance's pod, at the pod's own address: at localhost nobody is asked for a password. The
  * password goes in on stdin, so that it stands in no command line, neither in the pod nor in the API server's audit log.
- * {@code psql -W} is no way to hand it over: it asks the terminal first, if there is one.
+ * {@code psql -W} is no way to hand it over: it asks the terminal first, if there is one. {@code PGREQUIREAUTH} is known from
+ * PostgreSQL 16 on; before that it changes nothing, and what answers at the pod's address is the pod in any case.
  */
 final class PodLogin implements Login {
 
     private static final String LOGIN =
-            "IFS= read -r PGPASSWORD && export PGPASSWORD && exec psql -w -XAt -F ' ' -d \"$1\" -c \"$2\"";
+            "IFS= read -r PGPASSWORD && export PGPASSWORD PGREQUIREAUTH=scram-sha-256 && exec psql -w -XAt -F ' ' -d \"$1\" -c \"$2\"";
 
     /** Which instance it is, and from where the server saw the login come. */
     private static final String QUESTION = Identity.QUESTION + ", pg_catalog.host(pg_catalog.inet_client_addr())";

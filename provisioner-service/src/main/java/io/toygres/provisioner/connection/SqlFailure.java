@@ -3,11 +3,10 @@ package io.toygres.provisioner.connection;
 import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
-import io.toygres.provisioner.connection.ConnectionResult.WrongServer;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * Reads the failure of a login by its SQLSTATE
@@ -19,20 +18,32 @@ final class SqlFailure {
     private SqlFailure() {}
 
     static ConnectionResult read(SQLException failure) {
-        String state = failure.getSQLState();
-        return switch (state) {
+        return isOfServer(failure) ? ofServer(failure) : ofDriver(failure);
+    }
+
+    private static boolean isOfServer(SQLException failure) {
+        return failure instanceof PSQLException e && e.getServerErrorMessage() != null;
+    }
+
+    private static ConnectionResult ofServer(SQLException failure) {
+        return switch (failure.getSQLState()) {
             case "28P01", "28000" -> new WrongPassword(message(failure));
             case "57P03", "53300", "57P01", "57P02" -> new NotYet(Cause.STARTING_UP, message(failure));
-            case "3D000" -> new WrongServer(message(failure));
+            case "3D000" -> new NotYet(Cause.OTHER_SERVER, message(failure));
+            case null, default -> new NotYet(Cause.REFUSED, message(failure));
+        };
+    }
+
+    /** The driver hangs up on a server that wants the password by a weaker method, or does not prove to know it. */
+    private static ConnectionResult ofDriver(SQLException failure) {
+        return switch (failure.getSQLState()) {
+            case "28000", "28P01", "08004", "08P01" -> new NotYet(Cause.OTHER_SERVER, message(failure));
             case null, default -> new NotYet(transport(failure), message(failure));
         };
     }
 
     private static Cause transport(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return Cause.DNS;
-            }
             if (cause instanceof SocketTimeoutException) {
                 return Cause.TIMEOUT;
             }

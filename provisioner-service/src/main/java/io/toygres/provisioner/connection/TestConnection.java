@@ -7,11 +7,9 @@ import io.toygres.contract.ErrorCode;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
-import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.Connected;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
-import io.toygres.provisioner.connection.ConnectionResult.WrongServer;
 import io.toygres.provisioner.instance.ClusterConfig;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.PasswordSecret;
@@ -21,7 +19,8 @@ import java.time.Duration;
 
 /**
  * The last step before an instance is running: logs in as its user would and has the server name itself. One attempt per
- * turn, by {@link AttemptSchedule}, until the deadline; what waiting can't mend fails at once.
+ * turn, by {@link AttemptSchedule}, until the deadline: a name that leads nowhere or elsewhere, and a server that has not proven
+ * to be the instance, may only be late. A password that the instance itself refuses fails at once.
  */
 @Singleton
 public final class TestConnection {
@@ -42,7 +41,7 @@ public final class TestConnection {
         this.schedule = AttemptSchedule.of(config);
         this.login = config.address() == AddressKind.POD_EXEC
                 ? new PodLogin(client, cluster.namespace(), config.attemptTimeout())
-                : new PostgresLogin(config.attemptTimeout());
+                : new PostgresLogin(config.serverProof(), config.attemptTimeout());
     }
 
     /** Room for the last attempt, so that it is the step that says what was wrong and not the phase's deadline. */
@@ -71,7 +70,6 @@ public final class TestConnection {
             case NotYet notYet ->
                 Outcome.waitFor(state, schedule.untilNext(inStep), "connecting to " + address + ": " + notYet.detail());
             case WrongPassword wrong -> Outcome.fail(ErrorCode.WRONG_PASSWORD, address + ": " + wrong.detail());
-            case WrongServer wrong -> Outcome.fail(ErrorCode.WRONG_SERVER, address + ": " + wrong.detail());
         };
     }
 
@@ -83,7 +81,12 @@ public final class TestConnection {
     }
 
     private static <S extends Record> Outcome<S> tooLate(Duration inStep, NotYet notYet) {
-        ErrorCode code = notYet.cause() == Cause.DNS ? ErrorCode.DNS_NOT_PROPAGATED : ErrorCode.CONNECTION_FAILED;
+        ErrorCode code =
+                switch (notYet.cause()) {
+                    case DNS -> ErrorCode.DNS_NOT_PROPAGATED;
+                    case OTHER_SERVER -> ErrorCode.WRONG_SERVER;
+                    case REFUSED, TIMEOUT, STARTING_UP -> ErrorCode.CONNECTION_FAILED;
+                };
         return Outcome.fail(code, "after " + inStep.toSeconds() + " s: " + notYet.detail());
     }
 

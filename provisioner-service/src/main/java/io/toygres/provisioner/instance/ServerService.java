@@ -1,13 +1,16 @@
 package io.toygres.provisioner.instance;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The instance's address: a LoadBalancer with a public DNS name, or a ClusterIP when the instance is internal. */
 public final class ServerService {
@@ -31,15 +34,23 @@ public final class ServerService {
                 .build();
     }
 
-    /** The address at which clients reach the Service; absent while a LoadBalancer has none. */
-    public static Optional<String> address(Service service) {
-        if (!service.getSpec().getType().equals("LoadBalancer")) {
-            return Optional.ofNullable(service.getSpec().getClusterIP());
-        }
+    /** The addresses at which a LoadBalancer is reached, or the names that some clouds give instead; none while it has none. */
+    public static List<String> addresses(Service service) {
         return Optional.ofNullable(service.getStatus())
                 .map(ServiceStatus::getLoadBalancer)
-                .flatMap(balancer -> balancer.getIngress().stream().findFirst())
-                .map(ingress -> ingress.getIp() != null ? ingress.getIp() : ingress.getHostname());
+                .map(LoadBalancerStatus::getIngress)
+                .stream()
+                .flatMap(List::stream)
+                .map(ingress -> ingress.getIp() != null ? ingress.getIp() : ingress.getHostname())
+                .toList();
+    }
+
+    /** The addresses at which the Service is reached within the cluster. */
+    public static List<String> clusterAddresses(Service service) {
+        List<String> all = service.getSpec().getClusterIPs();
+        return all.isEmpty()
+                ? Stream.ofNullable(service.getSpec().getClusterIP()).toList()
+                : List.copyOf(all);
     }
 
     private static ObjectMeta metadata(Instance instance) {

@@ -9,6 +9,7 @@ import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +21,16 @@ class InstanceAddressTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PUBLIC_DNS, orders-db.westeurope.cloudapp.azure.com",
-        "LOAD_BALANCER_IP, 20.1.2.3",
-        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
-        "CLUSTER_IP, 10.0.0.7",
-        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.local"
+        "PUBLIC_DNS, orders-db.westeurope.cloudapp.azure.com, 20.1.2.3",
+        "LOAD_BALANCER_IP, 20.1.2.3, 20.1.2.3",
+        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local, 10.0.0.7",
+        "CLUSTER_IP, 10.0.0.7, 10.0.0.7",
+        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.local, 10.0.0.7"
     })
-    void isWhatUsersOfAPublicInstanceConnectTo(AddressKind kind, String host) {
+    void isWhatUsersOfAPublicInstanceConnectTo(AddressKind kind, String host, String own) {
         var addresses = new InstanceAddress(kind, SUFFIX);
-        assertThat(addresses.of(instance(false), service("LoadBalancer"))).contains(new Address(host, 5432));
+        assertThat(addresses.of(instance(false), service("LoadBalancer")))
+                .contains(new Address(host, 5432, List.of(own)));
     }
 
     @ParameterizedTest
@@ -41,7 +43,8 @@ class InstanceAddressTest {
     })
     void staysInTheClusterForAnInternalInstance(AddressKind kind, String host) {
         var addresses = new InstanceAddress(kind, SUFFIX);
-        assertThat(addresses.of(instance(true), service("ClusterIP"))).contains(new Address(host, 5432));
+        assertThat(addresses.of(instance(true), service("ClusterIP")))
+                .contains(new Address(host, 5432, List.of("10.0.0.7")));
     }
 
     @ParameterizedTest
@@ -68,7 +71,7 @@ class InstanceAddressTest {
 
     @Test
     void putsAnIpv6AddressInBrackets() {
-        assertThat(new Address("fd00::7", 5432)).hasToString("[fd00::7]:5432");
+        assertThat(new Address("fd00::7", 5432, List.of())).hasToString("[fd00::7]:5432");
     }
 
     private static InstanceSpec instance(boolean internal) {

@@ -10,14 +10,18 @@ import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.Connected;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
-import io.toygres.provisioner.connection.ConnectionResult.WrongServer;
+import io.toygres.provisioner.connection.Stranger.Demand;
 import io.toygres.provisioner.delete.DeleteState;
 import io.toygres.provisioner.instance.InstanceState;
 import io.toygres.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ class PostgresLoginIT {
 
     private static LocalPostgres postgres;
 
-    private final PostgresLogin login = new PostgresLogin(Duration.ofSeconds(5));
+    private final PostgresLogin login = new PostgresLogin(ServerProof.ADDRESS, Duration.ofSeconds(5));
 
     @BeforeAll
     static void serve() {
@@ -50,7 +54,7 @@ class PostgresLoginIT {
     @Test
     void knowsAnotherInstance() {
         assertThat(attempt(postgres.port(), password(), InstanceId.random()))
-                .isEqualTo(new WrongServer("instance " + INSTANCE + " answered"));
+                .isEqualTo(new NotYet(Cause.OTHER_SERVER, "instance " + INSTANCE + " answered"));
     }
 
     @Test
@@ -73,12 +77,36 @@ class PostgresLoginIT {
 
     @Test
     void comesBackWhenTheNameDoesNotResolve() {
-        var result = login.attempt(instance(INSTANCE), new Address("no-such-name.toygres.test", 5432), password());
-        assertThat(cause(result)).isEqualTo(Cause.DNS);
+        assertThat(login.attempt(instance(INSTANCE), named("no-such-name.toygres.test"), password()))
+                .isEqualTo(new NotYet(Cause.DNS, "no-such-name.toygres.test does not resolve"));
+    }
+
+    @Test
+    void connectsAsSoonAsTheNameLeadsToTheInstance() throws IOException {
+        Address address = named("moving.toygres.test");
+        try (var stranger = Stranger.demanding(Demand.CLEARTEXT, new InetSocketAddress("127.0.0.9", postgres.port()))) {
+            Files.writeString(hosts(), "127.0.0.9 moving.toygres.test\n");
+            assertThat(cause(login.attempt(instance(INSTANCE), address, password())))
+                    .isEqualTo(Cause.OTHER_SERVER);
+            assertThat(stranger.visits()).isZero();
+        }
+        Files.writeString(hosts(), "127.0.0.1 moving.toygres.test\n");
+        assertThat(login.attempt(instance(INSTANCE), address, password())).isEqualTo(new Connected());
+    }
+
+    /** The DNS of this JVM, see the module's pom.xml. */
+    private static Path hosts() throws IOException {
+        Path file = Path.of(System.getProperty("jdk.net.hosts.file"));
+        Files.createDirectories(file.getParent());
+        return file;
+    }
+
+    private static Address named(String host) {
+        return new Address(host, postgres.port(), List.of("127.0.0.1"));
     }
 
     private ConnectionResult attempt(int port, Secret password, InstanceId expected) {
-        return login.attempt(instance(expected), new Address("127.0.0.1", port), password);
+        return login.attempt(instance(expected), new Address("127.0.0.1", port, List.of("127.0.0.1")), password);
     }
 
     private static InstanceState instance(InstanceId id) {
