@@ -6,4 +6,9 @@ package io.toygres.contract;
  * @param code stable and machine-readable; carries the remedy
  * @param detail what happened, one or two sentences without secrets
  */
-public record Failure(ErrorCode code, String detail) {}
+public record Failure(ErrorCode code, String detail) {
+
+    public Failure withDetail(String other) {
+        return new Failure(code, other);
+    }
+}

@@ -4,44 +4,54 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import io.toygres.operation.LeaseStore.Pulse;
+import io.toygres.operation.RunningTurn.End;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** Extends the leases of running steps, and breaks off a step that is late, is cancelled or has lost its lease. */
+/**
+ * Extends the leases of running steps, breaks off a step that is late, is cancelled or has lost its lease, and gives up one that does
+ * not end then.
+ */
 final class Heartbeat {
 
     private final Jdbi jdbi;
     private final LeaseStore leases;
-    private final Map<Lease, RunningTurn> running;
-    private final Duration period;
+    private final RunningTurns running;
+    private final TurnRunner runner;
+    private final OperationSettings settings;
 
-    Heartbeat(Jdbi jdbi, LeaseStore leases, Map<Lease, RunningTurn> running, OperationSettings settings) {
+    Heartbeat(Jdbi jdbi, LeaseStore leases, RunningTurns running, TurnRunner runner, OperationSettings settings) {
         this.jdbi = jdbi;
         this.leases = leases;
         this.running = running;
-        this.period = settings.lease().dividedBy(3);
+        this.runner = runner;
+        this.settings = settings;
     }
 
     /** @return how long until the next one */
     Duration beat() {
-        List<Lease> held = List.copyOf(running.keySet());
+        Set<Lease> held = running.leases();
         if (!held.isEmpty()) {
             Map<Lease, Pulse> extended = jdbi.withHandle(handle -> leases.extend(handle, held)).stream()
                     .collect(toMap(Pulse::lease, identity()));
-            held.forEach(lease -> beat(lease, Optional.ofNullable(extended.get(lease))));
+            held.forEach(
+                    lease -> running.of(lease).ifPresent(turn -> beat(turn, Optional.ofNullable(extended.get(lease)))));
         }
-        return period;
+        return settings.lease().dividedBy(3);
     }
 
     /** @param pulse empty when the lease is lost */
-    private void beat(Lease lease, Optional<Pulse> pulse) {
-        RunningTurn turn = running.get(lease);
+    private void beat(RunningTurn turn, Optional<Pulse> pulse) {
         // A turn that has just committed has given its lease up itself; it is past its step and not disturbed.
-        if (turn != null) {
-            pulse.ifPresentOrElse(turn::check, turn::abandon);
-        }
+        pulse.ifPresentOrElse(turn::check, turn::abandon);
+        turn.giveUp(settings.breakOffGrace()).ifPresent(why -> giveUp(turn, why));
+    }
+
+    private void giveUp(RunningTurn turn, End why) {
+        running.lose(turn);
+        runner.givenUp(turn.row(), why);
     }
 }

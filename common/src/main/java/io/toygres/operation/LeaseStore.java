@@ -27,6 +27,13 @@ final class LeaseStore {
             AND NOT id = ANY (:running)
             """;
 
+    private static final String LEASED_ROW = """
+            RETURNING id, fencing_token, type, version, subject, state, step, attempt, failures, wait_reason, last_error,
+                      failing_since, failure_code, failure_detail, cancel_requested_at, abandon_requested_at, traceparent,
+                      now() AS leased_at, started_at, coalesce(phase_started_at, now()) AS phase_started_at,
+                      coalesce(step_started_at, now()) AS step_started_at
+            """;
+
     /**
      * One statement picks, leases and books the next attempt: should this process die, the row is due again by itself, the
      * later the more often that happened. The rows are picked in an array, which is made once: as a subquery after IN the planner
@@ -44,10 +51,22 @@ final class LeaseStore {
                 WHERE due_at <= now() AND %s
                 ORDER BY due_at LIMIT :limit
                 FOR UPDATE SKIP LOCKED))
-            RETURNING id, fencing_token, type, version, state, step, attempt, failures, wait_reason, last_error,
-                      failure_code, failure_detail, cancel_requested_at, sequence, traceparent,
-                      now() AS leased_at, started_at, phase_started_at, step_started_at
-            """.formatted(backoffAfter("failures"), CANDIDATES);
+            """.formatted(backoffAfter("failures"), CANDIDATES) + LEASED_ROW;
+
+    /**
+     * What nobody took who could run it. Not a run of its step: its times and attempts stay as they are for a replica that knows it.
+     */
+    private static final String LEASE_UNKNOWN = """
+            UPDATE operation
+            SET leased = true, woken = false, fencing_token = fencing_token + 1, failures = failures + 1,
+                due_at = now() + :lease * interval '1 millisecond'
+            WHERE id = ANY (ARRAY(
+                SELECT id FROM operation
+                WHERE due_at <= now() - :overdue * interval '1 millisecond' AND finished_at IS NULL
+                      AND (type, version) NOT IN (SELECT * FROM unnest(:types, :versions)) AND NOT id = ANY (:running)
+                ORDER BY due_at LIMIT :limit
+                FOR UPDATE SKIP LOCKED))
+            """ + LEASED_ROW;
 
     private static final String UNTIL_DUE =
             "SELECT extract(epoch FROM min(due_at) - clock_timestamp()) FROM operation WHERE " + CANDIDATES;
@@ -58,7 +77,8 @@ final class LeaseStore {
             UPDATE operation SET due_at = greatest(due_at, now() + :lease * interval '1 millisecond')
             WHERE %s
             RETURNING id, fencing_token, now() AS beat_at,
-                      status = 'running' AND cancel_requested_at IS NOT NULL AS cancel_requested
+                      CASE status WHEN 'running' THEN cancel_requested_at ELSE abandon_requested_at END IS NOT NULL
+                      AS end_requested
             """.formatted(OF_LEASES);
 
     /** The new token keeps a run out that is still under way and comes to commit. */
@@ -107,6 +127,16 @@ final class LeaseStore {
                 .list();
     }
 
+    /** Leases at most {@code limit} operations that nobody knows how to run who was there while they were due. */
+    List<LeasedRow> leaseUnknown(Handle handle, Known known, int limit) {
+        return bind(handle.createQuery(LEASE_UNKNOWN), known)
+                .bind("overdue", settings.lastLook().toMillis())
+                .bind("lease", settings.lease().toMillis())
+                .bind("limit", limit)
+                .map((row, _) -> LeasedRowMapper.leasedRow(row))
+                .list();
+    }
+
     /** Time until the next operation is due, negative when one is; empty when there is none. */
     Optional<Duration> untilDue(Handle handle, Known known) {
         return bind(handle.createQuery(UNTIL_DUE), known)
@@ -120,9 +150,9 @@ final class LeaseStore {
      * What is to be known of a lease that still holds.
      *
      * @param now the database's time
-     * @param cancelRequested whether the operation is to be undone, and does not know it yet
+     * @param endRequested whether somebody wants the operation cancelled or, when it is being undone, its undo abandoned
      */
-    record Pulse(Lease lease, Instant now, boolean cancelRequested) {}
+    record Pulse(Lease lease, Instant now, boolean endRequested) {}
 
     /** @return the leases that still hold */
     List<Pulse> extend(Handle handle, Collection<Lease> leases) {
@@ -173,8 +203,6 @@ final class LeaseStore {
 
     private static Pulse pulse(ResultSet row) throws SQLException {
         return new Pulse(
-                LeasedRowMapper.lease(row),
-                LeasedRowMapper.instant(row, "beat_at"),
-                row.getBoolean("cancel_requested"));
+                LeasedRowMapper.lease(row), LeasedRowMapper.instant(row, "beat_at"), row.getBoolean("end_requested"));
     }
 }

@@ -3,7 +3,6 @@ package io.toygres.operation;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
-import io.toygres.operation.LeasedRow.Emitted;
 import io.toygres.operation.LeasedRow.Position;
 import io.toygres.operation.LeasedRow.Times;
 import io.toygres.operation.LeasedRow.Verdict;
@@ -26,20 +25,25 @@ final class LeasedRowMapper {
         return new LeasedRow(
                 lease(row),
                 new OperationKind(row.getString("type"), row.getInt("version")),
+                row.getObject("subject", UUID.class),
                 row.getString("state"),
                 new Position(
                         row.getString("step"),
                         row.getInt("attempt"),
                         row.getInt("failures"),
                         Optional.ofNullable(row.getString("wait_reason")),
-                        Optional.ofNullable(row.getString("last_error"))),
-                new Verdict(failure(row), row.getObject("cancel_requested_at") != null),
+                        Optional.ofNullable(row.getString("last_error")),
+                        optionalInstant(row, "failing_since")),
+                new Verdict(
+                        failure(row),
+                        row.getObject("cancel_requested_at") != null,
+                        row.getObject("abandon_requested_at") != null),
                 new Times(
                         instant(row, "leased_at"),
                         instant(row, "started_at"),
                         instant(row, "phase_started_at"),
                         instant(row, "step_started_at")),
-                new Emitted(row.getLong("sequence"), Optional.ofNullable(row.getString("traceparent"))));
+                Optional.ofNullable(row.getString("traceparent")));
     }
 
     static Lease lease(ResultSet row) throws SQLException {
@@ -50,7 +54,11 @@ final class LeasedRowMapper {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static Optional<Failure> failure(ResultSet row) throws SQLException {
+    private static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? Optional.empty() : Optional.of(instant(row, column));
+    }
+
+    static Optional<Failure> failure(ResultSet row) throws SQLException {
         String code = row.getString("failure_code");
         return code == null
                 ? Optional.empty()

@@ -1,12 +1,13 @@
 package io.toygres.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +17,35 @@ final class OperationCatalogue {
 
     private final Map<OperationKind, Planned<?>> planned = new HashMap<>();
 
-    private record Planned<S extends Record>(Operation<S> operation, Plan<S> plan) {
-        OperationTurn<S> turn(LeasedRow row) throws JsonProcessingException {
-            return new OperationTurn<>(operation, plan, row);
+    private final Optional<OperationEvents> events;
+
+    private record Planned<S extends Record>(Plan<S> plan) {
+        AnyTurn turn(LeasedRow row, RowEvents events, OperationSettings settings) {
+            UnreadableOperationException reason;
+            try {
+                return new OperationTurn<>(plan, row, events, settings);
+            } catch (IllegalArgumentException e) {
+                reason = new UnreadableOperationException("its step is unknown to this release", e);
+            } catch (Exception | StackOverflowError | LinkageError e) {
+                reason = new UnreadableOperationException("its state can not be read by this release", e);
+            }
+            return new UnreadableTurn(row, events, settings, reason);
         }
     }
 
-    /** @throws IllegalStateException when two operations have the same type and version */
+    /**
+     * @param events one, in a service that has operations
+     * @throws IllegalStateException when two operations have the same type and version
+     */
     @Inject
-    OperationCatalogue(@All List<Operation<?>> operations) {
+    OperationCatalogue(@All List<Operation<?>> operations, @All List<OperationEvents> events) {
         operations.forEach(this::add);
+        this.events = events.stream().findFirst();
     }
 
     private <S extends Record> void add(Operation<S> operation) {
         Plan<S> plan = operation.plan();
-        Planned<?> other = planned.put(OperationKind.of(plan), new Planned<>(operation, plan));
+        Planned<?> other = planned.put(OperationKind.of(plan), new Planned<>(plan));
         if (other != null) {
             throw new IllegalStateException("two operations are " + OperationKind.of(plan));
         }
@@ -40,12 +55,19 @@ final class OperationCatalogue {
         return Set.copyOf(planned.keySet());
     }
 
-    /** @throws JsonProcessingException when the row's state is not of the plan's type */
-    OperationTurn<?> turn(LeasedRow row) throws JsonProcessingException {
+    /** @throws NoSuchElementException when this service has no operations */
+    OperationEvents events() {
+        return events.orElseThrow();
+    }
+
+    /** What to do with the row, whether this release can read it or not. */
+    AnyTurn turn(LeasedRow row, OperationSettings settings) {
+        var told = new RowEvents(row, events());
         @Nullable Planned<?> found = planned.get(row.kind());
         if (found == null) {
-            throw new IllegalArgumentException("no operation " + row.kind());
+            return new UnreadableTurn(
+                    row, told, settings, new UnreadableOperationException("its plan is unknown to this release"));
         }
-        return found.turn(row);
+        return found.turn(row, told, settings);
     }
 }

@@ -34,12 +34,33 @@ public interface OperationSettings {
     @WithDefault("1M")
     Duration lastLook();
 
+    /**
+     * How long one run of a step or of an undo may take: one that takes longer is broken off, told on the timeline and tried again. A
+     * long step, which the plan says, is bound by its phase alone.
+     */
+    @WithDefault("5M")
+    Duration longestRun();
+
+    /** How long a run that is broken off may take to end. Then its thread is given up, and the operation goes on without it. */
+    @WithDefault("10S")
+    Duration breakOffGrace();
+
+    /**
+     * How long an operation waits for a replica that knows its plan and can read its state, from when the first that could not looked at
+     * it: longer than the upgrade of all replicas takes. Then it fails. One that is cancelled waits for {@link #lastLook} only.
+     */
+    @WithDefault("1H")
+    Duration unreadablePatience();
+
     /** How long work can lie unnoticed when every wake-up was lost. */
     @WithDefault("1S")
     Duration poll();
 
-    /** How long a stopping replica lets running steps finish before it interrupts them; less than the pod's grace period. */
-    @WithDefault("10S")
+    /**
+     * How long a stopping replica lets running steps finish before it breaks them off and hands their operations to other replicas; with
+     * the default that happens within 2 s of the signal.
+     */
+    @WithDefault("1S")
     Duration shutdownGrace();
 
     /** How long finished operations are kept, so that a command sent again finds its operation. */

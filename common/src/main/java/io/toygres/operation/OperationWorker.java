@@ -6,16 +6,13 @@ import io.toygres.background.BackgroundLoop;
 import io.toygres.background.BackgroundLoop.Bounds;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.LeaseStore.Known;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -28,13 +25,15 @@ public final class OperationWorker {
 
     private static final Logger LOG = Logger.getLogger(OperationWorker.class);
 
+    /** How long stopping waits for a look for due operations that is under way. */
+    private static final Duration LAST_ROUND = Duration.ofMillis(300);
+
     private final Jdbi jdbi;
     private final OperationSettings settings;
     private final OperationCatalogue catalogue;
     private final LeaseStore leases;
     private final TurnRunner runner;
-    private final Map<Lease, RunningTurn> running = new ConcurrentHashMap<>();
-    private final Semaphore slots;
+    private final RunningTurns running;
     private final BackgroundLoop dispatcher =
             new BackgroundLoop("operations", Bounds.ofRound(Duration.ofMinutes(1)), this::leaseAndRun);
     private final BackgroundLoop heartbeat;
@@ -49,8 +48,8 @@ public final class OperationWorker {
         this.catalogue = catalogue;
         this.leases = new LeaseStore(settings);
         this.runner = new TurnRunner(jdbi, outbox, store, catalogue, settings);
-        this.slots = new Semaphore(settings.concurrency());
-        var heart = new Heartbeat(jdbi, leases, running, settings);
+        this.running = new RunningTurns(settings.concurrency());
+        var heart = new Heartbeat(jdbi, leases, running, runner, settings);
         this.heartbeat =
                 new BackgroundLoop("operations-heartbeat", Bounds.ofRound(Duration.ofSeconds(30)), heart::beat);
         var house = new Housekeeping(jdbi, store, catalogue, settings);
@@ -64,11 +63,16 @@ public final class OperationWorker {
         dispatcher.wake();
     }
 
+    RunningTurns running() {
+        return running;
+    }
+
     void onStart(@Observes StartupEvent event) {
         start();
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+    /** Before whatever else stops, which may take its time: other replicas are to have the operations soon. */
+    void onStop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
         stop();
     }
 
@@ -83,46 +87,53 @@ public final class OperationWorker {
 
     /** Leases nothing more, lets running steps finish for a while, then breaks them off and gives their operations back. */
     void stop() throws InterruptedException {
-        dispatcher.stop();
-        listener.stop();
-        housekeeping.stop();
-        if (!slots.tryAcquire(settings.concurrency(), settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
-            List<Lease> unfinished = List.copyOf(running.keySet());
-            running.values().forEach(RunningTurn::abandon);
+        housekeeping.requestStop();
+        dispatcher.stop(LAST_ROUND);
+        if (!running.awaitNone(settings.shutdownGrace())) {
+            List<Lease> unfinished = running.abandonAll();
             jdbi.useTransaction(handle -> leases.release(handle, unfinished));
             LOG.infof("Stopped with steps broken off, due again at once. count=%d", unfinished.size());
         }
         heartbeat.stop();
+        listener.stop();
+        housekeeping.stop();
     }
 
     /** @return how long until there may be more to run; a turn that ends wakes the dispatcher */
     private Duration leaseAndRun() {
-        int free = slots.availablePermits();
-        if (free == 0) {
+        int free = running.free();
+        if (free <= 0) {
             return settings.poll();
         }
-        List<LeasedRow> due = jdbi.withHandle(handle -> leases.lease(handle, known(), free));
+        List<LeasedRow> due = lease(free);
         due.forEach(this::run);
         return due.size() == free ? Duration.ZERO : untilNextDue();
     }
 
+    private List<LeasedRow> lease(int free) {
+        return jdbi.withHandle(handle -> {
+            List<LeasedRow> due = new ArrayList<>(leases.lease(handle, known(), free));
+            if (due.size() < free) {
+                due.addAll(leases.leaseUnknown(handle, known(), free - due.size()));
+            }
+            return due;
+        });
+    }
+
     private void run(LeasedRow row) {
-        var turn = new RunningTurn();
-        running.put(row.lease(), turn);
-        slots.acquireUninterruptibly();
+        RunningTurn turn = running.begin(row);
         Thread.ofVirtual().name("operation-" + row.id()).start(() -> {
             try {
-                runner.run(row, turn);
+                runner.run(turn);
             } finally {
-                running.remove(row.lease());
-                slots.release();
+                running.ended(turn);
                 wake();
             }
         });
     }
 
     private Known known() {
-        return new Known(catalogue.kinds(), Set.copyOf(running.keySet()));
+        return new Known(catalogue.kinds(), running.leases());
     }
 
     private Duration untilNextDue() {

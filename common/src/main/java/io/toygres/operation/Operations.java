@@ -1,7 +1,6 @@
 package io.toygres.operation;
 
 import io.toygres.contract.Event;
-import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import io.toygres.messaging.Envelope;
@@ -11,12 +10,10 @@ import io.toygres.messaging.TraceParent;
 import io.toygres.operation.OperationStore.Start;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,16 +28,24 @@ public final class Operations {
     private final Outbox outbox;
     private final Inbox inbox;
     private final OperationWorker worker;
+    private final OperationCatalogue catalogue;
     private final OperationStore store;
     private final LeaseStore leases;
     private final Set<OperationId> waking = ConcurrentHashMap.newKeySet();
 
     @Inject
-    public Operations(Jdbi jdbi, Outbox outbox, Inbox inbox, OperationWorker worker, OperationSettings settings) {
+    Operations(
+            Jdbi jdbi,
+            Outbox outbox,
+            Inbox inbox,
+            OperationWorker worker,
+            OperationCatalogue catalogue,
+            OperationSettings settings) {
         this.jdbi = jdbi;
         this.outbox = outbox;
         this.inbox = inbox;
         this.worker = worker;
+        this.catalogue = catalogue;
         this.store = new OperationStore(settings);
         this.leases = new LeaseStore(settings);
     }
@@ -56,13 +61,20 @@ public final class Operations {
         Plan<S> plan = operation.plan();
         String first = plan.entries().getFirst().name();
         Optional<String> trace = TraceParent.current();
-        if (!store.insert(
-                handle, id, OperationKind.of(plan), subject, trace, new Start(StateJson.write(state), first))) {
-            return;
-        }
-        var progress = Progress.of(first, OperationTurn.describe(first));
-        var started = operation.progressed(state, progress);
-        outbox.add(handle, Envelope.event(started, 1, Clock.systemUTC().instant(), trace));
+        Event event = catalogue.events().progressed(id, subject, Progress.of(first, RowEvents.describe(first)));
+        store.insert(
+                        handle,
+                        id,
+                        OperationKind.of(plan),
+                        subject,
+                        new Start(StateJson.write(state), first, event, trace))
+                .ifPresent(startedAt -> {
+                    outbox.add(handle, Envelope.event(event, 1, startedAt, trace));
+                    wakeAll(handle);
+                });
+    }
+
+    private void wakeAll(Handle handle) {
         leases.notifyReplicas(handle);
         handle.afterCommit(worker::wake);
     }
@@ -77,8 +89,22 @@ public final class Operations {
         if (!store.requestCancel(handle, id)) {
             return false;
         }
-        leases.notifyReplicas(handle);
-        handle.afterCommit(worker::wake);
+        wakeAll(handle);
+        return true;
+    }
+
+    /**
+     * Asks that the operation ends without waiting for what its undo can't remove: each step that is left is undone at one attempt, and
+     * what that leaves behind is named in its failure. One that still runs is cancelled.
+     *
+     * @param handle in a transaction
+     * @return false when there is no such operation, or it has ended
+     */
+    public boolean abandon(Handle handle, OperationId id) {
+        if (!store.requestAbandon(handle, id)) {
+            return false;
+        }
+        wakeAll(handle);
         return true;
     }
 
@@ -86,15 +112,15 @@ public final class Operations {
      * Cancels as above, and reports an operation as cancelled at once whose starting command was not received: it counts as
      * received from now on, so that it does nothing when it comes late.
      *
-     * @param failed what is reported then
+     * @param subject the image or instance it is about
      */
-    public void cancel(Handle handle, OperationId id, Function<Failure, Event> failed) {
+    public void cancel(Handle handle, OperationId id, UUID subject) {
         if (cancel(handle, id)) {
             return;
         }
         if (inbox.firstTime(handle, Envelope.startId(id))) {
-            Event event = failed.apply(OperationTurn.CANCELLED);
-            outbox.add(handle, Envelope.event(event, 1, Clock.systemUTC().instant(), TraceParent.current()));
+            Event event = catalogue.events().failed(id, subject, OperationTurn.CANCELLED);
+            outbox.add(handle, Envelope.event(event, 1, store.now(handle), TraceParent.current()));
         } else {
             // After a rebalance two consumers may have the two commands at once: the start has just been committed.
             cancel(handle, id);

@@ -22,15 +22,22 @@ record PhaseTime(Phase phase, Times times) {
         return delay.compareTo(left) < 0 ? delay : left;
     }
 
-    /** When a run of a step must have ended: at the deadline, or after {@code lastLook} when that is later. */
-    Instant latestEnd(Duration lastLook) {
-        Instant afterLook = times.now().plus(lastLook);
+    /** When a run of a long step must have ended: at the deadline, or after the last look when that is later. */
+    Instant latestEndOfPhase(OperationSettings settings) {
+        Instant afterLook = times.now().plus(settings.lastLook());
         return afterLook.isAfter(deadline()) ? afterLook : deadline();
     }
 
-    /** When a run of an undo must have ended: it is tried without limit, but each time has as long as the phase. */
-    Instant latestEndOfUndo(Duration lastLook) {
-        Duration undo = phase.deadline();
-        return times.now().plus(undo.compareTo(lastLook) > 0 ? undo : lastLook);
+    /** When a run of any other step must have ended. */
+    Instant latestEnd(OperationSettings settings) {
+        Instant bound = times.now().plus(settings.longestRun());
+        Instant end = latestEndOfPhase(settings);
+        return bound.isBefore(end) ? bound : end;
+    }
+
+    /** When a run of an undo must have ended: it is tried without limit, but no run takes longer than one of a step may. */
+    Instant latestEndOfUndo(OperationSettings settings) {
+        Duration undo = phase.deadline().compareTo(settings.lastLook()) > 0 ? phase.deadline() : settings.lastLook();
+        return times.now().plus(undo.compareTo(settings.longestRun()) < 0 ? undo : settings.longestRun());
     }
 }

@@ -39,8 +39,13 @@ public record Plan<S extends Record>(String type, int version, Class<S> stateTyp
      */
     public record Phase(String name, Duration deadline, ErrorCode late) {}
 
-    /** One step in its phase; without an undo when it leaves nothing behind. */
-    public record Entry<S extends Record>(String name, Phase phase, Step<S> step, Optional<Undo<S>> undo) {}
+    /**
+     * One step in its phase; without an undo when it leaves nothing behind.
+     *
+     * @param isLong whether one run of it may take as long as its phase
+     */
+    public record Entry<S extends Record>(
+            String name, Phase phase, Step<S> step, Optional<Undo<S>> undo, boolean isLong) {}
 
     public static <S extends Record> Builder<S> of(String type, int version, Class<S> stateType) {
         return new Builder<>(type, version, stateType);
@@ -76,15 +81,20 @@ public record Plan<S extends Record>(String type, int version, Class<S> stateTyp
         }
 
         public Builder<S> step(String name, Step<S> step) {
-            return add(name, step, Optional.empty());
+            return add(name, step, Optional.empty(), false);
+        }
+
+        /** A step that works itself, such as reading a file of any size: only its phase's deadline bounds a run of it. */
+        public Builder<S> longStep(String name, Step<S> step) {
+            return add(name, step, Optional.empty(), true);
         }
 
         public Builder<S> step(String name, Step<S> step, Undo<S> undo) {
-            return add(name, step, Optional.of(undo));
+            return add(name, step, Optional.of(undo), false);
         }
 
-        private Builder<S> add(String name, Step<S> step, Optional<Undo<S>> undo) {
-            entries.add(new Entry<>(name, phase.orElseThrow(), step, undo));
+        private Builder<S> add(String name, Step<S> step, Optional<Undo<S>> undo, boolean isLong) {
+            entries.add(new Entry<>(name, phase.orElseThrow(), step, undo, isLong));
             return this;
         }
 

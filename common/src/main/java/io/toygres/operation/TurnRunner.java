@@ -3,10 +3,10 @@ package io.toygres.operation;
 import io.toygres.contract.Event;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
-import io.toygres.operation.LeasedRow.Emitted;
 import io.toygres.operation.RunningTurn.End;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +21,7 @@ final class TurnRunner {
     private final Outbox outbox;
     private final OperationStore store;
     private final OperationCatalogue catalogue;
-    private final Duration lastLook;
+    private final OperationSettings settings;
 
     TurnRunner(
             Jdbi jdbi, Outbox outbox, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
@@ -29,46 +29,50 @@ final class TurnRunner {
         this.outbox = outbox;
         this.store = store;
         this.catalogue = catalogue;
-        this.lastLook = settings.lastLook();
+        this.settings = settings;
     }
 
-    /** Never throws an exception: without a commit the operation is due again when its lease ends. */
-    void run(LeasedRow row, RunningTurn running) {
+    /** Never throws: without a commit the operation is due again when its lease ends. */
+    void run(RunningTurn running) {
+        LeasedRow row = running.row();
         MDC.put("operationId", row.id().toString());
         try {
-            OperationTurn<?> turn = catalogue.turn(row);
-            Optional<Change> change = step(row, turn, running);
-            if (change.isPresent()) {
-                commit(row, change.get());
-            }
-        } catch (Exception e) {
-            LOG.warnf(
-                    e,
-                    "Turn not committed, due again when the lease ends. operationId=%s type=%s step=%s",
-                    row.id(),
-                    row.kind().type(),
-                    row.position().step());
+            AnyTurn turn = catalogue.turn(row, settings);
+            step(row, turn, running).ifPresent(change -> commit(row, turn, change));
+        } catch (Throwable e) {
+            notCommitted(row, e);
         } finally {
             MDC.remove("operationId");
         }
     }
 
+    /** Commits in the place of a thread that does not end, unless its lease is lost as well. */
+    void givenUp(LeasedRow row, End why) {
+        LOG.errorf("Step does not end though it was broken off; its thread is given up. %s end=%s", keys(row), why);
+        if (why == End.ABANDONED) {
+            return;
+        }
+        try {
+            commit(row, catalogue.turn(row, settings).afterError(new HungException(), why));
+        } catch (Throwable e) {
+            notCommitted(row, e);
+        }
+    }
+
     /** @return empty when the turn was abandoned */
-    private Optional<Change> step(LeasedRow row, OperationTurn<?> turn, RunningTurn running) {
-        running.enterStep(turn.latestEnd(lastLook));
+    private static Optional<Change> step(LeasedRow row, AnyTurn turn, RunningTurn running) {
+        running.enterStep(turn.latestEnd());
         Change change;
         End end;
         try {
             change = turn.run();
             end = running.leaveStep();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             end = running.leaveStep();
             LOG.warnf(
                     e,
-                    "Step ended with an exception. operationId=%s type=%s step=%s attempt=%d end=%s",
-                    row.id(),
-                    row.kind().type(),
-                    row.position().step(),
+                    "Step ended with an exception. %s attempt=%d end=%s",
+                    keys(row),
                     row.position().attempt(),
                     end);
             change = turn.afterError(e, end);
@@ -76,29 +80,43 @@ final class TurnRunner {
         return end == End.ABANDONED ? Optional.empty() : Optional.of(change);
     }
 
+    /** What can't be committed is a failure of the step like any other: it must not be repeated beyond the deadline. */
+    private void commit(LeasedRow row, AnyTurn turn, Change change) {
+        try {
+            commit(row, change);
+        } catch (Throwable e) {
+            notCommitted(row, e);
+            commit(row, turn.afterError(e, End.OF_ITSELF));
+        }
+    }
+
     private void commit(LeasedRow row, Change change) {
         boolean committed = jdbi.inTransaction(handle -> {
-            if (!store.commit(handle, row.lease(), change)) {
-                return false;
-            }
-            emit(handle, row, change);
-            return true;
+            OptionalLong sequence = store.commit(handle, row, change);
+            sequence.ifPresent(last -> emit(handle, row, change.events(), last));
+            return sequence.isPresent();
         });
         if (committed) {
             TransitionLog.log(row, change);
         } else {
-            LOG.infof(
-                    "Lease lost, outcome discarded. operationId=%s type=%s step=%s",
-                    row.id(), row.kind().type(), row.position().step());
+            LOG.infof("Lease lost, outcome discarded. %s", keys(row));
         }
     }
 
-    private void emit(Handle handle, LeasedRow row, Change change) {
-        Emitted emitted = row.emitted();
-        long sequence = emitted.sequence();
-        for (Event event : change.events()) {
+    private void emit(Handle handle, LeasedRow row, List<Event> events, long last) {
+        long sequence = last - events.size();
+        for (Event event : events) {
             sequence++;
-            outbox.add(handle, Envelope.event(event, sequence, row.times().now(), emitted.traceparent()));
+            outbox.add(handle, Envelope.event(event, sequence, row.times().now(), row.traceparent()));
         }
+    }
+
+    private static void notCommitted(LeasedRow row, Throwable error) {
+        LOG.warnf(error, "Turn not committed, due again when the lease ends. %s", keys(row));
+    }
+
+    private static String keys(LeasedRow row) {
+        return "operationId=%s type=%s step=%s"
+                .formatted(row.id(), row.kind().type(), row.position().step());
     }
 }

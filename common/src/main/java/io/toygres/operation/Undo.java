@@ -2,7 +2,7 @@ package io.toygres.operation;
 
 /**
  * Takes back what a step may have done, wholly, partly or not at all. It runs until it says that nothing is left, is
- * retried without limit, and may run twice.
+ * retried without limit unless somebody abandons it, and may run twice.
  */
 @FunctionalInterface
 public interface Undo<S extends Record> {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class LeaseIT extends WithDatabase {
 
     /** Of these the planner is left with a nested loop, which runs what is inside it again for each row outside. */
-    private static final List<String> OTHER_JOINS = List.of(
-            "enable_hashjoin", "enable_mergejoin", "enable_hashagg", "enable_sort", "enable_material");
+    private static final List<String> OTHER_JOINS =
+            List.of("enable_hashjoin", "enable_mergejoin", "enable_hashagg", "enable_sort", "enable_material");
 
     @Test
     void leasesNoMoreThanItIsAskedForWhateverThePlan() {

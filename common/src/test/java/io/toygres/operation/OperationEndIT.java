@@ -66,7 +66,8 @@ class OperationEndIT extends WithDatabase {
 
             assertThat(records.awaitEnd(trip))
                     .containsEntry("failure_code", "JOB_STALLED")
-                    .containsEntry("failure_detail", "Step three was not done within 3s. Last error: IOException.");
+                    .containsEntry(
+                            "failure_detail", "Step three was not done within 3s. Last error: a connection failed.");
             assertThat(List.of(
                             records.row(trip).toString(), records.events(trip).toString()))
                     .noneMatch(text -> text.contains("hunter2"));
@@ -84,8 +85,7 @@ class OperationEndIT extends WithDatabase {
 
             assertThat(records.awaitEnd(trip))
                     .containsEntry("failure_code", "NOT_READY")
-                    .containsEntry(
-                            "failure_detail", "Step two was not done within 3s. Last error: InterruptedException.");
+                    .containsEntry("failure_detail", "Step two was not done within 3s. Last error: it was broken off.");
             assertThat(operation.world).isEmpty();
         }
     }

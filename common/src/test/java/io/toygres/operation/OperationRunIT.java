@@ -146,7 +146,7 @@ class OperationRunIT extends WithDatabase {
                             "progressed one: One",
                             "progressed two: Two",
                             "progressed two: Pulling.",
-                            "progressed two: The step fails (IOException) and is tried again.",
+                            "progressed two: The step failed 3 times in a row (a connection failed) and is tried again.",
                             "progressed two: Pulling.",
                             "progressed three: Three",
                             "deleted");
@@ -169,7 +169,8 @@ class OperationRunIT extends WithDatabase {
             records.awaitEnd(trip);
 
             assertThat(records.events(trip))
-                    .containsOnlyOnce("progressed one: Undoing it fails (IOException) and is tried again.")
+                    .containsOnlyOnce(
+                            "progressed one: Undoing it failed 3 times in a row (a connection failed) and is tried again.")
                     .endsWith("failed NOT_READY");
         }
     }

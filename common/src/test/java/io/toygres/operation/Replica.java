@@ -1,6 +1,5 @@
 package io.toygres.operation;
 
-import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.MessageCodec;
@@ -23,8 +22,9 @@ final class Replica implements AutoCloseable {
     Replica(Jdbi jdbi, OperationSettings settings, Operation<?>... known) {
         this.jdbi = jdbi;
         var outbox = new Outbox(new MessageCodec("test"), new OutboxRelay(jdbi, new MockProducer<>()));
-        worker = new OperationWorker(jdbi, outbox, settings, new OperationCatalogue(List.of(known)));
-        operations = new Operations(jdbi, outbox, inbox, worker, settings);
+        var catalogue = new OperationCatalogue(List.of(known), List.of(new TripEvents()));
+        worker = new OperationWorker(jdbi, outbox, settings, catalogue);
+        operations = new Operations(jdbi, outbox, inbox, worker, catalogue, settings);
     }
 
     Replica running() {
@@ -47,6 +47,14 @@ final class Replica implements AutoCloseable {
         return jdbi.inTransaction(handle -> operations.cancel(handle, trip.operationId()));
     }
 
+    boolean abandon(Trip trip) {
+        return jdbi.inTransaction(handle -> operations.abandon(handle, trip.operationId()));
+    }
+
+    int lostThreads() {
+        return worker.running().lost();
+    }
+
     /** As a consumer does with the command that starts an operation. */
     void receiveStart(Handle handle, Operation<Trip> operation, Trip trip) {
         inbox.firstTime(handle, Envelope.startId(trip.operationId()));
@@ -55,8 +63,8 @@ final class Replica implements AutoCloseable {
 
     /** As a consumer does with the command that cancels it. */
     void receiveCancel(Trip trip) {
-        jdbi.useTransaction(handle -> operations.cancel(
-                handle, trip.operationId(), failure -> new ImageFailed(trip.operationId(), trip.imageId(), failure)));
+        jdbi.useTransaction(handle ->
+                operations.cancel(handle, trip.operationId(), trip.imageId().value()));
     }
 
     void wake(Trip trip) {

@@ -12,6 +12,9 @@ record TestSettings(
         Duration firstRetry,
         Duration longestRetry,
         Duration lastLook,
+        Duration longestRun,
+        Duration breakOffGrace,
+        Duration unreadablePatience,
         Duration poll,
         Duration shutdownGrace,
         Duration retention)
@@ -24,29 +27,131 @@ record TestSettings(
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 Duration.ofDays(1));
     }
 
-    TestSettings withConcurrency(int steps) {
-        return new TestSettings(steps, lease, firstRetry, longestRetry, lastLook, poll, shutdownGrace, retention);
+    TestSettings withConcurrency(int other) {
+        return new TestSettings(
+                other,
+                lease,
+                firstRetry,
+                longestRetry,
+                lastLook,
+                longestRun,
+                breakOffGrace,
+                unreadablePatience,
+                poll,
+                shutdownGrace,
+                retention);
     }
 
     TestSettings withLease(Duration other) {
-        return new TestSettings(concurrency, other, firstRetry, longestRetry, lastLook, poll, shutdownGrace, retention);
-    }
-
-    TestSettings withLastLook(Duration shorter) {
-        return new TestSettings(concurrency, lease, firstRetry, longestRetry, shorter, poll, shutdownGrace, retention);
-    }
-
-    TestSettings withPoll(Duration longer) {
         return new TestSettings(
-                concurrency, lease, firstRetry, longestRetry, lastLook, longer, shutdownGrace, retention);
+                concurrency,
+                other,
+                firstRetry,
+                longestRetry,
+                lastLook,
+                longestRun,
+                breakOffGrace,
+                unreadablePatience,
+                poll,
+                shutdownGrace,
+                retention);
     }
 
-    TestSettings withShutdownGrace(Duration shorter) {
-        return new TestSettings(concurrency, lease, firstRetry, longestRetry, lastLook, poll, shorter, retention);
+    TestSettings withLastLook(Duration other) {
+        return new TestSettings(
+                concurrency,
+                lease,
+                firstRetry,
+                longestRetry,
+                other,
+                longestRun,
+                breakOffGrace,
+                unreadablePatience,
+                poll,
+                shutdownGrace,
+                retention);
+    }
+
+    TestSettings withLongestRun(Duration other) {
+        return new TestSettings(
+                concurrency,
+                lease,
+                firstRetry,
+                longestRetry,
+                lastLook,
+                other,
+                breakOffGrace,
+                unreadablePatience,
+                poll,
+                shutdownGrace,
+                retention);
+    }
+
+    TestSettings withBreakOffGrace(Duration other) {
+        return new TestSettings(
+                concurrency,
+                lease,
+                firstRetry,
+                longestRetry,
+                lastLook,
+                longestRun,
+                other,
+                unreadablePatience,
+                poll,
+                shutdownGrace,
+                retention);
+    }
+
+    TestSettings withUnreadablePatience(Duration other) {
+        return new TestSettings(
+                concurrency,
+                lease,
+                firstRetry,
+                longestRetry,
+                lastLook,
+                longestRun,
+                breakOffGrace,
+                other,
+                poll,
+                shutdownGrace,
+                retention);
+    }
+
+    TestSettings withPoll(Duration other) {
+        return new TestSettings(
+                concurrency,
+                lease,
+                firstRetry,
+                longestRetry,
+                lastLook,
+                longestRun,
+                breakOffGrace,
+                unreadablePatience,
+                other,
+                shutdownGrace,
+                retention);
+    }
+
+    TestSettings withShutdownGrace(Duration other) {
+        return new TestSettings(
+                concurrency,
+                lease,
+                firstRetry,
+                longestRetry,
+                lastLook,
+                longestRun,
+                breakOffGrace,
+                unreadablePatience,
+                poll,
+                other,
+                retention);
     }
 }

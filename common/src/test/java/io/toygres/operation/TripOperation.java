@@ -1,13 +1,8 @@
 package io.toygres.operation;
 
 import io.toygres.contract.ErrorCode;
-import io.toygres.contract.Event;
-import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.ImageDeleted;
-import io.toygres.contract.ImageEvent.ImageFailed;
-import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.contract.OperationId;
-import io.toygres.contract.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +63,6 @@ final class TripOperation implements Operation<Trip> {
                 .phase("back", deadline, ErrorCode.JOB_STALLED)
                 .step("three", step("three"), undo("three"))
                 .build();
-    }
-
-    @Override
-    public Event progressed(Trip state, Progress progress) {
-        return new ImageProgressed(state.operationId(), state.imageId(), progress);
-    }
-
-    @Override
-    public Event failed(Trip state, Failure failure) {
-        return new ImageFailed(state.operationId(), state.imageId(), failure);
     }
 
     private Step<Trip> step(String place) {

@@ -1,11 +1,6 @@
 package io.toygres.image.backup;
 
 import io.toygres.contract.ErrorCode;
-import io.toygres.contract.Event;
-import io.toygres.contract.Failure;
-import io.toygres.contract.ImageEvent.ImageFailed;
-import io.toygres.contract.ImageEvent.ImageProgressed;
-import io.toygres.contract.Progress;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
 import jakarta.inject.Singleton;
@@ -48,20 +43,10 @@ public final class BackupOperation implements Operation<BackupState> {
                 .phase("check", config.commitDeadline(), ErrorCode.STORAGE_UNAVAILABLE)
                 .step("check-listing", upload::compareListing)
                 .phase("verify", config.verifyDeadline(), ErrorCode.STORAGE_UNAVAILABLE)
-                .step(UploadCheck.VERIFY_FILES, upload::compareContents)
+                .longStep(UploadCheck.VERIFY_FILES, upload::compareContents)
                 .phase("commit", config.commitDeadline(), ErrorCode.STORAGE_UNAVAILABLE)
                 .step("remove-other-attempts", commit::removeOtherAttempts)
                 .step("write-manifest", commit::writeManifest)
                 .build();
-    }
-
-    @Override
-    public Event progressed(BackupState state, Progress progress) {
-        return new ImageProgressed(state.operationId(), state.imageId(), progress);
-    }
-
-    @Override
-    public Event failed(BackupState state, Failure failure) {
-        return new ImageFailed(state.operationId(), state.imageId(), failure);
     }
 }

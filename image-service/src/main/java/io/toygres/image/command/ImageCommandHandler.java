@@ -4,7 +4,6 @@ import io.toygres.contract.ImageCommand;
 import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
 import io.toygres.contract.ImageCommand.DeleteImage;
-import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.image.backup.BackupOperation;
 import io.toygres.image.backup.BackupState;
 import io.toygres.image.delete.DeleteImageOperation;
@@ -34,11 +33,7 @@ final class ImageCommandHandler {
                 operations.start(handle, backup, create.operationId(), create.subject(), BackupState.of(create));
             case DeleteImage remove ->
                 operations.start(handle, delete, remove.operationId(), remove.subject(), DeleteState.of(remove));
-            case CancelImageOperation cancel ->
-                operations.cancel(
-                        handle,
-                        cancel.operationId(),
-                        failure -> new ImageFailed(cancel.operationId(), cancel.imageId(), failure));
+            case CancelImageOperation cancel -> operations.cancel(handle, cancel.operationId(), cancel.subject());
         }
     }
 }

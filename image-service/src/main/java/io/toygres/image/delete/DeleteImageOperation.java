@@ -1,12 +1,7 @@
 package io.toygres.image.delete;
 
 import io.toygres.contract.ErrorCode;
-import io.toygres.contract.Event;
-import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.ImageDeleted;
-import io.toygres.contract.ImageEvent.ImageFailed;
-import io.toygres.contract.ImageEvent.ImageProgressed;
-import io.toygres.contract.Progress;
 import io.toygres.image.backup.BackupJobObjects;
 import io.toygres.image.blob.ImageRemoval;
 import io.toygres.operation.Operation;
@@ -58,15 +53,5 @@ public final class DeleteImageOperation implements Operation<DeleteState> {
         return removal.removeNextFiles(state.imageId())
                 ? Outcome.done(state, new ImageDeleted(state.operationId(), state.imageId()))
                 : Outcome.waitFor(state, Duration.ZERO, "deleting the image's files");
-    }
-
-    @Override
-    public Event progressed(DeleteState state, Progress progress) {
-        return new ImageProgressed(state.operationId(), state.imageId(), progress);
-    }
-
-    @Override
-    public Event failed(DeleteState state, Failure failure) {
-        return new ImageFailed(state.operationId(), state.imageId(), failure);
     }
 }

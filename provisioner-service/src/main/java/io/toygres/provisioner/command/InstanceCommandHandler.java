@@ -5,7 +5,6 @@ import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
-import io.toygres.contract.InstanceEvent.InstanceFailed;
 import io.toygres.operation.Operations;
 import io.toygres.provisioner.create.CreateInstanceOperation;
 import io.toygres.provisioner.create.CreateState;
@@ -43,11 +42,7 @@ final class InstanceCommandHandler {
             case RestoreInstance c ->
                 operations.start(handle, restore, c.operationId(), c.subject(), RestoreState.of(c));
             case DeleteInstance c -> operations.start(handle, delete, c.operationId(), c.subject(), DeleteState.of(c));
-            case CancelInstanceOperation c ->
-                operations.cancel(
-                        handle,
-                        c.operationId(),
-                        failure -> new InstanceFailed(c.operationId(), c.instanceId(), failure));
+            case CancelInstanceOperation c -> operations.cancel(handle, c.operationId(), c.subject());
         }
     }
 }

@@ -1,11 +1,6 @@
 package io.toygres.provisioner.create;
 
 import io.toygres.contract.ErrorCode;
-import io.toygres.contract.Event;
-import io.toygres.contract.Failure;
-import io.toygres.contract.InstanceEvent.InstanceFailed;
-import io.toygres.contract.InstanceEvent.InstanceProgressed;
-import io.toygres.contract.Progress;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
 import io.toygres.provisioner.connection.TestConnection;
@@ -46,15 +41,5 @@ public final class CreateInstanceOperation implements Operation<CreateState> {
                 .phase("connection", connection.deadline(), ErrorCode.CONNECTION_FAILED)
                 .step("test-connection", connection::run)
                 .build();
-    }
-
-    @Override
-    public Event progressed(CreateState state, Progress progress) {
-        return new InstanceProgressed(state.operationId(), state.instanceId(), progress);
-    }
-
-    @Override
-    public Event failed(CreateState state, Failure failure) {
-        return new InstanceFailed(state.operationId(), state.instanceId(), failure);
     }
 }

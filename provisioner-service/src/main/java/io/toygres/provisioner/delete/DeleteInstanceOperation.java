@@ -1,12 +1,7 @@
 package io.toygres.provisioner.delete;
 
 import io.toygres.contract.ErrorCode;
-import io.toygres.contract.Event;
-import io.toygres.contract.Failure;
 import io.toygres.contract.InstanceEvent.InstanceDeleted;
-import io.toygres.contract.InstanceEvent.InstanceFailed;
-import io.toygres.contract.InstanceEvent.InstanceProgressed;
-import io.toygres.contract.Progress;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
@@ -55,15 +50,5 @@ public final class DeleteInstanceOperation implements Operation<DeleteState> {
 
     private static Outcome<DeleteState> confirm(DeleteState state, Turn turn) {
         return Outcome.done(state, new InstanceDeleted(state.operationId(), state.instanceId()));
-    }
-
-    @Override
-    public Event progressed(DeleteState state, Progress progress) {
-        return new InstanceProgressed(state.operationId(), state.instanceId(), progress);
-    }
-
-    @Override
-    public Event failed(DeleteState state, Failure failure) {
-        return new InstanceFailed(state.operationId(), state.instanceId(), failure);
     }
 }

@@ -1,11 +1,6 @@
 package io.toygres.provisioner.restore;
 
 import io.toygres.contract.ErrorCode;
-import io.toygres.contract.Event;
-import io.toygres.contract.Failure;
-import io.toygres.contract.InstanceEvent.InstanceFailed;
-import io.toygres.contract.InstanceEvent.InstanceProgressed;
-import io.toygres.contract.Progress;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
 import io.toygres.provisioner.connection.TestConnection;
@@ -53,15 +48,5 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
                 .phase("connection", connection.deadline(), ErrorCode.CONNECTION_FAILED)
                 .step("test-connection", connection::run)
                 .build();
-    }
-
-    @Override
-    public Event progressed(RestoreState state, Progress progress) {
-        return new InstanceProgressed(state.operationId(), state.instanceId(), progress);
-    }
-
-    @Override
-    public Event failed(RestoreState state, Failure failure) {
-        return new InstanceFailed(state.operationId(), state.instanceId(), failure);
     }
 }

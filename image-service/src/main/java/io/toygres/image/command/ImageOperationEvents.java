@@ -1,0 +1,27 @@
+package io.toygres.image.command;
+
+import io.toygres.contract.Event;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.ImageFailed;
+import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
+import io.toygres.operation.OperationEvents;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** How operations on images are told of. */
+@Singleton
+final class ImageOperationEvents implements OperationEvents {
+
+    @Override
+    public Event progressed(OperationId id, UUID subject, Progress progress) {
+        return new ImageProgressed(id, new ImageId(subject), progress);
+    }
+
+    @Override
+    public Event failed(OperationId id, UUID subject, Failure failure) {
+        return new ImageFailed(id, new ImageId(subject), failure);
+    }
+}
