@@ -2,13 +2,17 @@ package io.toygres.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** The context attributes of one message as Kafka headers: names with the prefix {@code ce_}, values in UTF-8. */
 final class CloudEventHeaders {
@@ -24,16 +28,63 @@ final class CloudEventHeaders {
     /** Without prefix, so that tracing libraries find it. */
     static final String TRACEPARENT = "traceparent";
 
+    private static final Set<String> OURS =
+            Set.of(SPEC_VERSION, ID, TYPE, SOURCE, SUBJECT, TIME, SEQUENCE, CONTENT_TYPE);
+
+    /** Of one value; the longest that is sent, an operation's id with a sequence, takes 47. */
+    private static final int MAX_VALUE_BYTES = 256;
+    /** Of all headers, names and values; those of others, such as a service mesh's, included. */
+    private static final int MAX_BYTES = 16 * 1024;
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
+    /**
+     * What was received. Headers that are none of ours are left out, and so is a trace context that is not one
+     * (https://www.w3.org/TR/trace-context/#processing-model-for-working-with-trace-context: then a new trace begins).
+     *
+     * @throws RefusedMessageException when one of ours comes twice, or is empty, too long or no text
+     */
     static CloudEventHeaders of(Headers headers) {
         var attributes = new CloudEventHeaders();
+        long bytes = 0;
         for (Header header : headers) {
-            if (header.value() != null) {
-                attributes.put(header.key(), new String(header.value(), UTF_8));
+            byte @Nullable [] value = header.value();
+            bytes += header.key().length() + (value == null ? 0 : value.length);
+            if (bytes > MAX_BYTES) {
+                throw new RefusedMessageException("the headers are longer than " + MAX_BYTES + " bytes together");
+            }
+            if (OURS.contains(header.key())) {
+                attributes.read(header.key(), value);
             }
         }
+        TraceParent.in(headers).ifPresent(trace -> attributes.put(TRACEPARENT, trace));
         return attributes;
+    }
+
+    private void read(String name, byte @Nullable [] value) {
+        if (values.containsKey(name)) {
+            throw new RefusedMessageException("header " + name + " comes twice");
+        }
+        if (value == null || value.length == 0) {
+            throw new RefusedMessageException("header " + name + " is empty");
+        }
+        if (value.length > MAX_VALUE_BYTES) {
+            throw new RefusedMessageException("header " + name + " is longer than " + MAX_VALUE_BYTES + " bytes");
+        }
+        put(name, text(name, value));
+    }
+
+    private static String text(String name, byte[] value) {
+        try {
+            // Unlike new String(…), a new decoder reports what is not UTF-8.
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            if (text.chars().anyMatch(Character::isISOControl) || text.isBlank()) {
+                throw new RefusedMessageException("header " + name + " is blank or has control characters");
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw new RefusedMessageException("header " + name + " is not UTF-8", e);
+        }
     }
 
     void put(String name, String value) {
@@ -44,16 +95,16 @@ final class CloudEventHeaders {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** @throws UnreadableMessageException when the header is missing */
+    /** @throws RefusedMessageException when the header is missing */
     String require(String name) {
-        return get(name).orElseThrow(() -> new UnreadableMessageException("header " + name + " is missing"));
+        return get(name).orElseThrow(() -> new RefusedMessageException("header " + name + " is missing"));
     }
 
-    /** @throws UnreadableMessageException when the header is missing or has another value */
+    /** @throws RefusedMessageException when the header is missing or has another value */
     void expect(String name, String value) {
         String actual = require(name);
         if (!actual.equals(value)) {
-            throw new UnreadableMessageException("header " + name + " is " + actual + ", not " + value);
+            throw new RefusedMessageException("header " + name + " is " + actual + ", not " + value);
         }
     }
 

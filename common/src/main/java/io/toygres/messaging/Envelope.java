@@ -1,11 +1,15 @@
 package io.toygres.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.toygres.contract.Command;
 import io.toygres.contract.Event;
 import io.toygres.contract.ImageCommand;
 import io.toygres.contract.InstanceCommand;
 import io.toygres.contract.Message;
 import io.toygres.contract.OperationId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,6 +34,17 @@ public record Envelope<M extends Message>(
     public static <E extends Event> Envelope<E> event(
             E event, long sequence, Instant time, Optional<String> traceparent) {
         return new Envelope<>(event.operationId() + "/" + sequence, time, sequence, traceparent, event);
+    }
+
+    /** SHA-256 of what the message says: equal for one that is sent again, whenever and in whatever trace. */
+    byte[] contentHash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((MessageType.of(body).typeName() + "\n" + sequence + "\n").getBytes(UTF_8));
+            return digest.digest(MessageBody.write(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Id of the command that starts the operation. */

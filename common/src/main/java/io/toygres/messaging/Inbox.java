@@ -2,14 +2,19 @@ package io.toygres.messaging;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Which messages were applied already, so that one that arrives twice changes nothing the second time. */
 @Singleton
 public final class Inbox {
 
-    private static final String INSERT =
-            "INSERT INTO inbox (message_id) VALUES (:id) ON CONFLICT (message_id) DO NOTHING";
+    private static final String INSERT = """
+            INSERT INTO inbox (message_id, content_hash) VALUES (:id, :content)
+            ON CONFLICT (message_id) DO NOTHING""";
+
+    private static final String CONTENT = "SELECT content_hash FROM inbox WHERE message_id = :id";
 
     private static final String PURGE = "DELETE FROM inbox WHERE received_at < now() - :age * interval '1 second'";
 
@@ -17,9 +22,35 @@ public final class Inbox {
      * Whether the message is new. The answer holds when the transaction commits: apply the message in the same one.
      *
      * @param handle in a transaction
+     * @param content hash of what the message says
+     * @throws RefusedMessageException when another message came under that id
      */
+    boolean firstTime(Handle handle, String messageId, byte[] content) {
+        if (insert(handle, messageId, content)) {
+            return true;
+        }
+        byte[] known = handle.createQuery(CONTENT)
+                .bind("id", messageId)
+                .mapTo(byte[].class)
+                .findOne()
+                .orElse(content);
+        if (!Arrays.equals(known, content)) {
+            throw new RefusedMessageException("another message came before under the id " + messageId);
+        }
+        return false;
+    }
+
+    /** As above, for a message whose content does not matter: whatever comes under its id later is not new. */
     public boolean firstTime(Handle handle, String messageId) {
-        return handle.createUpdate(INSERT).bind("id", messageId).execute() == 1;
+        return insert(handle, messageId, null);
+    }
+
+    private static boolean insert(Handle handle, String messageId, byte @Nullable [] content) {
+        return handle.createUpdate(INSERT)
+                        .bind("id", messageId)
+                        .bind("content", content)
+                        .execute()
+                == 1;
     }
 
     /** Forgets messages that came longer than {@code age} ago; it must exceed the time for which topics keep records. */

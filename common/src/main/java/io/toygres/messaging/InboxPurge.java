@@ -15,6 +15,9 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 final class InboxPurge {
 
+    static final String RETENTION = "toygres.inbox.retention";
+    static final String DEFAULT_RETENTION = "14D";
+
     private static final Duration PERIOD = Duration.ofHours(1);
 
     private final BackgroundLoop loop;
@@ -24,7 +27,7 @@ final class InboxPurge {
     InboxPurge(
             Jdbi jdbi,
             Inbox inbox,
-            @ConfigProperty(name = "toygres.inbox.retention", defaultValue = "14D") Duration retention) {
+            @ConfigProperty(name = RETENTION, defaultValue = DEFAULT_RETENTION) Duration retention) {
         loop = new BackgroundLoop("inbox-purge", Bounds.ofRound(Duration.ofMinutes(10)), () -> {
             jdbi.useHandle(handle -> inbox.purge(handle, retention));
             return PERIOD;

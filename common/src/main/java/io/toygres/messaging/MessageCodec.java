@@ -1,17 +1,16 @@
 package io.toygres.messaging;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.Command;
 import io.toygres.contract.Message;
 import io.toygres.contract.Topic;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as Kafka records: CloudEvents 1.0 in binary content mode
@@ -23,6 +22,14 @@ public final class MessageCodec {
 
     private static final String SPEC_VERSION = "1.0";
     private static final String JSON = "application/json";
+
+    /** Nine digits are an event a second for 30 years. What follows the last one is judged by who knows that. */
+    private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,8}");
+
+    /** What every part of the system can hold, PostgreSQL's timestamps and four-digit years included. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String source;
 
@@ -46,74 +53,61 @@ public final class MessageCodec {
         headers.put(CloudEventHeaders.CONTENT_TYPE, JSON);
         envelope.traceparent().ifPresent(trace -> headers.put(CloudEventHeaders.TRACEPARENT, trace));
         String topic = Topic.of(body).topicName();
-        return new ProducerRecord<>(topic, null, subject, json(body), headers.toKafka());
+        return new ProducerRecord<>(topic, null, subject, MessageBody.write(body), headers.toKafka());
     }
 
-    /** @throws UnreadableMessageException when the record is not one of our messages, whole and well-formed */
-    public Envelope<Message> decode(ConsumerRecord<String, byte[]> record) {
+    /** @throws RefusedMessageException when the record is not one of our messages, whole and well-formed */
+    public Envelope<Message> decode(ConsumerRecord<?, byte[]> record) {
         return decode(record, Message.class);
     }
 
-    /** @throws UnreadableMessageException as {@link #decode(ConsumerRecord)}, and when it is another kind of message */
-    public <M extends Message> Envelope<M> decode(ConsumerRecord<String, byte[]> record, Class<M> kind) {
+    /**
+     * @param record its key as anything whose text is the key's
+     * @throws RefusedMessageException as {@link #decode(ConsumerRecord)}, and when it is another kind of message
+     */
+    public <M extends Message> Envelope<M> decode(ConsumerRecord<?, byte[]> record, Class<M> kind) {
         var headers = CloudEventHeaders.of(record.headers());
         headers.expect(CloudEventHeaders.SPEC_VERSION, SPEC_VERSION);
         headers.expect(CloudEventHeaders.CONTENT_TYPE, JSON);
-        M body = body(record.value(), type(headers.require(CloudEventHeaders.TYPE)), kind);
-        headers.expect(CloudEventHeaders.SUBJECT, body.subject().toString());
+        headers.require(CloudEventHeaders.SOURCE);
+        M body = MessageBody.read(record.value(), type(headers.require(CloudEventHeaders.TYPE)), kind);
+        String subject = body.subject().toString();
+        headers.expect(CloudEventHeaders.SUBJECT, subject);
+        if (record.key() == null || !record.key().toString().equals(subject)) {
+            throw new RefusedMessageException("the record's key is not its subject");
+        }
         return new Envelope<>(
                 headers.require(CloudEventHeaders.ID),
                 time(headers.require(CloudEventHeaders.TIME)),
-                sequence(headers.require(CloudEventHeaders.SEQUENCE)),
+                sequence(headers.require(CloudEventHeaders.SEQUENCE), body),
                 headers.get(CloudEventHeaders.TRACEPARENT),
                 body);
     }
 
-    private static byte[] json(Message body) {
-        try {
-            return Json.mapper().writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no JSON form: " + body.getClass(), e);
-        }
-    }
-
-    private static <M extends Message> M body(byte @Nullable [] json, MessageType type, Class<M> kind) {
-        if (!kind.isAssignableFrom(type.bodyClass())) {
-            throw new UnreadableMessageException(
-                    "type " + type.typeName() + " is not a " + kind.getSimpleName() + ", which this topic carries");
-        }
-        if (json == null) {
-            throw new UnreadableMessageException("the record has no body");
-        }
-        Message body;
-        try {
-            body = Json.mapper().readValue(json, type.bodyClass());
-        } catch (IOException e) {
-            throw new UnreadableMessageException("body is not a " + type.typeName() + ": " + e.getMessage(), e);
-        }
-        if (body == null) {
-            throw new UnreadableMessageException("the body is JSON's null");
-        }
-        return kind.cast(body);
-    }
-
     private static MessageType type(String name) {
-        return MessageType.named(name).orElseThrow(() -> new UnreadableMessageException("unknown type " + name));
+        return MessageType.named(name).orElseThrow(() -> new RefusedMessageException("unknown type " + name));
     }
 
     private static Instant time(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw new RefusedMessageException("ce_time is out of bounds: " + text);
+            }
+            return time;
         } catch (DateTimeParseException e) {
-            throw new UnreadableMessageException("ce_time is not an RFC 3339 time: " + text, e);
+            throw new RefusedMessageException("ce_time is not an RFC 3339 time: " + text, e);
         }
     }
 
-    private static long sequence(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new UnreadableMessageException("ce_sequence is not a number: " + text, e);
+    private static long sequence(String text, Message body) {
+        if (!SEQUENCE.matcher(text).matches()) {
+            throw new RefusedMessageException("ce_sequence is not a number of at most nine digits: " + text);
         }
+        long sequence = Long.parseLong(text);
+        if ((body instanceof Command) != (sequence == 0)) {
+            throw new RefusedMessageException("ce_sequence of a command is 0, of an event more: " + text);
+        }
+        return sequence;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -35,7 +36,7 @@ public final class OutboxRelay {
 
     private final OutboxStore store = new OutboxStore();
     private final Jdbi jdbi;
-    private final Producer<String, byte[]> producer;
+    private final Supplier<Producer<String, byte[]>> producer;
     private final Duration poll;
     /** A broker that is away is told of by its own check, and makes no replica unready that can answer without it. */
     private final BackgroundLoop loop = new BackgroundLoop(
@@ -45,11 +46,15 @@ public final class OutboxRelay {
     private Instant refusedUntil = Instant.MIN;
 
     @Inject
-    public OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer) {
-        this(jdbi, producer, POLL);
+    OutboxRelay(Jdbi jdbi, BrokerProducer<String> producer) {
+        this(jdbi, producer::get, POLL);
     }
 
-    OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer, Duration poll) {
+    public OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer) {
+        this(jdbi, () -> producer, POLL);
+    }
+
+    OutboxRelay(Jdbi jdbi, Supplier<Producer<String, byte[]>> producer, Duration poll) {
         this.jdbi = jdbi;
         this.producer = producer;
         this.poll = poll;
@@ -82,7 +87,7 @@ public final class OutboxRelay {
         OutboxBatch.Result result = jdbi.inTransaction(handle -> {
             store.lock(handle);
             List<OutboxRow> rows = store.oldest(handle, BATCH, keysToLeave());
-            OutboxBatch.Result sent = new OutboxBatch(producer, rows).send();
+            OutboxBatch.Result sent = new OutboxBatch(producer.get(), rows).send();
             store.delete(handle, sent.acknowledged());
             return sent;
         });

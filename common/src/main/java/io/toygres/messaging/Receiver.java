@@ -1,12 +1,13 @@
 package io.toygres.messaging;
 
+import io.toygres.contract.Command;
 import io.toygres.contract.Message;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jboss.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,20 +15,26 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public final class Receiver {
 
-    private static final Logger LOG = Logger.getLogger(Receiver.class);
+    /** How far the clocks of two machines may be apart; a time beyond that is a mistake or a forgery. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
     private final MessageCodec codec;
     private final Inbox inbox;
     private final Jdbi jdbi;
+    private final Duration retention;
 
-    /** Of each kind the id of the message that was told to hold its partition up, so that its retries are not told as well. */
-    private final Map<Class<?>, String> troubled = new ConcurrentHashMap<>();
-
+    /** @param retention see {@link InboxPurge} */
     @Inject
-    Receiver(MessageCodec codec, Inbox inbox, Jdbi jdbi) {
+    public Receiver(
+            MessageCodec codec,
+            Inbox inbox,
+            Jdbi jdbi,
+            @ConfigProperty(name = InboxPurge.RETENTION, defaultValue = InboxPurge.DEFAULT_RETENTION)
+                    Duration retention) {
         this.codec = codec;
         this.inbox = inbox;
         this.jdbi = jdbi;
+        this.retention = retention;
     }
 
     /** What a message means. */
@@ -40,22 +47,29 @@ public final class Receiver {
     /**
      * Applies the record's message unless it came before.
      *
-     * @throws UnreadableMessageException when it is no message of that kind; what else is thrown, {@link WorthRetrying} judges
+     * @throws RefusedMessageException when it is no message of that kind, or one that may not be applied
      */
     public <M extends Message> void receive(
-            ConsumerRecord<String, byte[]> record, Class<M> kind, Application<M> application) {
+            ConsumerRecord<?, byte[]> record, Class<M> kind, Application<M> application) {
         Envelope<M> message = codec.decode(record, kind);
-        try {
-            jdbi.useTransaction(handle -> {
-                if (inbox.firstTime(handle, message.id())) {
-                    application.apply(handle, message);
-                }
-            });
-        } catch (RuntimeException e) {
-            if (!message.id().equals(troubled.put(kind, message.id()))) {
-                LOG.warnf(e, "Message not applied; tried again, or a dead letter. messageId=%s", message.id());
+        checkTime(message);
+        byte[] content = message.contentHash();
+        jdbi.useTransaction(handle -> {
+            if (inbox.firstTime(handle, message.id(), content)) {
+                application.apply(handle, message);
             }
-            throw e;
+        });
+    }
+
+    /** A command that is older than what the inbox remembers may have been applied and forgotten. */
+    private void checkTime(Envelope<?> message) {
+        Instant now = Instant.now();
+        if (message.time().isAfter(now.plus(CLOCKS_APART))) {
+            throw new RefusedMessageException("ce_time is in the future: " + message.time());
+        }
+        if (message.body() instanceof Command && message.time().isBefore(now.minus(retention))) {
+            throw new RefusedMessageException(
+                    "the command is too old to know whether it was applied: " + message.time());
         }
     }
 }

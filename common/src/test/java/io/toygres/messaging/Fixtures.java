@@ -45,7 +45,7 @@ final class Fixtures {
     }
 
     /** A record as its consumer sees it. */
-    static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
+    static <K> ConsumerRecord<K, byte[]> received(ProducerRecord<K, byte[]> sent) {
         return new ConsumerRecord<>(
                 sent.topic(),
                 0,

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.toygres.contract.Command;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageCommand;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.Message;
 import io.toygres.contract.Topic;
+import io.toygres.local.platform.HostileRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,8 @@ class MessageCodecTest {
     /** The components that may be null, as paths in the JSON. */
     private static final Set<String> NULLABLE =
             Set.of("/instance/dns_label", "/progress/done_bytes", "/progress/total_bytes");
+
+    private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final MessageCodec codec = new MessageCodec("test-service");
 
@@ -51,7 +56,8 @@ class MessageCodecTest {
     void readsAndWritesTheFixture(MessageType type) throws IOException {
         JsonNode fixture = Fixtures.read(type.typeName());
         Message body = Json.mapper().treeToValue(fixture, type.bodyClass());
-        var envelope = new Envelope<>("id-1", Instant.parse("2026-01-02T03:04:05Z"), 7, Optional.of("00-a-b-01"), body);
+        var envelope = new Envelope<>(
+                "id-1", Instant.parse("2026-01-02T03:04:05Z"), sequence(body), Optional.of(TRACEPARENT), body);
 
         ProducerRecord<String, byte[]> written = codec.encode(envelope);
 
@@ -98,7 +104,7 @@ class MessageCodecTest {
         body.put("kind", "physical-ish");
 
         assertThatThrownBy(() -> codec.decode(received(MessageType.CREATE_IMAGE, body)))
-                .isInstanceOf(UnreadableMessageException.class)
+                .isInstanceOf(RefusedMessageException.class)
                 .hasMessageContaining("physical-ish");
     }
 
@@ -119,7 +125,7 @@ class MessageCodecTest {
         record.headers().remove(header);
 
         assertThatThrownBy(() -> codec.decode(record))
-                .isInstanceOf(UnreadableMessageException.class)
+                .isInstanceOf(RefusedMessageException.class)
                 .hasMessageContaining(header);
     }
 
@@ -129,7 +135,7 @@ class MessageCodecTest {
                 received(MessageType.IMAGE_DELETED, Fixtures.read("toygres.image.deleted.v1"));
 
         assertThatThrownBy(() -> codec.decode(event, ImageCommand.class))
-                .isInstanceOf(UnreadableMessageException.class)
+                .isInstanceOf(RefusedMessageException.class)
                 .hasMessageContaining("toygres.image.deleted.v1");
     }
 
@@ -139,22 +145,55 @@ class MessageCodecTest {
                 received(MessageType.DELETE_IMAGE, Fixtures.read("toygres.image.delete.v1"));
 
         assertThatThrownBy(() -> codec.decode(with(good, "not json".getBytes(UTF_8))))
-                .isInstanceOf(UnreadableMessageException.class);
+                .isInstanceOf(RefusedMessageException.class);
         assertThatThrownBy(() -> codec.decode(with(good, "null".getBytes(UTF_8))))
-                .isInstanceOf(UnreadableMessageException.class);
-        assertThatThrownBy(() -> codec.decode(with(good, null))).isInstanceOf(UnreadableMessageException.class);
+                .isInstanceOf(RefusedMessageException.class);
+        assertThatThrownBy(() -> codec.decode(with(good, null))).isInstanceOf(RefusedMessageException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DELETE_IMAGE", "IMAGE_DELETED"})
+    void refusesWhateverIsBrokenAndSaysWhatInPlainWords(MessageType type) throws IOException {
+        ConsumerRecord<String, byte[]> good = received(type, Fixtures.read(type.typeName()));
+        var sent = new ProducerRecord<>(good.topic(), 0, good.key(), good.value(), good.headers());
+        Set<String> harmless = Set.of("ce_source not a URI");
+
+        HostileRecords.of(sent).forEach((what, hostile) -> {
+            if (harmless.contains(what) || (what.startsWith("traceparent") && !what.contains("huge"))) {
+                assertThat(codec.decode(received(hostile)).traceparent())
+                        .as(what)
+                        .isEmpty();
+            } else if (!what.equals("ce_sequence 999999999") || type == MessageType.DELETE_IMAGE) {
+                assertThatThrownBy(() -> codec.decode(received(hostile)))
+                        .as(what)
+                        .isInstanceOf(RefusedMessageException.class)
+                        .message()
+                        .hasSizeLessThan(600)
+                        .doesNotContain("io.toygres", "java.", "Exception", "com.fasterxml");
+            }
+        });
+    }
+
+    private static ConsumerRecord<Bytes, byte[]> received(ProducerRecord<byte[], byte[]> sent) {
+        Bytes key = sent.key() == null ? null : Bytes.wrap(sent.key());
+        return Fixtures.received(
+                new ProducerRecord<>(sent.topic(), sent.partition(), key, sent.value(), sent.headers()));
+    }
+
+    private static long sequence(Message body) {
+        return body instanceof Command ? 0 : 7;
     }
 
     private void assertUnreadable(MessageType type, JsonNode body) {
         assertThatThrownBy(() -> codec.decode(received(type, body)))
                 .as("%s", body)
-                .isInstanceOf(UnreadableMessageException.class);
+                .isInstanceOf(RefusedMessageException.class);
     }
 
     private ConsumerRecord<String, byte[]> received(MessageType type, JsonNode body) throws IOException {
         Message whole = Json.mapper().treeToValue(Fixtures.read(type.typeName()), type.bodyClass());
         ProducerRecord<String, byte[]> record =
-                codec.encode(new Envelope<>("id-1", Instant.EPOCH, 0, Optional.empty(), whole));
+                codec.encode(new Envelope<>("id-1", Instant.EPOCH, sequence(whole), Optional.empty(), whole));
         return with(Fixtures.received(record), body.toString().getBytes(UTF_8));
     }
 

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class OutboxRelayIT {
     private final int port = Ports.free();
     private TestDatabase database;
     private LocalKafka kafka;
-    private Producer<String, byte[]> producer;
+    private BrokerProducer<String> producer;
     private OutboxRelay relay;
     private Outbox outbox;
 
@@ -53,7 +53,7 @@ class OutboxRelayIT {
     void start() throws SQLException {
         database = new TestDatabase();
         kafka = LocalKafka.start(folder, port);
-        producer = RelayProducer.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        producer = new BrokerProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer());
         relay = new OutboxRelay(database.jdbi(), producer);
         outbox = new Outbox(new MessageCodec("test"), relay);
     }
@@ -61,7 +61,7 @@ class OutboxRelayIT {
     @AfterEach
     void stop() throws InterruptedException {
         relay.stop();
-        producer.close(Duration.ZERO);
+        producer.close();
         kafka.close();
         database.close();
     }
@@ -93,7 +93,7 @@ class OutboxRelayIT {
     @Test
     void isWokenByTheCommitRatherThanByTheClock() throws InterruptedException {
         relay.stop();
-        relay = new OutboxRelay(database.jdbi(), producer, Duration.ofDays(1));
+        relay = new OutboxRelay(database.jdbi(), producer::get, Duration.ofDays(1));
         outbox = new Outbox(new MessageCodec("test"), relay);
         relay.start();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {

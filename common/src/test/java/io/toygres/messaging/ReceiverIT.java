@@ -8,38 +8,98 @@ import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.OperationId;
 import io.toygres.database.TestDatabase;
-import io.toygres.testing.LogRecorder;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ReceiverIT {
 
+    private static final Duration RETENTION = Duration.ofDays(14);
+
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    private static TestDatabase database;
+
     private final MessageCodec codec = new MessageCodec("test");
-    private final ConsumerRecord<String, byte[]> record = Fixtures.received(
-            codec.encode(Envelope.command(new DeleteImage(OperationId.random(), ImageId.random()), Instant.now())));
+    private final Receiver receiver = new Receiver(codec, new Inbox(), database.jdbi(), RETENTION);
+    private final DeleteImage command = new DeleteImage(OperationId.random(), ImageId.random());
+    private final AtomicInteger applied = new AtomicInteger();
+
+    @BeforeAll
+    static void start() throws SQLException {
+        database = new TestDatabase();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
 
     @Test
-    void aMessageThatCannotBeAppliedIsToldOnceAndAppliedOnce() throws SQLException {
-        var tries = new AtomicInteger();
-        try (var database = new TestDatabase();
-                var log = LogRecorder.of(Receiver.class)) {
-            var receiver = new Receiver(codec, new Inbox(), database.jdbi());
-            for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> receiver.receive(record, ImageCommand.class, (_, _) -> {
-                            throw new IllegalStateException("a mistake of ours");
-                        }))
-                        .isInstanceOf(IllegalStateException.class);
-            }
+    void aMessageThatCouldNotBeAppliedIsAppliedLaterAndOnce() {
+        var record = record(Envelope.command(command, Instant.now()));
+        assertThatThrownBy(() -> receiver.receive(record, ImageCommand.class, (_, _) -> {
+                    throw new IllegalStateException("a mistake of ours");
+                }))
+                .isInstanceOf(IllegalStateException.class);
 
-            receiver.receive(record, ImageCommand.class, (_, _) -> tries.incrementAndGet());
-            receiver.receive(record, ImageCommand.class, (_, _) -> tries.incrementAndGet());
+        receive(record);
+        receive(record);
 
-            assertThat(tries).hasValue(1);
-            assertThat(log.levels()).containsExactly(Level.WARNING.intValue());
-        }
+        assertThat(applied).hasValue(1);
+    }
+
+    @Test
+    void aMessageThatIsSentAgainLaterIsNotNew() {
+        receive(record(Envelope.command(command, Instant.now().minusSeconds(120))));
+
+        receive(record(Envelope.command(command, Instant.now())));
+
+        assertThat(applied).hasValue(1);
+    }
+
+    @Test
+    void anIdThatIsUsedAgainForSomethingElseIsRefused() {
+        receive(record(Envelope.command(command, Instant.now())));
+        var other = new Envelope<>(
+                Envelope.startId(command.operationId()),
+                Instant.now(),
+                0,
+                Optional.empty(),
+                new DeleteImage(command.operationId(), ImageId.random()));
+
+        assertThatThrownBy(() -> receive(record(other)))
+                .isInstanceOf(RefusedMessageException.class)
+                .hasMessageContaining("another message");
+        assertThat(applied).hasValue(1);
+    }
+
+    @Test
+    void aCommandOlderThanWhatIsRememberedIsRefused() {
+        assertThatThrownBy(() ->
+                        receive(record(Envelope.command(command, Instant.now().minus(RETENTION)))))
+                .isInstanceOf(RefusedMessageException.class)
+                .hasMessageContaining("too old");
+    }
+
+    @Test
+    void aMessageFromTheFutureIsRefused() {
+        assertThatThrownBy(() ->
+                        receive(record(Envelope.command(command, Instant.now().plusSeconds(7200)))))
+                .isInstanceOf(RefusedMessageException.class)
+                .hasMessageContaining("future");
+    }
+
+    private void receive(ConsumerRecord<String, byte[]> record) {
+        receiver.receive(record, ImageCommand.class, (_, _) -> applied.incrementAndGet());
+    }
+
+    private ConsumerRecord<String, byte[]> record(Envelope<DeleteImage> envelope) {
+        return Fixtures.received(codec.encode(envelope));
     }
 }

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether Kafka answers. It is told, but it makes nothing unready: without the broker, commands are accepted and wait in the
@@ -22,16 +24,29 @@ final class BrokerCheck implements HealthCheck {
 
     private static final int TIMEOUT_MS = 2_000;
 
-    private final Admin admin;
+    private final Map<String, Object> broker;
+    private @Nullable Admin made;
 
     /** @param broker the settings {@code kafka.*} */
     BrokerCheck(@Identifier("default-kafka-broker") Map<String, Object> broker) {
-        this.admin = Admin.create(broker);
+        this.broker = broker;
+    }
+
+    /** Made when it is first used, since that fails while the broker's name does not resolve. */
+    private synchronized Admin admin() {
+        Admin admin = made;
+        if (admin == null) {
+            admin = Admin.create(broker);
+            made = admin;
+        }
+        return admin;
     }
 
     @PreDestroy
-    void close() {
-        admin.close(Duration.ZERO);
+    synchronized void close() {
+        if (made != null) {
+            made.close(Duration.ZERO);
+        }
     }
 
     @Override
@@ -44,11 +59,11 @@ final class BrokerCheck implements HealthCheck {
 
     private boolean answers() {
         try {
-            admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS))
+            admin().describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS))
                     .clusterId()
                     .get();
             return true;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,35 +1,36 @@
 package io.toygres.api.image;
 
-import io.smallrye.faulttolerance.api.ExponentialBackoff;
-import io.smallrye.faulttolerance.api.RetryWhen;
-import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.toygres.consumer.Consumers;
 import io.toygres.contract.ImageEvent;
 import io.toygres.messaging.Receiver;
-import io.toygres.messaging.WorthRetrying;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.temporal.ChronoUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.faulttolerance.Retry;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Takes image-service's events from Kafka. While the database is away it waits, and the partition with it. */
-@ApplicationScoped
-class ImageEventConsumer {
+/** Takes image-service's events from Kafka. */
+@Singleton
+final class ImageEventConsumer {
 
+    private final Consumers consumers;
+    private final Multi<Message<byte[]>> records;
     private final Receiver receiver;
     private final ImageEvents events;
 
-    ImageEventConsumer(Receiver receiver, ImageEvents events) {
+    ImageEventConsumer(
+            Consumers consumers,
+            @Channel("image-events") Multi<Message<byte[]>> records,
+            Receiver receiver,
+            ImageEvents events) {
+        this.consumers = consumers;
+        this.records = records;
         this.receiver = receiver;
         this.events = events;
     }
 
-    @Incoming("image-events")
-    @Blocking
-    @Retry(maxRetries = -1, maxDuration = 0, delay = 200, jitter = 100)
-    @ExponentialBackoff(maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
-    @RetryWhen(exception = WorthRetrying.class)
-    void consume(ConsumerRecord<String, byte[]> record) {
-        receiver.receive(record, ImageEvent.class, events::apply);
+    void onStart(@Observes StartupEvent event) {
+        consumers.start("image-events", records, record -> receiver.receive(record, ImageEvent.class, events::apply));
     }
 }

@@ -6,6 +6,7 @@ import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import io.toygres.messaging.Envelope;
+import io.toygres.messaging.RefusedMessageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,6 +21,12 @@ public class Reports {
 
     private static final Logger LOG = Logger.getLogger(Reports.class);
 
+    /**
+     * How far an event's sequence may be ahead of the last one: more than an operation reports in a day, should all that have been lost.
+     * A larger one is a mistake or a forgery, and would make every later event a late one.
+     */
+    private static final long MAX_GAP = 100_000;
+
     private final OperationStore operations;
     private final Timeline timeline;
 
@@ -31,6 +38,8 @@ public class Reports {
     /**
      * The operation that the event is about, locked; empty for an event that changes nothing: one that is older than another
      * that was applied, comes after the end, or belongs to no operation of ours.
+     *
+     * @throws RefusedMessageException when its sequence is absurd
      */
     public Optional<OperationRecord> admit(Handle handle, Envelope<? extends Event> event) {
         OperationId id = event.body().operationId();
@@ -38,6 +47,7 @@ public class Reports {
         if (operation.isEmpty()) {
             LOG.warnf("event of an unknown operation left out operationId=%s messageId=%s", id, event.id());
         }
+        operation.ifPresent(known -> checkSequence(known, event));
         return operation.filter(known -> isNews(known, event)).filter(known -> fits(known, event));
     }
 
@@ -60,6 +70,13 @@ public class Reports {
                 failure.code() == ErrorCode.CANCELLED ? OperationStatus.CANCELLED : OperationStatus.FAILED;
         operations.finished(handle, id, event.sequence(), event.time(), status, failure);
         timeline.add(handle, id, event.sequence(), event.time(), Progress.of(status.wireName(), failure.detail()));
+    }
+
+    private static void checkSequence(OperationRecord operation, Envelope<? extends Event> event) {
+        if (event.sequence() > operation.lastSequence() + MAX_GAP) {
+            throw new RefusedMessageException(
+                    "sequence " + event.sequence() + " is too far from the last one, " + operation.lastSequence());
+        }
     }
 
     private static boolean isNews(OperationRecord operation, Envelope<? extends Event> event) {

@@ -1,5 +1,6 @@
 package io.toygres.api.operation;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,10 @@ import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceEvent.InstanceDeleted;
 import io.toygres.contract.InstanceEvent.InstanceFailed;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
@@ -20,6 +24,7 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import io.toygres.contract.Topic;
+import io.toygres.local.platform.HostileRecords;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.MessageCodec;
 import jakarta.inject.Inject;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +46,9 @@ class ReportsIT {
 
     @Inject
     MessageCodec codec;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String broker;
 
     private InstanceId instance = InstanceId.random();
     private OperationId operation = OperationId.random();
@@ -140,6 +149,46 @@ class ReportsIT {
         worker.awaitStatus(operation, "succeeded");
         assertThat(Api.get("/api/instances/" + instance).jsonPath().getInt("port"))
                 .isEqualTo(5432);
+    }
+
+    @Test
+    void anAbsurdSequenceDoesNotMakeLaterEventsLate() {
+        worker.report(progressed("absurd"), 999_999_999);
+        worker.report(progressed("one"), 1);
+        worker.report(running(), 2);
+
+        worker.awaitStatus(operation, "succeeded");
+        assertThat(steps()).containsExactly("one", "succeeded");
+    }
+
+    @Test
+    void instanceEventsBrokenInEveryWayHoldUpNoGoodOne() {
+        var lost = new InstanceProgressed(OperationId.random(), instance, Progress.of("lost", "Lost."));
+        HostileRecords.send(broker, HostileRecords.of(encoded(lost)).values());
+
+        worker.report(running(), 1);
+
+        worker.awaitStatus(operation, "succeeded");
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void imageEventsBrokenInEveryWayHoldUpNoGoodOne() {
+        worker.report(running(), 1);
+        worker.awaitStatus(operation, "succeeded");
+        Response response = Api.post("/api/images", Api.imageBody(Api.newName(), instance));
+        ImageId image = ImageId.parse(Api.accepted(response).getString("id"));
+        OperationId backup = OperationId.parse(Api.operation(response));
+        var lost = new ImageProgressed(OperationId.random(), image, Progress.of("lost", "Lost."));
+        HostileRecords.send(broker, HostileRecords.of(encoded(lost)).values());
+
+        worker.report(FakeWorker.available(backup, image), 1);
+
+        worker.awaitStatus(backup, "succeeded");
+    }
+
+    private ProducerRecord<String, byte[]> encoded(Event event) {
+        return codec.encode(Envelope.event(event, 1, Instant.now(), Optional.empty()));
     }
 
     private InstanceProgressed progressed(String step) {

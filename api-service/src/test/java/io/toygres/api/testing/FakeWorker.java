@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,7 @@ public final class FakeWorker {
             poll();
             return received.stream()
                     .filter(record ->
-                            record.topic().endsWith(".dlq") && new String(record.value(), UTF_8).equals(value))
+                            record.topic().endsWith(".dlq") && Arrays.equals(record.value(), value.getBytes(UTF_8)))
                     .findFirst();
         });
     }

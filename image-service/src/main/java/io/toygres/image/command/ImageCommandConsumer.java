@@ -1,35 +1,40 @@
 package io.toygres.image.command;
 
-import io.smallrye.faulttolerance.api.ExponentialBackoff;
-import io.smallrye.faulttolerance.api.RetryWhen;
-import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.toygres.consumer.Consumers;
 import io.toygres.contract.ImageCommand;
 import io.toygres.messaging.Receiver;
-import io.toygres.messaging.WorthRetrying;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.temporal.ChronoUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.faulttolerance.Retry;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Takes api-service's commands from Kafka, one after another. While the database is away it waits, and the partition with it. */
-@ApplicationScoped
-class ImageCommandConsumer {
+/** Takes api-service's commands from Kafka. */
+@Singleton
+final class ImageCommandConsumer {
 
+    private final Consumers consumers;
+    private final Multi<Message<byte[]>> records;
     private final Receiver receiver;
     private final ImageCommandHandler handler;
 
-    ImageCommandConsumer(Receiver receiver, ImageCommandHandler handler) {
+    ImageCommandConsumer(
+            Consumers consumers,
+            @Channel("image-commands") Multi<Message<byte[]>> records,
+            Receiver receiver,
+            ImageCommandHandler handler) {
+        this.consumers = consumers;
+        this.records = records;
         this.receiver = receiver;
         this.handler = handler;
     }
 
-    @Incoming("image-commands")
-    @Blocking
-    @Retry(maxRetries = -1, maxDuration = 0, delay = 200, jitter = 100)
-    @ExponentialBackoff(maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
-    @RetryWhen(exception = WorthRetrying.class)
-    void consume(ConsumerRecord<String, byte[]> record) {
-        receiver.receive(record, ImageCommand.class, (handle, message) -> handler.apply(handle, message.body()));
+    void onStart(@Observes StartupEvent event) {
+        consumers.start(
+                "image-commands",
+                records,
+                record -> receiver.receive(
+                        record, ImageCommand.class, (handle, message) -> handler.apply(handle, message.body())));
     }
 }

@@ -1,5 +1,6 @@
 package io.toygres.image.command;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +13,14 @@ import io.toygres.contract.OperationId;
 import io.toygres.contract.Topic;
 import io.toygres.image.CommandsAndEvents;
 import io.toygres.image.LocalPlatform;
+import io.toygres.local.platform.HostileRecords;
+import io.toygres.messaging.Envelope;
+import io.toygres.messaging.MessageCodec;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Records that nobody can read. */
@@ -24,6 +30,12 @@ final class PoisonIT {
 
     @Inject
     CommandsAndEvents kafka;
+
+    @Inject
+    MessageCodec codec;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String broker;
 
     @Test
     void laysAnUnreadableCommandAsideAndGoesOnWithThePartition() {
@@ -38,5 +50,19 @@ final class PoisonIT {
         assertThat(dead.value()).isEqualTo(poison);
         assertThat(dead.headers().lastHeader("dead-letter-reason")).isNotNull();
         kafka.await(operation, ImageDeleted.class);
+    }
+
+    @Test
+    void recordsBrokenInEveryWayHoldUpNoGoodOne() {
+        ImageId image = ImageId.random();
+        var broken = codec.encode(Envelope.command(new DeleteImage(OperationId.random(), image), Instant.now()));
+        HostileRecords.send(broker, HostileRecords.of(broken).values());
+        OperationId operation = OperationId.random();
+
+        kafka.send(new DeleteImage(operation, image));
+
+        kafka.await(operation, ImageDeleted.class);
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/q/health/live").then().statusCode(200);
     }
 }

@@ -13,6 +13,7 @@ final class ToygresTopics {
     private static final List<String> NAMES = List.of(
             "toygres.image.commands", "toygres.image.events", "toygres.instance.commands", "toygres.instance.events");
     private static final int PARTITIONS = 6;
+    private static final String DEAD_LETTER_BYTES = Integer.toString(4 * 1024 * 1024);
 
     private ToygresTopics() {}
 
@@ -20,7 +21,9 @@ final class ToygresTopics {
         List<NewTopic> topics = new ArrayList<>();
         for (String name : NAMES) {
             topics.add(new NewTopic(name, PARTITIONS, (short) 1));
-            topics.add(new NewTopic(name + ".dlq", 1, (short) 1));
+            // A dead letter is the record and its reason: longer than the longest record.
+            topics.add(
+                    new NewTopic(name + ".dlq", 1, (short) 1).configs(Map.of("max.message.bytes", DEAD_LETTER_BYTES)));
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             for (var created : admin.createTopics(topics).values().values()) {

@@ -22,6 +22,8 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.Topic;
+import io.toygres.local.platform.HostileRecords;
+import io.toygres.messaging.Envelope;
 import io.toygres.messaging.MessageCodec;
 import io.toygres.provisioner.ManagedObjects;
 import io.toygres.secret.Keyring;
@@ -34,6 +36,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -141,6 +144,19 @@ class InstancesIT {
         assertThat(api.heard(command.operationId()))
                 .extracting(event -> event.sequence())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void recordsBrokenInEveryWayHoldUpNoGoodOne() {
+        InstanceId instance = InstanceId.random();
+        var broken = codec.encode(
+                Envelope.command(new DeleteInstance(OperationId.random(), instance, "gone"), Instant.now()));
+        HostileRecords.send(broker, HostileRecords.of(broken).values());
+        var good = new DeleteInstance(OperationId.random(), instance, "gone");
+
+        api.send(good);
+
+        assertThat(api.outcome(good.operationId())).isInstanceOf(InstanceDeleted.class);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.toygres.consumer;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Down while a channel does not begin or has ended, and while a record has been waiting for long; says which and why. */
+@Readiness
+@Singleton
+final class ConsumerReadiness implements HealthCheck {
+
+    private final Consumers consumers;
+    private final WaitingRecords waiting;
+    private final ConsumerSettings settings;
+
+    @Inject
+    ConsumerReadiness(Consumers consumers, WaitingRecords waiting, ConsumerSettings settings) {
+        this.consumers = consumers;
+        this.waiting = waiting;
+        this.settings = settings;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("Messages");
+        boolean up = true;
+        for (TopicConsumer consumer : consumers.all()) {
+            Optional<String> hindrance = consumer.hindrance();
+            hindrance.ifPresent(reason -> response.withData(consumer.channel(), reason));
+            up = up && hindrance.isEmpty();
+        }
+        Optional<WaitingRecords.Wait> stuck = waiting.longerThan(settings.stuckAfter());
+        stuck.ifPresent(wait -> response.withData("stuck", wait.describe()));
+        return response.status(up && stuck.isEmpty()).build();
+    }
+}
