@@ -32,7 +32,8 @@ class ConsumersTest {
         consumers.start("commands", records, _ -> {});
         awaitStatus(Status.DOWN);
         assertThat(begun.getCount()).isOne();
-        assertThat(readiness.call().getData().orElseThrow()).containsEntry("commands", "the broker's name does not resolve");
+        assertThat(readiness.call().getData().orElseThrow())
+                .containsEntry("commands", "the broker's name does not resolve");
 
         broker.put("bootstrap.servers", "127.0.0.1:9092");
 

@@ -19,6 +19,7 @@ public enum ProblemCode {
     IMAGE_NOT_FOUND(404, "There is no such image", "List the images at GET /api/images."),
     OPERATION_NOT_FOUND(404, "There is no such operation", "List the operations at GET /api/operations."),
     LOGS_NOT_FOUND(404, "There are no logs", "Logs are there from the first pod until its removal."),
+    DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List them at GET /api/dead-letters."),
     METHOD_NOT_ALLOWED(405, "This address does not take that method", "See /q/openapi for the methods it takes."),
     NOT_ACCEPTABLE(
             406, "None of the accepted media types is offered", "Accept application/json, or text/plain for logs."),
@@ -61,6 +62,7 @@ public enum ProblemCode {
 
     INTERNAL_ERROR(500, "Something went wrong here", "Try again; if it stays, report the id."),
     WORKER_UNAVAILABLE(503, "The service that has the logs does not answer", "Try again in a moment."),
+    BROKER_UNAVAILABLE(503, "Kafka does not answer", "Try again in a moment."),
     DATABASE_UNAVAILABLE(503, "The database does not answer", "Try again in a moment.");
 
     private final int status;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.toygres.api.deadletter;
+
+import org.jspecify.annotations.NullMarked;
