@@ -1,5 +1,6 @@
 package io.toygres.contract;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.toygres.secret.EncryptedSecret;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,15 @@ public sealed interface InstanceCommand extends Command {
         }
     }
 
-    /** Remove every object of an instance; objects that are already gone count as removed. */
-    record DeleteInstance(OperationId operationId, InstanceId instanceId, String name) implements InstanceCommand {
+    /**
+     * Remove every object of an instance; objects that are already gone count as removed.
+     *
+     * @param name of the instance; operations that an earlier release started call it {@code instance_name}
+     */
+    record DeleteInstance(
+            OperationId operationId,
+            InstanceId instanceId,
+            @JsonAlias("instance_name") String name) implements InstanceCommand {
         @Override
         public UUID subject() {
             return instanceId.value();

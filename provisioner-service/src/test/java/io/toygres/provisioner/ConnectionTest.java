@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
@@ -45,11 +46,11 @@ class ConnectionTest {
     @SuppressWarnings("NullAway.Init") // set by EnableKubernetesMockClient
     KubernetesClient client;
 
-    private final CreateState state = new CreateState(
+    private final CreateState state = new CreateState(new CreateInstance(
             OperationId.random(),
             new InstanceSpec(
                     InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 10, false, "orders-db"),
-            new EncryptedSecret("k1:AAAA"));
+            new EncryptedSecret("k1:AAAA")));
 
     @BeforeEach
     void createServiceAndSecret() {

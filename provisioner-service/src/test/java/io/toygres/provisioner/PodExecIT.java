@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.InstanceId;
@@ -45,10 +46,10 @@ class PodExecIT {
         cluster = TestCluster.in(folder);
         client = cluster.client();
         InstanceId id = InstanceId.random();
-        instance = new CreateState(
+        instance = new CreateState(new CreateInstance(
                 OperationId.random(),
                 new InstanceSpec(id, "orders", ImageType.STOCK, new PostgresVersion(15), 1, true, null),
-                cluster.keyring().encrypt(new Secret(PASSWORD), id.value()));
+                cluster.keyring().encrypt(new Secret(PASSWORD), id.value())));
         var settings = Map.of(
                 "toygres.blob.container-url", "https://blobs.test/images",
                 "toygres.test-connection.address", "pod-exec");

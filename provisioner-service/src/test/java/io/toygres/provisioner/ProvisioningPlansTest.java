@@ -12,8 +12,11 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.CreateInstance;
+import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
@@ -128,7 +131,7 @@ class ProvisioningPlansTest {
     @Test
     void saysThatAPasswordOfAnotherKeyIsUnreadable() throws Exception {
         var plan = provisioner.create().plan();
-        var foreign = new CreateState(operation, instance, new EncryptedSecret("k0:AAAA"));
+        var foreign = new CreateState(new CreateInstance(operation, instance, new EncryptedSecret("k0:AAAA")));
         assertThatExceptionOfType(TerminalException.class)
                 .isThrownBy(() -> new PlanWalk<>(plan, foreign).runTwice(plan.indexOf("create-secret")))
                 .satisfies(e -> assertThat(e.failure().code()).isEqualTo(ErrorCode.PASSWORD_UNREADABLE));
@@ -168,7 +171,9 @@ class ProvisioningPlansTest {
 
     private Outcome<DeleteState> delete() throws Exception {
         var plan = provisioner.delete().plan();
-        var walk = new PlanWalk<>(plan, new DeleteState(OperationId.random(), instance.instanceId(), instance.name()));
+        var walk = new PlanWalk<>(
+                plan,
+                new DeleteState(new DeleteInstance(OperationId.random(), instance.instanceId(), instance.name())));
         for (int i = 0; i < walk.steps() - 1; i++) {
             walk.runTwice(i);
         }
@@ -180,11 +185,11 @@ class ProvisioningPlansTest {
     }
 
     private CreateState createState() {
-        return new CreateState(operation, instance, password);
+        return new CreateState(new CreateInstance(operation, instance, password));
     }
 
     private RestoreState restoreState() {
-        return new RestoreState(
-                operation, instance, password, new ImageReference(ImageId.random(), "0".repeat(64)), null);
+        return RestoreState.of(new RestoreInstance(
+                operation, instance, password, new ImageReference(ImageId.random(), "0".repeat(64))));
     }
 }

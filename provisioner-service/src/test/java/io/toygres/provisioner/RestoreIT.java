@@ -8,6 +8,7 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
@@ -131,12 +132,11 @@ class RestoreIT {
 
     private static RestoreState restore(String manifestSha256) {
         InstanceId id = InstanceId.random();
-        return new RestoreState(
+        return RestoreState.of(new RestoreInstance(
                 OperationId.random(),
                 new InstanceSpec(id, "copy", ImageType.STOCK, new PostgresVersion(15), 1, true, null),
                 cluster.keyring().encrypt(new Secret(PASSWORD), id.value()),
-                new ImageReference(ImageId.parse(image.id()), manifestSha256),
-                null);
+                new ImageReference(ImageId.parse(image.id()), manifestSha256)));
     }
 
     private static InstanceRunning running(Outcome<RestoreState> outcome) {

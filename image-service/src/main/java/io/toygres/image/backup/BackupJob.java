@@ -82,7 +82,7 @@ final class BackupJob {
                 state.operationId(),
                 new BackupSpec.Source(host, POSTGRES_PORT, SUPERUSER),
                 state.source().postgresVersion(),
-                state.databases(),
+                state.command().databases(),
                 blob.containerUrl(),
                 backup.rowCountLimit().asLongValue());
     }

@@ -3,36 +3,30 @@ package io.toygres.image.backup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
-import io.toygres.job.JobProgress;
-import io.toygres.job.JobStatus;
-import io.toygres.job.Jobs;
+import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.job.FollowedJob;
+import io.toygres.job.JobFollower;
 import io.toygres.messaging.Json;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
 import io.toygres.operation.Undone;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The steps that are about the backup Job. */
 @Singleton
 final class BackupJobSteps {
 
-    /** The Job's end wakes the operation; this look finds progress, and ends that nobody told of. */
-    static final Duration NEXT_LOOK = Duration.ofSeconds(2);
-
     private static final Duration ENDING = Duration.ofSeconds(1);
 
     private final BackupJobObjects objects;
-    private final Jobs jobs;
-    private final ProgressWatch watch;
+    private final JobFollower follower;
     private final ResultReader results;
 
-    BackupJobSteps(BackupJobObjects objects, Jobs jobs, ProgressWatch watch, ResultReader results) {
+    BackupJobSteps(BackupJobObjects objects, JobFollower follower, ResultReader results) {
         this.objects = objects;
-        this.jobs = jobs;
-        this.watch = watch;
+        this.follower = follower;
         this.results = results;
     }
 
@@ -42,16 +36,17 @@ final class BackupJobSteps {
     }
 
     Outcome<BackupState> await(BackupState state, Turn turn) {
-        return switch (jobs.status(objects.name(state.imageId()), turn.now())) {
-            case JobStatus.Missing() ->
+        return switch (follower.look(objects.name(state.imageId()), state.watch(), turn)) {
+            case FollowedJob.UnderWay job ->
+                job.waitWith(
+                        state.watched(job.watch()),
+                        progress -> new ImageProgressed(state.operationId(), state.imageId(), progress));
+            case FollowedJob.Gone() ->
                 Outcome.fail(ErrorCode.JOB_FAILED, "The backup Job was deleted before its result was read.");
-            case JobStatus.Waiting(String reason) -> watch.look(state, List.of(), reason, turn);
-            case JobStatus.Running(List<JobProgress> progress) ->
-                watch.look(state, progress, "the backup Job runs", turn);
-            case JobStatus.Succeeded(Optional<String> message) ->
+            case FollowedJob.Succeeded(Optional<String> message) ->
                 Outcome.next(state.uploaded(
                         message.map(BackupJobSteps::report).orElseGet(() -> results.find(state.imageId()))));
-            case JobStatus.Failed(Failure failure) -> Outcome.fail(failure.code(), failure.detail());
+            case FollowedJob.Failed(Failure failure) -> new Outcome.Fail<>(failure);
         };
     }
 

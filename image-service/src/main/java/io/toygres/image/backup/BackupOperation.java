@@ -1,6 +1,7 @@
 package io.toygres.image.backup;
 
 import io.toygres.contract.ErrorCode;
+import io.toygres.job.JobFollower;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
 import jakarta.inject.Singleton;
@@ -12,8 +13,6 @@ import java.time.Duration;
  */
 @Singleton
 public final class BackupOperation implements Operation<BackupState> {
-
-    static final String AWAIT_JOB = "await-job";
 
     private static final Duration PREPARED = Duration.ofMinutes(10);
 
@@ -38,8 +37,8 @@ public final class BackupOperation implements Operation<BackupState> {
                 .step("claim-image", files::claim, files::remove)
                 .phase("start", PREPARED, ErrorCode.CLUSTER_UNAVAILABLE)
                 .step("create-job", job::create, job::remove)
-                .phase("dump", config.jobDeadline(), ErrorCode.JOB_STALLED)
-                .step(AWAIT_JOB, job::await)
+                .phase("dump", JobFollower.phase(config.jobDeadline()), ErrorCode.JOB_STALLED)
+                .step(JobFollower.STEP, job::await)
                 .phase("check", config.commitDeadline(), ErrorCode.STORAGE_UNAVAILABLE)
                 .step("check-listing", upload::compareListing)
                 .phase("verify", config.verifyDeadline(), ErrorCode.STORAGE_UNAVAILABLE)

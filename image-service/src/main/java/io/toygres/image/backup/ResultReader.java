@@ -56,7 +56,7 @@ final class ResultReader {
         BackupResult result = parsed.contents();
         if (!result.imageId().equals(state.imageId())
                 || !result.attempt().equals(report.attempt())
-                || result.kind() != state.kind()
+                || result.kind() != state.command().kind()
                 || !result.postgresVersion().equals(state.source().postgresVersion())) {
             throw incomplete(report.result() + " describes another backup");
         }

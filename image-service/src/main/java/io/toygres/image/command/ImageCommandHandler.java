@@ -7,7 +7,6 @@ import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.image.backup.BackupOperation;
 import io.toygres.image.backup.BackupState;
 import io.toygres.image.delete.DeleteImageOperation;
-import io.toygres.image.delete.DeleteState;
 import io.toygres.operation.Operations;
 import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Handle;
@@ -32,7 +31,7 @@ final class ImageCommandHandler {
             case CreateImage create ->
                 operations.start(handle, backup, create.operationId(), create.subject(), BackupState.of(create));
             case DeleteImage remove ->
-                operations.start(handle, delete, remove.operationId(), remove.subject(), DeleteState.of(remove));
+                operations.start(handle, delete, remove.operationId(), remove.subject(), remove);
             case CancelImageOperation cancel -> operations.cancel(handle, cancel.operationId(), cancel.subject());
         }
     }

@@ -1,6 +1,7 @@
 package io.toygres.image.delete;
 
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.image.backup.BackupJobObjects;
 import io.toygres.image.blob.ImageRemoval;
@@ -13,7 +14,7 @@ import java.time.Duration;
 
 /** Deletes an image; deleting it again, or one that never was, succeeds. Nothing of it is undone: it goes on where it stopped. */
 @Singleton
-public final class DeleteImageOperation implements Operation<DeleteState> {
+public final class DeleteImageOperation implements Operation<DeleteImage> {
 
     private static final Duration JOB_GONE = Duration.ofMinutes(10);
     private static final Duration FILES_GONE = Duration.ofHours(6);
@@ -27,8 +28,8 @@ public final class DeleteImageOperation implements Operation<DeleteState> {
     }
 
     @Override
-    public Plan<DeleteState> plan() {
-        return Plan.of("delete-image", 1, DeleteState.class)
+    public Plan<DeleteImage> plan() {
+        return Plan.of("delete-image", 1, DeleteImage.class)
                 .phase("stop", JOB_GONE, ErrorCode.DELETE_STUCK)
                 .step("delete-job", this::deleteJob)
                 .phase("remove", FILES_GONE, ErrorCode.STORAGE_UNAVAILABLE)
@@ -38,18 +39,18 @@ public final class DeleteImageOperation implements Operation<DeleteState> {
     }
 
     /** The Job's pods too, since one of them could still write files. */
-    private Outcome<DeleteState> deleteJob(DeleteState state, Turn turn) {
+    private Outcome<DeleteImage> deleteJob(DeleteImage state, Turn turn) {
         return jobs.gone(state.imageId())
                 ? Outcome.next(state)
                 : Outcome.waitFor(state, Duration.ofSeconds(1), "the backup Job's pods are ending");
     }
 
-    private Outcome<DeleteState> deleteManifest(DeleteState state, Turn turn) {
+    private Outcome<DeleteImage> deleteManifest(DeleteImage state, Turn turn) {
         removal.removeManifest(state.imageId());
         return Outcome.next(state);
     }
 
-    private Outcome<DeleteState> deleteFiles(DeleteState state, Turn turn) {
+    private Outcome<DeleteImage> deleteFiles(DeleteImage state, Turn turn) {
         return removal.removeNextFiles(state.imageId())
                 ? Outcome.done(state, new ImageDeleted(state.operationId(), state.imageId()))
                 : Outcome.waitFor(state, Duration.ZERO, "deleting the image's files");

@@ -7,6 +7,7 @@ import io.toygres.image.blob.BlobConfig;
 import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.ImageRemoval;
 import io.toygres.image.blob.Parallel;
+import io.toygres.job.JobFollower;
 import io.toygres.job.JobSettings;
 import io.toygres.job.JobTemplate;
 import io.toygres.job.Jobs;
@@ -41,8 +42,7 @@ final class TestBackup {
                 new ImageFiles(container, new ImageRemoval(container, parallel)),
                 new BackupJobSteps(
                         new BackupJobObjects(client, job(Map.of())),
-                        new Jobs(client, jobs),
-                        new ProgressWatch(jobs),
+                        new JobFollower(new Jobs(client, jobs), jobs),
                         results),
                 new UploadCheck(results, container, parallel),
                 new Commit(results, container, parallel));

@@ -2,7 +2,6 @@ package io.toygres.image.logs;
 
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,7 +33,7 @@ final class ImageLogsIT {
     }
 
     @Test
-    void answersForAJobWithoutPodsYet() {
+    void saysThatAJobWithoutPodsHasNoLogYet() {
         client.resource(new JobBuilder()
                         .withNewMetadata()
                         .withNamespace("toygres-managed")
@@ -45,9 +44,9 @@ final class ImageLogsIT {
 
         when().get("/internal/images/" + image + "/logs")
                 .then()
-                .statusCode(200)
+                .statusCode(404)
                 .contentType("text/plain")
-                .body(equalTo(""));
+                .body(containsString(image.toString()));
     }
 
     @Test

@@ -38,10 +38,10 @@ final class InstanceCommandHandler {
     /** @param handle in the transaction that also notes the command as received */
     void apply(Handle handle, InstanceCommand command) {
         switch (command) {
-            case CreateInstance c -> operations.start(handle, create, c.operationId(), c.subject(), CreateState.of(c));
+            case CreateInstance c -> operations.start(handle, create, c.operationId(), c.subject(), new CreateState(c));
             case RestoreInstance c ->
                 operations.start(handle, restore, c.operationId(), c.subject(), RestoreState.of(c));
-            case DeleteInstance c -> operations.start(handle, delete, c.operationId(), c.subject(), DeleteState.of(c));
+            case DeleteInstance c -> operations.start(handle, delete, c.operationId(), c.subject(), new DeleteState(c));
             case CancelInstanceOperation c -> operations.cancel(handle, c.operationId(), c.subject());
         }
     }

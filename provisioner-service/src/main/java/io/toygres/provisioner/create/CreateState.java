@@ -1,5 +1,6 @@
 package io.toygres.provisioner.create;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
@@ -8,12 +9,22 @@ import io.toygres.provisioner.instance.ProvisioningState;
 import io.toygres.secret.EncryptedSecret;
 import java.util.Optional;
 
-/** What a create works from; it does not change under way. */
-public record CreateState(OperationId operationId, InstanceSpec instance, EncryptedSecret password)
-        implements ProvisioningState {
+/** What a create works from: its command. */
+public record CreateState(@JsonUnwrapped CreateInstance command) implements ProvisioningState {
 
-    public static CreateState of(CreateInstance command) {
-        return new CreateState(command.operationId(), command.instance(), command.password());
+    @Override
+    public OperationId operationId() {
+        return command.operationId();
+    }
+
+    @Override
+    public InstanceSpec instance() {
+        return command.instance();
+    }
+
+    @Override
+    public EncryptedSecret password() {
+        return command.password();
     }
 
     @Override

@@ -1,15 +1,26 @@
 package io.toygres.provisioner.delete;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.provisioner.instance.InstanceState;
 
-/** What a delete works from: enough to name every object. */
-public record DeleteState(OperationId operationId, InstanceId instanceId, String instanceName)
-        implements InstanceState {
+/** What a delete works from: its command, which is enough to name every object. */
+public record DeleteState(@JsonUnwrapped DeleteInstance command) implements InstanceState {
 
-    public static DeleteState of(DeleteInstance command) {
-        return new DeleteState(command.operationId(), command.instanceId(), command.name());
+    @Override
+    public OperationId operationId() {
+        return command.operationId();
+    }
+
+    @Override
+    public InstanceId instanceId() {
+        return command.instanceId();
+    }
+
+    @Override
+    public String instanceName() {
+        return command.name();
     }
 }

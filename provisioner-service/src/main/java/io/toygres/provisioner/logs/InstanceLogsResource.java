@@ -1,7 +1,12 @@
 package io.toygres.provisioner.logs;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.InstanceId;
+import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.PodLogs;
+import io.toygres.provisioner.instance.ClusterConfig;
+import io.toygres.provisioner.instance.Instance;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,10 +23,10 @@ import java.util.UUID;
 @Path("/internal/instances/{id}/logs")
 public final class InstanceLogsResource {
 
-    private final InstanceLogs logs;
+    private final PodLogs logs;
 
-    InstanceLogsResource(InstanceLogs logs) {
-        this.logs = logs;
+    InstanceLogsResource(KubernetesClient client, ClusterConfig cluster) {
+        this.logs = new PodLogs(client, cluster.namespace());
     }
 
     /**
@@ -31,9 +36,9 @@ public final class InstanceLogsResource {
      */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    public Response logs(@PathParam("id") UUID id, @QueryParam("tail") @DefaultValue("1000") int tail) {
+    public Response logs(@PathParam("id") UUID id, @QueryParam("tail") @DefaultValue(PodLogs.USUAL_LINES) int tail) {
         InstanceId instance = new InstanceId(id);
-        List<Pod> pods = logs.pods(instance);
+        List<Pod> pods = serversIfAny(logs.pods(Labels.INSTANCE_ID, instance));
         if (pods.isEmpty()) {
             return Response.status(Response.Status.NOT_FOUND)
                     .entity("The cluster keeps no pod of instance " + instance + ".")
@@ -41,5 +46,13 @@ public final class InstanceLogsResource {
         }
         StreamingOutput body = out -> logs.copy(pods, tail, out);
         return Response.ok(body).build();
+    }
+
+    private static List<Pod> serversIfAny(List<Pod> pods) {
+        List<Pod> servers = pods.stream()
+                .filter(pod ->
+                        Instance.SERVER.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .toList();
+        return servers.isEmpty() ? pods : servers;
     }
 }

@@ -1,6 +1,7 @@
 package io.toygres.provisioner.restore;
 
 import io.toygres.contract.ErrorCode;
+import io.toygres.job.JobFollower;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
 import io.toygres.provisioner.connection.TestConnection;
@@ -37,7 +38,7 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
                 .phase("volume", readiness.volumeDeadline(), ErrorCode.VOLUME_NOT_BOUND)
                 .step("await-volume", readiness::awaitVolume)
                 .phase("load", job.deadline(), ErrorCode.JOB_STALLED)
-                .step("await-job", job::awaitJob)
+                .step(JobFollower.STEP, job::awaitJob)
                 .phase("server-objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_UNAVAILABLE)
                 .step("create-server", instance::createServer, instance::removeServer)
                 .step("create-service", instance::createService, instance::removeService)

@@ -58,11 +58,11 @@ final class RestoreJob {
         return new RestoreSpec(
                 state.instanceId(),
                 state.operationId(),
-                state.image().imageId(),
+                state.command().image().imageId(),
                 state.instance().imageType(),
                 state.instance().postgresVersion(),
                 blobs.containerUrl(),
-                state.image().manifestSha256(),
+                state.command().image().manifestSha256(),
                 config.parallelism());
     }
 

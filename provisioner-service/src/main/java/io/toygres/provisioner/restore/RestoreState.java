@@ -1,45 +1,49 @@
 package io.toygres.provisioner.restore;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.toygres.contract.ImageId;
-import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.OperationId;
-import io.toygres.job.LastProgress;
+import io.toygres.job.JobWatch;
 import io.toygres.provisioner.instance.ProvisioningState;
 import io.toygres.secret.EncryptedSecret;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a restore works from.
+ * What a restore works from: its command, and what it saw of the Job.
  *
- * @param loaded how far the Job has come; null until it is created
+ * @param watch what was seen of the Job while it ran; null before
  */
 public record RestoreState(
-        OperationId operationId,
-        InstanceSpec instance,
-        EncryptedSecret password,
-        ImageReference image,
-        @Nullable LastProgress loaded)
-        implements ProvisioningState {
+        @JsonUnwrapped RestoreInstance command, @Nullable JobWatch watch) implements ProvisioningState {
 
     public static RestoreState of(RestoreInstance command) {
-        return new RestoreState(command.operationId(), command.instance(), command.password(), command.image(), null);
+        return new RestoreState(command, null);
     }
 
-    /** When the Job last moved on; now, as long as there is no Job. */
-    LastProgress loadedAt(Instant now) {
-        return loaded == null ? LastProgress.none(now) : loaded;
+    RestoreState watched(JobWatch seen) {
+        return new RestoreState(command, seen);
     }
 
-    RestoreState withLoaded(LastProgress progress) {
-        return new RestoreState(operationId, instance, password, image, progress);
+    @Override
+    public OperationId operationId() {
+        return command.operationId();
+    }
+
+    @Override
+    public InstanceSpec instance() {
+        return command.instance();
+    }
+
+    @Override
+    public EncryptedSecret password() {
+        return command.password();
     }
 
     @Override
     public Optional<ImageId> sourceImage() {
-        return Optional.of(image.imageId());
+        return Optional.of(command.image().imageId());
     }
 }

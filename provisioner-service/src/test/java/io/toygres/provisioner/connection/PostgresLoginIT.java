@@ -2,6 +2,7 @@ package io.toygres.provisioner.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.local.platform.LocalPostgres;
@@ -110,7 +111,7 @@ class PostgresLoginIT {
     }
 
     private static InstanceState instance(InstanceId id) {
-        return new DeleteState(OperationId.random(), id, "orders");
+        return new DeleteState(new DeleteInstance(OperationId.random(), id, "orders"));
     }
 
     private static Secret password() {

@@ -2,6 +2,7 @@ package io.toygres.provisioner.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.provisioner.connection.ConnectionResult.Cause;
@@ -68,7 +69,7 @@ class StrangerTest {
     }
 
     private static ConnectionResult attempt(Stranger stranger, String own, ServerProof proof) {
-        var instance = new DeleteState(OperationId.random(), InstanceId.random(), "orders");
+        var instance = new DeleteState(new DeleteInstance(OperationId.random(), InstanceId.random(), "orders"));
         var address = new Address("127.0.0.1", stranger.port(), List.of(own));
         return new PostgresLogin(proof, Duration.ofSeconds(30)).attempt(instance, address, PASSWORD);
     }

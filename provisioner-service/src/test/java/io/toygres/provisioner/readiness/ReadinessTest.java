@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
@@ -30,11 +31,11 @@ class ReadinessTest {
 
     private static final Instant SCHEDULED = Instant.parse("2026-01-01T00:10:00Z");
 
-    private final CreateState state = new CreateState(
+    private final CreateState state = new CreateState(new CreateInstance(
             OperationId.random(),
             new InstanceSpec(
                     InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 1, false, "orders"),
-            new EncryptedSecret("k1:AAAA"));
+            new EncryptedSecret("k1:AAAA")));
 
     @SuppressWarnings("NullAway.Init") // set by EnableKubernetesMockClient
     KubernetesClient client;

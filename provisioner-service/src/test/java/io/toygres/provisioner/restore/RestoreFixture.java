@@ -1,6 +1,7 @@
 package io.toygres.provisioner.restore;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.job.JobFollower;
 import io.toygres.job.JobSettings;
 import io.toygres.job.JobTemplate;
 import io.toygres.job.Jobs;
@@ -22,6 +23,6 @@ public final class RestoreFixture {
         var template = new JobTemplate(settings, TestConfig.of(WorkloadIdentitySettings.class, properties));
         var config = TestConfig.of(RestoreConfig.class, properties);
         var job = new RestoreJob(template, images, TestConfig.of(BlobConfig.class, properties), config, settings);
-        return new RestoreJobSteps(objects, new Jobs(client, settings), job, config, settings);
+        return new RestoreJobSteps(objects, new JobFollower(new Jobs(client, settings), settings), job, config);
     }
 }

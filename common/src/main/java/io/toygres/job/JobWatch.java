@@ -1,15 +1,13 @@
-package io.toygres.image.backup;
+package io.toygres.job;
 
-import io.toygres.job.JobProgress;
-import io.toygres.job.LastProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What was seen of the running Job.
+ * What an operation remembers of the Job that it follows; part of its state, so that a stall outlives a restart of the service.
  *
- * @param last what its workers said last, and since when they say so
+ * @param last what the Job's workers said last, and since when they say so
  * @param toldAt when followers last heard of it
  */
 public record JobWatch(LastProgress last, Instant toldAt) {
@@ -21,7 +19,7 @@ public record JobWatch(LastProgress last, Instant toldAt) {
         return new JobWatch(LastProgress.none(now), now);
     }
 
-    JobWatch sees(List<JobProgress> progress, Instant now) {
+    JobWatch update(List<JobProgress> progress, Instant now) {
         return new JobWatch(last.update(progress, now), toldAt);
     }
 

@@ -1,0 +1,80 @@
+package io.toygres.job;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import io.toygres.contract.Progress;
+import io.toygres.job.JobRequest.JobName;
+import io.toygres.operation.Turn;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a Job for the step of an operation that waits for its end: passes its progress on, now and then, and notices when there is
+ * none, or no pod that could make any.
+ */
+@Singleton
+public final class JobFollower {
+
+    /** Name of the step that follows a Job, in every plan. */
+    public static final String STEP = "await-job";
+
+    /** How long the end of a Job that was late may take to be seen. */
+    private static final Duration ROOM_FOR_ITS_END = Duration.ofMinutes(5);
+
+    private final Jobs jobs;
+    private final Duration stalledAfter;
+
+    public JobFollower(Jobs jobs, JobSettings settings) {
+        this.jobs = jobs;
+        this.stalledAfter = settings.stalledAfter();
+    }
+
+    /** Deadline of the phase in which a Job is followed: later than the Job's own, since the Job's failure says more. */
+    public static Duration phase(Duration jobDeadline) {
+        return jobDeadline.plus(ROOM_FOR_ITS_END);
+    }
+
+    /**
+     * Looks at the Job once.
+     *
+     * @param before what the operation remembers of the look before; null at the first
+     */
+    public FollowedJob look(JobName name, @Nullable JobWatch before, Turn turn) {
+        JobWatch watch = before == null ? JobWatch.begin(turn.now()) : before;
+        return switch (jobs.status(name, turn.now())) {
+            case JobStatus.Missing() -> new FollowedJob.Gone();
+            case JobStatus.Waiting(String reason) -> underWay(watch, reason, turn);
+            case JobStatus.Running(List<JobProgress> progress) ->
+                underWay(watch.update(progress, turn.now()), "the Job runs", turn);
+            case JobStatus.Succeeded(Optional<String> message) -> new FollowedJob.Succeeded(message);
+            case JobStatus.Failed(Failure failure) -> new FollowedJob.Failed(failure);
+        };
+    }
+
+    private FollowedJob underWay(JobWatch watch, String reason, Turn turn) {
+        if (watch.last().stalled(stalledAfter, turn.now())) {
+            return new FollowedJob.Failed(stalled(watch, reason));
+        }
+        return watch.hasNews(turn.now())
+                ? new FollowedJob.UnderWay(watch.told(turn.now()), reason, newest(watch))
+                : new FollowedJob.UnderWay(watch, reason, Optional.empty());
+    }
+
+    private static Failure stalled(JobWatch watch, String reason) {
+        String last = newest(watch).map(Progress::message).orElse(reason);
+        return new Failure(
+                ErrorCode.JOB_STALLED,
+                "The Job has shown no progress since %s; last: %s"
+                        .formatted(watch.last().since(), last));
+    }
+
+    private static Optional<Progress> newest(JobWatch watch) {
+        List<JobProgress> workers = watch.last().workers();
+        return workers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(workers.getLast().inStep(STEP));
+    }
+}
