@@ -13,8 +13,8 @@ public enum ErrorCode {
     SOURCE_VERSION_MISMATCH("The instance runs another major version than recorded: check its container image."),
     DATABASE_NOT_FOUND("Name databases that exist and allow connections, or none to take them all."),
     DUMP_FAILED(
-            "The detail quotes pg_dump, which names the object it could not read; the Job's whole log is where the cluster's"
-                    + " logs are collected."),
+            "The detail quotes pg_dump, which names the object it could not read; the operation's failure has the Job's last"
+                    + " lines (log_tail)."),
     UPLOAD_AUTH_FAILED("Check the Job's pod: label azure.workload.identity/use=\"true\", its service account and that"
             + " account's client id (annotation azure.workload.identity/client-id), the federated credential's issuer"
             + " and subject, and the role Storage Blob Data Contributor on the container."),
@@ -33,26 +33,30 @@ public enum ErrorCode {
     DOWNLOAD_FAILED("Check that the Job's pods reach the blob endpoint, then restore again."),
     CHECKSUM_MISMATCH("The image's files were changed after the backup: restore another image."),
     LOAD_FAILED(
-            "The detail quotes pg_restore, which names the statement that failed; the Job's whole log is where the cluster's"
-                    + " logs are collected."),
+            "The detail quotes pg_restore, which names the statement that failed; the operation's failure has the Job's last"
+                    + " lines (log_tail)."),
     VOLUME_FULL("Use a larger storage_size_gb."),
     EXTENSION_UNAVAILABLE("Use a runtime image that ships the extension in the version that the detail names."),
     CONTENT_MISMATCH("The restored data differs from the manifest: report it, with the detail."),
 
-    JOB_FAILED("The detail says how the Job ended; its whole log is where the cluster's logs are collected."),
-    JOB_STALLED("The Job made no progress: look at its pod and at the nodes with kubectl describe."),
+    JOB_FAILED("The detail says how the Job ended; the operation's failure has its last lines (log_tail)."),
+    JOB_STALLED(
+            "The Job made no progress: the operation's failure has its last lines (log_tail); check the nodes and what the Job"
+                    + " reads from and writes to."),
     IMAGE_PULL_FAILED("Check the container image's name, and that the nodes may pull it."),
     OBJECT_CONFLICT("A Kubernetes object of that name belongs to something else: remove or rename it."),
     CLUSTER_UNAVAILABLE("Check that the service reaches the Kubernetes API; its log has the errors."),
     CLUSTER_REFUSED("The Kubernetes API refused the object: the detail says why (quota, policy or permission)."),
 
-    VOLUME_NOT_BOUND("Check the StorageClass and its provisioner with kubectl describe pvc."),
-    INIT_FAILED("Read the log of the pod's container init: kubectl logs -c init."),
+    VOLUME_NOT_BOUND(
+            "Check the StorageClass and its provisioner; the detail has what the cluster last said about the PVC."),
+    INIT_FAILED(
+            "The detail says what the pod's container init could not do: check the container image, and try again."),
     RESTORE_MISSING("The volume lost what the restore loaded: restore the image again."),
     VERSION_MISMATCH("Check that the container image is of the instance's PostgreSQL major version."),
     PASSWORD_UNREADABLE("Put the key that the password was encrypted with back into the file of toygres.keyring.file,"
             + " and restart the service."),
-    NOT_READY("Look at the pod with kubectl describe and kubectl logs."),
+    NOT_READY("The detail has what the pod last said: check the container image, its resources and the nodes."),
     ADDRESS_NOT_ASSIGNED("Check the cloud's load balancer and its quota of public addresses."),
     DNS_NOT_PROPAGATED("The DNS name did not appear in time: check the DNS label and the cloud's DNS, and raise"
             + " toygres.test-connection.deadline if it is only slow."),

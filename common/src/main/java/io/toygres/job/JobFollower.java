@@ -46,21 +46,27 @@ public final class JobFollower {
         JobWatch watch = before == null ? JobWatch.begin(turn.now()) : before;
         return switch (jobs.status(name, turn.now())) {
             case JobStatus.Missing() -> new FollowedJob.Gone();
-            case JobStatus.Waiting(String reason) -> underWay(watch, reason, turn);
+            case JobStatus.Waiting(String reason) -> underWay(name, watch, reason, turn);
             case JobStatus.Running(List<JobProgress> progress) ->
-                underWay(watch.update(progress, turn.now()), "the Job runs", turn);
+                underWay(name, watch.update(progress, turn.now()), "the Job runs", turn);
             case JobStatus.Succeeded(Optional<String> message) -> new FollowedJob.Succeeded(message);
-            case JobStatus.Failed(Failure failure) -> new FollowedJob.Failed(failure);
+            case JobStatus.Failed(Failure failure) -> failed(name, failure);
         };
     }
 
-    private FollowedJob underWay(JobWatch watch, String reason, Turn turn) {
+    private FollowedJob underWay(JobName name, JobWatch watch, String reason, Turn turn) {
         if (watch.last().stalled(stalledAfter, turn.now())) {
-            return new FollowedJob.Failed(stalled(watch, reason));
+            return failed(name, stalled(watch, reason));
         }
         return watch.hasNews(turn.now())
                 ? new FollowedJob.UnderWay(watch.told(turn.now()), reason, newest(watch))
                 : new FollowedJob.UnderWay(watch, reason, Optional.empty());
+    }
+
+    /** The Job and its log are removed when the operation is undone, so the failure keeps the last lines. */
+    private FollowedJob failed(JobName name, Failure failure) {
+        return new FollowedJob.Failed(
+                jobs.logTail(name).map(failure::withLogTail).orElse(failure));
     }
 
     private static Failure stalled(JobWatch watch, String reason) {

@@ -42,10 +42,15 @@ public record JobProgress(
     public static List<JobProgress> latest(String log) {
         SequencedMap<Worker, JobProgress> latest = new LinkedHashMap<>();
         log.lines()
-                .filter(line -> line.startsWith(PREFIX))
+                .filter(JobProgress::isReport)
                 .flatMap(line -> parse(line).stream())
                 .forEach(progress -> latest.putLast(progress.worker(), progress));
         return List.copyOf(latest.values());
+    }
+
+    /** Whether a line of the log is such a report, whole or cut. */
+    static boolean isReport(String line) {
+        return line.startsWith(PREFIX);
     }
 
     /** For the timeline that users read. */

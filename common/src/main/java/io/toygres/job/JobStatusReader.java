@@ -18,6 +18,10 @@ import java.util.Optional;
 /** What a Job and its pods, as the API server shows them, amount to. Looks nothing up. */
 final class JobStatusReader {
 
+    /** Pods by their tries. */
+    static final Comparator<Pod> NEWEST_FIRST =
+            Comparator.comparing(JobStatusReader::created).reversed();
+
     private final Duration startGrace;
 
     /** @param startGrace how long a container may fail to be started before the Job counts as failed */
@@ -29,7 +33,7 @@ final class JobStatusReader {
     JobStatus read(Job job, List<Pod> pods, Instant now) {
         Optional<JobCondition> failed = condition(job, "Failed");
         if (condition(job, "Complete").isPresent()) {
-            return new JobStatus.Succeeded(lastWords(pods));
+            return new JobStatus.Succeeded(messageOfSuccess(pods));
         }
         if (failed.isPresent()) {
             return new JobStatus.Failed(failure(failed.get(), pods));
@@ -41,7 +45,7 @@ final class JobStatusReader {
 
     /** The pod of the latest try. */
     static Optional<Pod> newest(List<Pod> pods) {
-        return pods.stream().max(Comparator.comparing(JobStatusReader::created));
+        return pods.stream().min(NEWEST_FIRST);
     }
 
     private static Instant created(Pod pod) {
@@ -74,7 +78,7 @@ final class JobStatusReader {
     }
 
     /** What the pod said that succeeded. */
-    private static Optional<String> lastWords(List<Pod> pods) {
+    private static Optional<String> messageOfSuccess(List<Pod> pods) {
         return pods.stream()
                 .flatMap(pod -> ContainerState.of(pod, JobTemplate.CONTAINER).stream())
                 .filter(state -> state instanceof ContainerState.Terminated ended && ended.exitCode() == 0)
@@ -82,13 +86,13 @@ final class JobStatusReader {
                 .findFirst();
     }
 
-    /** The last words of the pod that failed last. */
+    /** What the pod that failed last said about it. */
     private static Failure failure(JobCondition failed, List<Pod> pods) {
         if ("DeadlineExceeded".equals(failed.getReason())) {
             return new Failure(ErrorCode.JOB_STALLED, "The Job was not done at its deadline.");
         }
         return pods.stream()
-                .sorted(Comparator.comparing(JobStatusReader::created).reversed())
+                .sorted(NEWEST_FIRST)
                 .flatMap(pod -> ended(pod).stream())
                 .findFirst()
                 .orElseGet(() -> new Failure(

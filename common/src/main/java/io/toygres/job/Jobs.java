@@ -26,6 +26,9 @@ public final class Jobs {
     /** Enough for the newest progress of every worker, which comes every second among few other lines. */
     private static final int PROGRESS_LINES = 60;
 
+    /** Enough to find the last lines that are no progress. */
+    private static final int TAIL_LINES = 1000;
+
     private final KubernetesClient client;
     private final JobStatusReader reader;
 
@@ -54,6 +57,15 @@ public final class Jobs {
         };
     }
 
+    /** What the Job's newest try that left any log wrote last, see {@link LogTail}; empty when there is none to be had any more. */
+    Optional<String> logTail(JobName name) {
+        return pods(name).stream()
+                .sorted(JobStatusReader.NEWEST_FIRST)
+                .map(pod -> LogTail.of(endOfLog(pod, TAIL_LINES)))
+                .filter(tail -> !tail.isEmpty())
+                .findFirst();
+    }
+
     /** What the cluster says about the pod, or about the Job as long as it has none: a Secret that is missing, a quota. */
     private String hindrance(Job job, List<Pod> pods) {
         return JobStatusReader.newest(pods)
@@ -77,18 +89,18 @@ public final class Jobs {
                 .filter(pod -> ContainerState.of(pod, JobTemplate.CONTAINER).stream()
                         .anyMatch(ContainerState.Running.class::isInstance))
                 .findFirst()
-                .map(this::endOfLog)
+                .map(pod -> endOfLog(pod, PROGRESS_LINES))
                 .map(JobProgress::latest)
                 .orElse(List.of());
     }
 
     /** Empty when the pod's node does not hand it out: a node that is lost must not hide that its Job has stalled. */
-    private String endOfLog(Pod pod) {
+    private String endOfLog(Pod pod, int lines) {
         try {
             return client.pods()
                     .resource(pod)
                     .inContainer(JobTemplate.CONTAINER)
-                    .tailingLines(PROGRESS_LINES)
+                    .tailingLines(lines)
                     .getLog();
         } catch (KubernetesClientException e) {
             LOG.debugf(e, "No log of pod %s", pod.getMetadata().getName());

@@ -29,7 +29,7 @@ final class LeaseStore {
 
     private static final String LEASED_ROW = """
             RETURNING id, fencing_token, type, version, subject, state, step, attempt, failures, wait_reason, last_error,
-                      failing_since, failure_code, failure_detail, cancel_requested_at, abandon_requested_at, traceparent,
+                      failing_since, failure_code, failure_detail, failure_log, cancel_requested_at, abandon_requested_at, traceparent,
                       now() AS leased_at, started_at, coalesce(phase_started_at, now()) AS phase_started_at,
                       coalesce(step_started_at, now()) AS step_started_at
             """;

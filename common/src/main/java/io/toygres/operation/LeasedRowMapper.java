@@ -62,6 +62,7 @@ final class LeasedRowMapper {
         String code = row.getString("failure_code");
         return code == null
                 ? Optional.empty()
-                : Optional.of(new Failure(ErrorCode.parse(code), row.getString("failure_detail")));
+                : Optional.of(new Failure(
+                        ErrorCode.parse(code), row.getString("failure_detail"), row.getString("failure_log")));
     }
 }

@@ -68,7 +68,7 @@ final class OperationStore {
             """ + GUARD;
 
     private static final String TAKE_BACK = COMMIT + """
-                status = 'undoing', failure_code = :code, failure_detail = :detail,
+                status = 'undoing', failure_code = :code, failure_detail = :detail, failure_log = :log,
                 step = :step, step_started_at = NULL, attempt = 0,
                 wait_reason = NULL, last_error = NULL, failures = 0, failing_since = NULL, due_at = now()
             """ + GUARD;
@@ -79,7 +79,8 @@ final class OperationStore {
             """.formatted(LeaseStore.backoffAfter("failures - 1")) + GUARD;
 
     private static final String FINISH = COMMIT + """
-                state = CAST(:state AS jsonb), status = :status, failure_code = :code, failure_detail = :detail,
+                state = CAST(:state AS jsonb), status = :status,
+                failure_code = :code, failure_detail = :detail, failure_log = :log,
                 wait_reason = NULL, last_error = NULL, failures = 0, failing_since = NULL, finished_at = now()
             """ + GUARD;
 
@@ -156,7 +157,8 @@ final class OperationStore {
                 handle.createQuery(TAKE_BACK)
                         .bind("step", takeBack.step())
                         .bind("code", takeBack.failure().code().name())
-                        .bind("detail", takeBack.failure().detail());
+                        .bind("detail", takeBack.failure().detail())
+                        .bind("log", takeBack.failure().logTail());
             case Retry retry ->
                 handle.createQuery(RETRY)
                         .bindMap(LeaseStore.backoffBounds(settings))
@@ -173,7 +175,8 @@ final class OperationStore {
                 .bind(
                         "code",
                         finish.failure().map(failure -> failure.code().name()).orElse(null))
-                .bind("detail", finish.failure().map(Failure::detail).orElse(null));
+                .bind("detail", finish.failure().map(Failure::detail).orElse(null))
+                .bind("log", finish.failure().map(Failure::logTail).orElse(null));
     }
 
     /** The database's time, the one clock of all replicas. */

@@ -35,7 +35,7 @@ class MessageCodecTest {
 
     /** The components that may be null, as paths in the JSON. */
     private static final Set<String> NULLABLE =
-            Set.of("/instance/dns_label", "/progress/done_bytes", "/progress/total_bytes");
+            Set.of("/instance/dns_label", "/progress/done_bytes", "/progress/total_bytes", "/failure/log_tail");
 
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -82,7 +82,10 @@ class MessageCodecTest {
     @Test
     void readsAFailureWhoseCodeOnlyALaterReleaseKnows() throws IOException {
         ObjectNode failed = Fixtures.read(MessageType.IMAGE_FAILED.typeName()).deepCopy();
-        failed.withObject("/failure").put("code", "CODE_OF_A_LATER_RELEASE").put("detail", "It says why.");
+        failed.withObject("/failure")
+                .put("code", "CODE_OF_A_LATER_RELEASE")
+                .put("detail", "It says why.")
+                .remove("log_tail");
 
         assertThat(codec.decode(received(MessageType.IMAGE_FAILED, failed)).body())
                 .isInstanceOfSatisfying(ImageFailed.class, image -> assertThat(image.failure())

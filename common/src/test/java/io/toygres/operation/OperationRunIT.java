@@ -4,6 +4,7 @@ import static io.toygres.operation.TripOperation.PLACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
 import io.toygres.contract.TerminalException;
 import java.io.IOException;
 import java.time.Duration;
@@ -111,6 +112,18 @@ class OperationRunIT extends WithDatabase {
             assertThat(operation.runs).containsExactly("one", "two", "three", "undo three", "undo two", "undo one");
             assertThat(operation.world).isEmpty();
             assertThat(records.events(trip)).last().isEqualTo("failed WRONG_PASSWORD");
+        }
+    }
+
+    @Test
+    void keepsTheFailuresLogWhileItIsUndone() throws Exception {
+        var failure = new Failure(ErrorCode.JOB_FAILED, "It ended.").withLogTail("one\ntwo");
+        var operation = new TripOperation().detour("two", (_, _, _) -> new Outcome.Fail<>(failure));
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("failure_log", "one\ntwo");
+            assertThat(records.events(trip)).last().isEqualTo("failed JOB_FAILED: one\ntwo");
         }
     }
 

@@ -55,7 +55,7 @@ record Records(Jdbi jdbi) {
                 .one());
     }
 
-    /** Short forms of the operation's events in order: {@code progressed one: One}, {@code deleted}, {@code failed CANCELLED}. */
+    /** Short forms of the operation's events in order: {@code progressed one: One}, {@code deleted}, {@code failed CANCELLED}, with the log after it. */
     List<String> events(Trip trip) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT headers ->> 'ce_type' AS type, body FROM outbox
@@ -82,7 +82,10 @@ record Records(Jdbi jdbi) {
                     "progressed " + json.at("/progress/step").asText() + ": "
                             + json.at("/progress/message").asText();
                 case "toygres.image.failed.v1" ->
-                    "failed " + json.at("/failure/code").asText();
+                    "failed " + json.at("/failure/code").asText()
+                            + (json.at("/failure").has("log_tail")
+                                    ? ": " + json.at("/failure/log_tail").asText()
+                                    : "");
                 default -> "deleted";
             };
         } catch (JsonProcessingException e) {

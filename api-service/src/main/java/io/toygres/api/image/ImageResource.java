@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.command.Commands;
 import io.toygres.api.logs.Worker;
 import io.toygres.api.logs.WorkerLogs;
+import io.toygres.api.operation.OperationStore;
 import io.toygres.api.page.Page;
 import io.toygres.api.page.PageQuery;
 import io.toygres.api.problem.ProblemCode;
@@ -42,13 +43,21 @@ public class ImageResource {
     private final ImageDeletion deletion;
     private final Commands commands;
     private final WorkerLogs logs;
+    private final OperationStore operations;
 
-    ImageResource(Jdbi jdbi, ImageStore images, ImageDeletion deletion, Commands commands, WorkerLogs logs) {
+    ImageResource(
+            Jdbi jdbi,
+            ImageStore images,
+            ImageDeletion deletion,
+            Commands commands,
+            WorkerLogs logs,
+            OperationStore operations) {
         this.jdbi = jdbi;
         this.images = images;
         this.deletion = deletion;
         this.commands = commands;
         this.logs = logs;
+        this.operations = operations;
     }
 
     @GET
@@ -88,8 +97,11 @@ public class ImageResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(summary = "Read the log of the Job that made the image")
     public InputStream logs(@PathParam("id") UUID id) {
+        ImageId image = find(new ImageId(id)).id();
         return logs.read(
-                Worker.IMAGE, "/internal/images/" + find(new ImageId(id)).id() + "/logs");
+                Worker.IMAGE,
+                "/internal/images/" + image + "/logs",
+                () -> jdbi.withHandle(handle -> operations.failureLog(handle, image)));
     }
 
     private ImageRecord find(ImageId id) {

@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.command.Commands;
 import io.toygres.api.logs.Worker;
 import io.toygres.api.logs.WorkerLogs;
+import io.toygres.api.operation.OperationStore;
 import io.toygres.api.page.Page;
 import io.toygres.api.page.PageQuery;
 import io.toygres.api.problem.ProblemCode;
@@ -42,14 +43,21 @@ public class InstanceResource {
     private final InstanceDeletion deletion;
     private final Commands commands;
     private final WorkerLogs logs;
+    private final OperationStore operations;
 
     InstanceResource(
-            Jdbi jdbi, InstanceStore instances, InstanceDeletion deletion, Commands commands, WorkerLogs logs) {
+            Jdbi jdbi,
+            InstanceStore instances,
+            InstanceDeletion deletion,
+            Commands commands,
+            WorkerLogs logs,
+            OperationStore operations) {
         this.jdbi = jdbi;
         this.instances = instances;
         this.deletion = deletion;
         this.commands = commands;
         this.logs = logs;
+        this.operations = operations;
     }
 
     @GET
@@ -89,9 +97,11 @@ public class InstanceResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(summary = "Read the log of the instance's pod, or of the Job that restores it")
     public InputStream logs(@PathParam("id") UUID id) {
+        InstanceId instance = find(new InstanceId(id)).id();
         return logs.read(
                 Worker.PROVISIONER,
-                "/internal/instances/" + find(new InstanceId(id)).id() + "/logs");
+                "/internal/instances/" + instance + "/logs",
+                () -> jdbi.withHandle(handle -> operations.failureLog(handle, instance)));
     }
 
     private InstanceRecord find(InstanceId id) {

@@ -1,10 +1,13 @@
 package io.toygres.api.logs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Asks a worker's internal endpoint for a log. */
@@ -19,6 +24,8 @@ import org.jboss.logging.Logger;
 public class WorkerLogs {
 
     private static final Logger LOG = Logger.getLogger(WorkerLogs.class);
+
+    private static final String KEPT = "--- no pod is left; the last lines of the Job that failed\n";
 
     private final WorkersConfig config;
     private final HttpClient client;
@@ -33,16 +40,17 @@ public class WorkerLogs {
 
     /**
      * @param path of the worker's endpoint, beginning with a slash
+     * @param kept what is handed out when no pod is left: the last lines that a failed operation kept, if one did
      * @return UTF-8 text as it arrives; the caller closes it
      * @throws ProblemException LOGS_NOT_FOUND when no pod is left, WORKER_UNAVAILABLE when the worker does not answer
      */
-    public InputStream read(Worker worker, String path) {
+    public InputStream read(Worker worker, String path, Supplier<Optional<String>> kept) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base(worker) + path))
                 .timeout(config.timeout())
                 .header(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN)
                 .build();
         try {
-            return body(worker, client.send(request, BodyHandlers.ofInputStream()));
+            return body(worker, client.send(request, BodyHandlers.ofInputStream()), kept);
         } catch (IOException e) {
             LOG.debugf(e, "worker away worker=%s", worker);
             throw unavailable(worker);
@@ -52,13 +60,17 @@ public class WorkerLogs {
         }
     }
 
-    private static InputStream body(Worker worker, HttpResponse<InputStream> response) throws IOException {
+    private static InputStream body(Worker worker, HttpResponse<InputStream> response, Supplier<Optional<String>> kept)
+            throws IOException {
         if (response.statusCode() == 200) {
             return response.body();
         }
         response.body().close();
         if (response.statusCode() == 404) {
-            throw new ProblemException(ProblemCode.LOGS_NOT_FOUND, "No pod of it is in the cluster.");
+            return kept.get()
+                    .map(lines -> new ByteArrayInputStream((KEPT + lines + "\n").getBytes(UTF_8)))
+                    .orElseThrow(
+                            () -> new ProblemException(ProblemCode.LOGS_NOT_FOUND, "No pod of it is in the cluster."));
         }
         LOG.warnf("worker refused to give logs worker=%s status=%d", worker, response.statusCode());
         throw unavailable(worker);

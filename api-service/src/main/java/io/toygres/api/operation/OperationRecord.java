@@ -43,6 +43,24 @@ public record OperationRecord(
                 id, type, OperationStatus.PENDING, instanceId, imageId, 0, null, null, null, createdAt, null, null);
     }
 
+    /** With the last lines of the Job that made it fail. */
+    OperationRecord withFailureLog(String log) {
+        Failure failed = Objects.requireNonNull(failure).withLogTail(log);
+        return new OperationRecord(
+                id,
+                type,
+                status,
+                instanceId,
+                imageId,
+                lastSequence,
+                progress,
+                failed,
+                cancelRequestedAt,
+                createdAt,
+                startedAt,
+                finishedAt);
+    }
+
     /** The instance or image whose fate it decides: the Kafka key of its messages. */
     UUID subject() {
         return type.isOfImage()

@@ -70,9 +70,14 @@ public class OperationResource {
     @Operation(summary = "Read an operation with its timeline")
     public OperationView read(@PathParam("id") UUID id) {
         OperationId operation = new OperationId(id);
-        return jdbi.withHandle(handle -> OperationView.of(
-                operations.find(handle, operation).orElseThrow(() -> unknown(operation)),
-                timeline.of(handle, operation)));
+        return jdbi.withHandle(handle -> {
+            OperationRecord found = operations.find(handle, operation).orElseThrow(() -> unknown(operation));
+            OperationRecord whole = operations
+                    .failureLog(handle, operation)
+                    .map(found::withFailureLog)
+                    .orElse(found);
+            return OperationView.of(whole, timeline.of(handle, operation));
+        });
     }
 
     @POST

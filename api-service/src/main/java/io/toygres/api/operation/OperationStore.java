@@ -44,7 +44,7 @@ public class OperationStore {
     private static final String FINISHED = """
             UPDATE operations
             SET status = :status, started_at = coalesce(started_at, :time), finished_at = :time,
-                last_sequence = :sequence, failure_code = :code, failure_detail = :detail,
+                last_sequence = :sequence, failure_code = :code, failure_detail = :detail, failure_log = :log,
                 command = NULL, command_sent_at = NULL, cancel_sent_at = NULL
             WHERE id = :id""";
 
@@ -59,6 +59,19 @@ public class OperationStore {
 
     private static final String RESTORE_OF =
             SELECT + " WHERE image_id = :id AND finished_at IS NULL AND type = 'restore_instance' LIMIT 1";
+
+    private static final String LOG_OF =
+            "SELECT failure_log FROM operations WHERE id = :id AND failure_log IS NOT NULL";
+
+    private static final String LOG_OF_INSTANCE = """
+            SELECT failure_log FROM operations
+            WHERE instance_id = :id AND type <> 'create_image' AND failure_log IS NOT NULL
+            ORDER BY created_at DESC LIMIT 1""";
+
+    private static final String LOG_OF_IMAGE = """
+            SELECT failure_log FROM operations
+            WHERE image_id = :id AND type <> 'restore_instance' AND failure_log IS NOT NULL
+            ORDER BY created_at DESC LIMIT 1""";
 
     /** @param command JSON of what starts it, to be sent again until a worker answers */
     void insert(Handle handle, OperationRecord operation, String command) {
@@ -107,6 +120,21 @@ public class OperationStore {
         return one(handle, RESTORE_OF, id.value());
     }
 
+    /** The last lines of the Job that made the operation fail; no list shows them, so no record carries them. */
+    Optional<String> failureLog(Handle handle, OperationId id) {
+        return text(handle, LOG_OF, id.value());
+    }
+
+    /** The same of the last operation on the instance that failed with a Job. */
+    public Optional<String> failureLog(Handle handle, InstanceId id) {
+        return text(handle, LOG_OF_INSTANCE, id.value());
+    }
+
+    /** The same of the last operation on the image that failed with a Job. */
+    public Optional<String> failureLog(Handle handle, ImageId id) {
+        return text(handle, LOG_OF_IMAGE, id.value());
+    }
+
     Page<OperationRecord> page(Handle handle, PageQuery query) {
         return query.read(
                 handle,
@@ -142,6 +170,7 @@ public class OperationStore {
                 .bind("status", status.wireName())
                 .bind("code", failure == null ? null : failure.code().name())
                 .bind("detail", failure == null ? null : failure.detail())
+                .bind("log", failure == null ? null : failure.logTail())
                 .execute();
     }
 
@@ -151,6 +180,10 @@ public class OperationStore {
                 .bind("id", id.value())
                 .bind("now", now)
                 .execute();
+    }
+
+    private static Optional<String> text(Handle handle, String sql, UUID id) {
+        return handle.createQuery(sql).bind("id", id).mapTo(String.class).findOne();
     }
 
     private static Optional<OperationRecord> one(Handle handle, String sql, UUID id) {

@@ -10,8 +10,12 @@ import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
+import io.toygres.contract.OperationId;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,6 +53,25 @@ class WorkerLogsIT {
         HttpServer server = imageService("/internal/images/" + image + "/logs", 404, "");
         try {
             Api.refused(Api.get("/api/images/" + image + "/logs"), 404, "LOGS_NOT_FOUND", null);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void handsOutWhatAFailedOperationKeptOnceThePodsAreGone() throws IOException {
+        Response accepted =
+                Api.post("/api/images", Api.imageBody(Api.newName(), worker.runningInstance(Api.newName())));
+        ImageId image = ImageId.parse(Api.accepted(accepted).getString("id"));
+        OperationId operation = OperationId.parse(Api.operation(accepted));
+        var failure = new Failure(ErrorCode.DUMP_FAILED, "It ended.").withLogTail("pg_dump: error: no");
+        worker.report(new ImageFailed(operation, image, failure), 1);
+        worker.awaitStatus(operation, "failed");
+        HttpServer server = imageService("/internal/images/" + image + "/logs", 404, "");
+        try {
+            assertThat(Api.get("/api/images/" + image + "/logs").asString())
+                    .contains("no pod is left")
+                    .endsWith("pg_dump: error: no\n");
         } finally {
             server.stop(0);
         }

@@ -85,6 +85,19 @@ class ReportsIT {
     }
 
     @Test
+    void showsTheLastLinesOfTheJobThatFailed() {
+        var failure = new Failure(ErrorCode.LOAD_FAILED, "It ended.").withLogTail("loading shop\npg_restore: error");
+        worker.report(new InstanceFailed(operation, instance, failure), 1);
+
+        worker.awaitStatus(operation, "failed");
+        assertThat(Api.get("/api/operations/" + operation).jsonPath().getString("failure.log_tail"))
+                .isEqualTo("loading shop\npg_restore: error");
+        assertThat(Api.get("/api/operations?instance_id=" + instance).asString())
+                .contains("It ended.")
+                .doesNotContain("loading shop");
+    }
+
+    @Test
     void theEndIsNeverOverwritten() {
         worker.report(running(), 5);
         worker.report(progressed("late"), 6);

@@ -30,8 +30,7 @@ final class ImageCommandHandler {
         switch (command) {
             case CreateImage create ->
                 operations.start(handle, backup, create.operationId(), create.subject(), BackupState.of(create));
-            case DeleteImage remove ->
-                operations.start(handle, delete, remove.operationId(), remove.subject(), remove);
+            case DeleteImage remove -> operations.start(handle, delete, remove.operationId(), remove.subject(), remove);
             case CancelImageOperation cancel -> operations.cancel(handle, cancel.operationId(), cancel.subject());
         }
     }
