@@ -1,5 +1,6 @@
 package io.toygres.local.identity;
 
+import io.toygres.local.process.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class ConnectProxy implements AutoCloseable {
     private static final int LONGEST_REQUEST = 8192;
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Pattern CONNECT = Pattern.compile("CONNECT ([^ :]+):443 HTTP/1\\.[01]");
 
     private final ServerSocketChannel listener;
@@ -60,16 +63,18 @@ public final class ConnectProxy implements AutoCloseable {
         }
     }
 
+    /** Goes on after any trouble, such as no more file descriptors, until {@link #close()}. */
     private void accept() {
-        try {
-            while (true) {
+        while (listener.isOpen()) {
+            try {
                 SocketChannel client = listener.accept();
                 Thread.startVirtualThread(() -> serve(client));
+            } catch (ClosedChannelException e) {
+                // close() was called.
+            } catch (IOException e) {
+                System.err.println("The proxy could not accept a connection: " + e.getMessage());
+                Pause.of(AFTER_TROUBLE);
             }
-        } catch (ClosedChannelException e) {
-            // close() was called.
-        } catch (IOException e) {
-            throw new UncheckedIOException("The proxy can't accept connections any more", e);
         }
     }
 

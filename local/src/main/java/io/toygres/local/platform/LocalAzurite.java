@@ -5,19 +5,17 @@ import io.toygres.local.process.Command;
 import io.toygres.local.process.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Azurite as the Blob Storage of the account {@code devstoreaccount1}, over HTTPS. It takes bearer tokens whose issuer starts with
  * {@code https://sts.windows.net/} for the audience {@code https://storage.azure.com}; it does not check their signature.
  */
-public final class LocalAzurite implements AutoCloseable {
+public final class LocalAzurite implements LocalServer {
     public static final String ACCOUNT_HOST = "devstoreaccount1.blob.core.windows.net";
-
-    private static final Duration START = Duration.ofSeconds(60);
 
     private final String address;
     private final int port;
@@ -47,12 +45,18 @@ public final class LocalAzurite implements AutoCloseable {
                 "--silent");
         Folders.create(folder.resolve("data"));
         this.server = ChildProcess.start(new Command("azurite", command, noSharedKey(), folder.resolve("azurite.log")));
-        server.awaitReady(START, () -> Ports.answers(address, port));
     }
 
-    /** Starts it with its blobs in {@code folder}. */
-    public static LocalAzurite start(Path folder, PrivateCa ca, String address, int port) {
+    /** Starts it with its blobs in {@code folder}; {@link #awaitReady()} waits until it serves. */
+    public static LocalAzurite launch(Path folder, PrivateCa ca, String address, int port) {
         return new LocalAzurite(folder.toAbsolutePath(), ca, address, port);
+    }
+
+    /** As {@link #launch}, and waits until it serves. */
+    public static LocalAzurite start(Path folder, PrivateCa ca, String address, int port) {
+        LocalAzurite azurite = launch(folder, ca, address, port);
+        azurite.awaitReady();
+        return azurite;
     }
 
     /** Azurite's own key for the account is in its documentation: with one that nobody knows, bearer tokens are the only way in. */
@@ -69,9 +73,19 @@ public final class LocalAzurite implements AutoCloseable {
         return port;
     }
 
-    /** The process of the server; a test may kill it. */
-    public ChildProcess process() {
-        return server;
+    @Override
+    public void awaitReady() {
+        server.awaitReady(() -> Ports.answers(address, port));
+    }
+
+    @Override
+    public long pid() {
+        return server.pid();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return server.onExit();
     }
 
     @Override

@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** A Kafka broker on 127.0.0.1: one node that is its own controller (KRaft), in a JVM of its own. */
-public final class LocalKafka implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
-
+public final class LocalKafka implements LocalServer {
     private final KafkaFolder folder;
     private final boolean throwaway;
     private final int port;
@@ -23,22 +21,37 @@ public final class LocalKafka implements AutoCloseable {
         this.port = port;
         this.folder.prepare(port, controllerPort);
         this.broker = ChildProcess.start(this.folder.broker());
-        broker.awaitReady(START, () -> Ports.answers("127.0.0.1", port));
-        ToygresTopics.create(bootstrapServers());
     }
 
-    /** Starts a broker that keeps its data in {@code folder}, and creates the topics of Toygres where they are missing. */
-    public static LocalKafka start(Path folder, int port) {
+    /** Starts a broker that keeps its data in {@code folder}; {@link #awaitReady()} waits until it serves. */
+    public static LocalKafka launch(Path folder, int port) {
         return new LocalKafka(folder, port, Ports.free(), false);
+    }
+
+    /** As {@link #launch}, and waits until it serves. */
+    public static LocalKafka start(Path folder, int port) {
+        return launch(folder, port).ready();
     }
 
     /** Starts an empty broker on a free port; {@link #close()} deletes it. */
     public static LocalKafka throwaway() {
         try {
-            return new LocalKafka(Files.createTempDirectory("toygres-kafka"), Ports.free(), Ports.free(), true);
+            return new LocalKafka(Files.createTempDirectory("toygres-kafka"), Ports.free(), Ports.free(), true).ready();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private LocalKafka ready() {
+        awaitReady();
+        return this;
+    }
+
+    /** Also creates the topics of Toygres where they are missing. */
+    @Override
+    public void awaitReady() {
+        broker.awaitReady(() -> Ports.answers("127.0.0.1", port));
+        ToygresTopics.create(bootstrapServers());
     }
 
     /** Value for {@code bootstrap.servers}, such as {@code 127.0.0.1:9092}. */
@@ -46,9 +59,14 @@ public final class LocalKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** The process of the broker; a test may kill it. */
-    public ChildProcess process() {
-        return broker;
+    @Override
+    public long pid() {
+        return broker.pid();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return broker.onExit();
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A PostgreSQL server on 127.0.0.1 that asks for passwords, with the database of the services. */
-public final class LocalPostgres implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
-
+public final class LocalPostgres implements LocalServer {
+    private final PostgresPrograms programs;
     private final Path folder;
     private final int port;
     private final boolean throwaway;
@@ -26,7 +26,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     private final ChildProcess server;
 
-    private LocalPostgres(Path folder, int port, boolean throwaway) {
+    private LocalPostgres(PostgresPrograms programs, Path folder, int port, boolean throwaway) {
+        this.programs = programs;
         this.folder = folder.toAbsolutePath();
         this.port = port;
         this.throwaway = throwaway;
@@ -35,26 +36,45 @@ public final class LocalPostgres implements AutoCloseable {
         }
         this.stalePidFile = pidFile();
         this.server = ChildProcess.start(new Command("cms-postgres", serverCommand(), Map.of(), log()));
-        server.awaitReady(START, this::isReady);
-        ToygresDatabase.createOnce(this);
     }
 
     /**
-     * Starts a server that keeps its data.
+     * Starts a server that keeps its data; {@link #awaitReady()} waits until it serves.
      *
-     * @param folder holds the data folder and one password file per role, all made by the first start
+     * @param folder holds the data folder, one password file per role, all made by the first start, and a copy of PostgreSQL's
+     *     programs: an upgrade of the machine's packages changes nothing under a server that runs
      */
+    public static LocalPostgres launch(Path folder, int port) {
+        Path absolute = folder.toAbsolutePath();
+        return new LocalPostgres(
+                PostgresPrograms.newest().copiedTo(absolute.resolve("programs")), absolute, port, false);
+    }
+
+    /** As {@link #launch}, and waits until it serves. */
     public static LocalPostgres start(Path folder, int port) {
-        return new LocalPostgres(folder, port, false);
+        return launch(folder, port).ready();
     }
 
     /** Starts an empty server on a free port, without fsync; {@link #close()} deletes it. */
     public static LocalPostgres throwaway() {
         try {
-            return new LocalPostgres(Files.createTempDirectory("toygres-postgres"), Ports.free(), true);
+            Path folder = Files.createTempDirectory("toygres-postgres");
+            return new LocalPostgres(PostgresPrograms.newest(), folder, Ports.free(), true).ready();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private LocalPostgres ready() {
+        awaitReady();
+        return this;
+    }
+
+    /** Also creates the database of the services where it is missing. */
+    @Override
+    public void awaitReady() {
+        server.awaitReady(this::isReady);
+        ToygresDatabase.createOnce(this);
     }
 
     public String jdbcUrl() {
@@ -79,14 +99,20 @@ public final class LocalPostgres implements AutoCloseable {
         return psql(ToygresDatabase.NAME, sql);
     }
 
-    /** Process id of the server itself, not of its sandbox. */
+    /** Process id of the server itself, or of its sandbox until it is ready. */
+    @Override
     public long pid() {
-        return Long.parseLong(serverPid());
+        return isReady() ? Long.parseLong(serverPid()) : server.pid();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return server.onExit();
     }
 
     @Override
     public void close() {
-        if (server.isAlive()) {
+        if (server.isAlive() && !pidFile().isEmpty() && !pidFile().equals(stalePidFile)) {
             // Fast shutdown: ends sessions instead of waiting for them, as SIGTERM would.
             // https://www.postgresql.org/docs/15/server-shutdown.html
             Program.run("kill", throwaway ? "-QUIT" : "-INT", "--", serverPid());
@@ -102,7 +128,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private Path log() {
-        return folder.resolve("postgres.log");
+        return folder.resolve("cms-postgres.log");
     }
 
     /** Builds the data folder beside its place, so that one that was interrupted doesn't count. */
@@ -118,7 +144,7 @@ public final class LocalPostgres implements AutoCloseable {
         if (throwaway) {
             arguments.add("--no-sync");
         }
-        Program.run(PostgresPrograms.newest().confined(folder, "initdb", arguments), Map.of(), "");
+        Program.run(programs.confined(folder, "initdb", arguments), Map.of(), "");
         Folders.move(unfinished, data());
     }
 
@@ -132,7 +158,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString()));
         settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
-        return PostgresPrograms.newest().confined(folder, "postgres", arguments);
+        return programs.confined(folder, "postgres", arguments);
     }
 
     /** Asks the file that the server keeps rather than the port, which another server may have. */
@@ -156,7 +182,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     String psql(String database, String sql) {
-        List<String> command = new ArrayList<>(List.of(PostgresPrograms.newest().psql(), "-XAtq"));
+        List<String> command = new ArrayList<>(List.of(programs.psql(), "-XAtq"));
         command.addAll(List.of("--set=ON_ERROR_STOP=1", "--host=127.0.0.1", "--port=" + port));
         command.addAll(List.of("--username=postgres", "--dbname=" + database));
         return Program.run(command, Map.of("PGPASSWORD", password("postgres")), sql);

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param bin folder of {@code initdb}, {@code postgres} and {@code psql}
  */
 public record PostgresPrograms(Path bin) {
-    private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+    private static final Path DEBIAN = Path.of("/usr");
+    private static final Path INSTALLED = DEBIAN.resolve("lib/postgresql");
 
     public static PostgresPrograms newest() {
         return installedMajors().stream()
@@ -36,6 +37,18 @@ public record PostgresPrograms(Path bin) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The same programs from a copy. PostgreSQL finds its libraries and its files in {@code share} by their place relative to the
+     * program, so both are copied in Debian's layout.
+     */
+    PostgresPrograms copiedTo(Path folder) {
+        Path version = bin.getName(bin.getNameCount() - 2);
+        Path programs = Path.of("lib/postgresql").resolve(version);
+        Path share = Path.of("share/postgresql").resolve(version);
+        new ProgramsCopy(folder, DEBIAN, List.of(programs, share)).refresh();
+        return new PostgresPrograms(folder.resolve(programs).resolve("bin"));
     }
 
     /**

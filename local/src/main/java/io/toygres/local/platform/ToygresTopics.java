@@ -13,6 +13,9 @@ final class ToygresTopics {
     private static final List<String> NAMES = List.of(
             "toygres.image.commands", "toygres.image.events", "toygres.instance.commands", "toygres.instance.events");
     private static final int PARTITIONS = 6;
+    /** A broker that has just started on a busy machine is slow to answer. */
+    private static final int PATIENCE_MS = 600_000;
+
     private static final String DEAD_LETTER_BYTES = Integer.toString(4 * 1024 * 1024);
 
     private ToygresTopics() {}
@@ -25,7 +28,8 @@ final class ToygresTopics {
             topics.add(
                     new NewTopic(name + ".dlq", 1, (short) 1).configs(Map.of("max.message.bytes", DEAD_LETTER_BYTES)));
         }
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", PATIENCE_MS))) {
             for (var created : admin.createTopics(topics).values().values()) {
                 created.get();
             }

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeoutException;
 /** A running program that the kernel kills when this JVM dies, even by SIGKILL. */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    /** A minute. */
+    private static final int LOOKS_OF_A_STANDSTILL = 120;
 
     /**
      * The kernel watches the <em>thread</em> that started a process (PR_SET_PDEATHSIG in prctl(2)), not its process: all are
@@ -79,19 +82,25 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until {@code ready} says true, asking it every 50 ms.
+     * Waits until {@code ready} says true, however slow the machine is.
      *
-     * @throws IllegalStateException with the end of the log, when the process exits first or {@code limit} passes
+     * @throws IllegalStateException with the end of the log, when the process exits first or stands still for a minute; then it has
+     *     been ended
      */
-    public void awaitReady(Duration limit, Check ready) {
-        Instant deadline = Instant.now().plus(limit);
+    public void awaitReady(Check ready) {
+        Activity activity = new Activity(process.toHandle(), command.log());
+        SignsOfLife life = new SignsOfLife(LOOKS_OF_A_STANDSTILL, activity::isSeen);
+        Instant nextLook = Instant.now();
         while (!ready.holds()) {
             if (!isAlive()) {
                 throw failed("ended with exit code " + process.exitValue() + " before it was ready");
             }
-            if (Instant.now().isAfter(deadline)) {
-                close();
-                throw failed("was not ready within " + limit.toSeconds() + " s");
+            if (Instant.now().isAfter(nextLook)) {
+                nextLook = Instant.now().plus(BETWEEN_LOOKS);
+                if (life.standsStill()) {
+                    close();
+                    throw failed("stands still and is not ready");
+                }
             }
             Pause.of(Duration.ofMillis(50));
         }

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +128,7 @@ public final class ScriptPod {
                 "unix_socket_directories=/tmp");
         ChildProcess process =
                 ChildProcess.start(new Command("restored", sandbox(run, server), Map.of(), run.resolve("log")));
-        process.awaitReady(Duration.ofSeconds(60), () -> Ports.answers("127.0.0.1", port));
+        process.awaitReady(() -> Ports.answers("127.0.0.1", port));
         return process;
     }
 

@@ -20,8 +20,8 @@ record LocalAzure(PrivateCa ca, LocalAzurite azurite, LocalEntra entra, ConnectP
     static final String AUTHORITY_HOST = "https://" + LocalEntra.HOST + "/";
     static final String CONTAINER_URL = "https://" + LocalAzurite.ACCOUNT_HOST + "/images";
 
-    static LocalAzurite startAzurite(Settings settings, PrivateCa ca) {
-        return LocalAzurite.start(
+    static LocalAzurite launchAzurite(Settings settings, PrivateCa ca) {
+        return LocalAzurite.launch(
                 settings.state().data("azurite"),
                 ca,
                 "127.0.0.1",

@@ -5,6 +5,7 @@ import io.toygres.local.identity.LocalEntra;
 import io.toygres.local.platform.LocalAzurite;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.platform.LocalServer;
 import io.toygres.local.platform.PrivateCa;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The supervisor of a local system. Starts everything, writes {@code system.json} once all are ready, starts a service again
+ * The supervisor of a local system. Starts everything, writes {@code system.json} once all are ready, starts a server again
  * that ends, and stops all in reverse order on SIGTERM. What it started dies with it, even when it is killed.
  */
 public final class LocalSystem {
@@ -49,16 +50,18 @@ public final class LocalSystem {
 
     private void start() {
         settings.ports().requireFree();
+        state.create();
+        Progress.tellOfWaiting();
         PrivateCa ca = PrivateCa.in(state.data("ca"));
-        CompletableFuture<LocalPostgres> postgres = begin("PostgreSQL for the CMS", this::startPostgres);
-        CompletableFuture<LocalKafka> kafka = begin("Kafka broker", this::startKafka);
-        CompletableFuture<LocalAzurite> azurite = begin("Azurite", () -> startAzurite(ca));
-        Cluster cluster = begin("Kubernetes cluster", () -> started.push(Cluster.open(settings)))
-                .join();
+        CompletableFuture<LocalPostgres> postgres = supervise("cms-postgres", this::launchPostgres);
+        CompletableFuture<LocalKafka> kafka = supervise("kafka", this::launchKafka);
+        CompletableFuture<LocalAzurite> azurite = supervise("azurite", () -> LocalAzure.launchAzurite(settings, ca));
+        Cluster cluster =
+                begin("cluster", () -> started.push(Cluster.open(settings))).join();
         ClusterClient client = started.push(new ClusterClient(cluster.kubeconfig()));
         client.apply(settings.checkout().root().resolve("k8s/managed.yaml"), LocalAzure.CLIENT_ID);
         started.push(new WorkloadToken(client, state));
-        LocalAzure azure = begin("Entra ID and proxy", () -> azure(ca, azurite.join(), client))
+        LocalAzure azure = begin("entra and proxy", () -> azure(ca, azurite.join(), client))
                 .join();
         begin("blob container", () -> {
                     azure.createContainer(settings.checkout());
@@ -71,24 +74,12 @@ public final class LocalSystem {
         Progress.say("ready");
     }
 
-    private LocalPostgres startPostgres() {
-        LocalPostgres postgres = started.push(
-                LocalPostgres.start(state.data("cms-postgres"), settings.ports().of(ServerPort.POSTGRES)));
-        state.writePid("cms-postgres", postgres.pid());
-        return postgres;
+    private LocalPostgres launchPostgres() {
+        return LocalPostgres.launch(state.data("cms-postgres"), settings.ports().of(ServerPort.POSTGRES));
     }
 
-    private LocalKafka startKafka() {
-        LocalKafka kafka = started.push(
-                LocalKafka.start(state.data("kafka"), settings.ports().of(ServerPort.KAFKA)));
-        state.writePid("kafka", kafka.process().pid());
-        return kafka;
-    }
-
-    private LocalAzurite startAzurite(PrivateCa ca) {
-        LocalAzurite azurite = started.push(LocalAzure.startAzurite(settings, ca));
-        state.writePid("azurite", azurite.process().pid());
-        return azurite;
+    private LocalKafka launchKafka() {
+        return LocalKafka.launch(state.data("kafka"), settings.ports().of(ServerPort.KAFKA));
     }
 
     private LocalAzure azure(PrivateCa ca, LocalAzurite azurite, ClusterClient client) {
@@ -100,17 +91,22 @@ public final class LocalSystem {
 
     /** Side by side: each takes seconds, and none needs another to start. */
     private void startServices(List<ServicePlan> plans, Optional<Path> hosts) {
-        List<CompletableFuture<SupervisedService>> starting = plans.stream()
-                .map(plan -> begin(plan.name(), () -> startService(plan, hosts)))
-                .toList();
+        List<CompletableFuture<ServiceProcess>> starting =
+                plans.stream().map(plan -> startService(plan, hosts)).toList();
         starting.forEach(CompletableFuture::join);
     }
 
-    private SupervisedService startService(ServicePlan plan, Optional<Path> hosts) {
-        SupervisedService service = started.push(SupervisedService.start(
-                plan.command(settings, hosts), settings.ports().of(plan.port()), state));
-        service.awaitReady();
-        return service;
+    private CompletableFuture<ServiceProcess> startService(ServicePlan plan, Optional<Path> hosts) {
+        return supervise(
+                plan.name(),
+                () -> ServiceProcess.launch(
+                        plan.command(settings, hosts), settings.ports().of(plan.port())));
+    }
+
+    /** Under the name that its log and its line in {@code ./toygres status} have. */
+    private <S extends LocalServer> CompletableFuture<S> supervise(String name, Supplier<S> launcher) {
+        Supervised<S> server = started.push(new Supervised<>(name, launcher, state));
+        return begin(name, server::start);
     }
 
     private <T> CompletableFuture<T> begin(String what, Supplier<T> work) {
@@ -120,6 +116,5 @@ public final class LocalSystem {
     private void stop() {
         StateFolder.delete(state.systemFile());
         started.close();
-        List.of("cms-postgres", "kafka", "azurite").forEach(name -> StateFolder.delete(state.pid(name)));
     }
 }

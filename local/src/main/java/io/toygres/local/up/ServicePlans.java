@@ -52,7 +52,10 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
                 "QUARKUS_DATASOURCE_USERNAME", role,
                 "QUARKUS_DATASOURCE_PASSWORD", postgres.password(role),
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "TOYGRES_KEYRING_FILE", settings.state().keyring().toString()));
+                "TOYGRES_KEYRING_FILE", settings.state().keyring().toString(),
+                // Five minutes and more: on a busy machine a first connection may outlast the pool's time-out for it.
+                "QUARKUS_FLYWAY_CONNECT_RETRIES", "60",
+                "QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL", "5S"));
     }
 
     private Map<String, String> worker(String role) {

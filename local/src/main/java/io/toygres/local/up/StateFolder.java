@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The folder {@code .toygres}: all that a local system keeps.
@@ -14,6 +18,19 @@ import java.util.Base64;
  * @param root absolute
  */
 record StateFolder(Path root) {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    /** Makes it where it is missing, and in any case its owner's alone: what is in it, logs and data, needs no mode of its own. */
+    void create() {
+        try {
+            for (String folder : List.of("", "data", "logs", "run", "secrets")) {
+                Files.createDirectories(root.resolve(folder));
+                Files.setPosixFilePermissions(root.resolve(folder), OWNER_ONLY);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     Path data(String server) {
         return root.resolve("data").resolve(server);

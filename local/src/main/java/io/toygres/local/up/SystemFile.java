@@ -43,6 +43,8 @@ record SystemFile(Settings settings, Cluster cluster, LocalAzure azure, LocalPos
         content.put(
                 "cms_password_file",
                 state.data("cms-postgres").resolve("postgres.password").toString());
+        content.put("azurite_address", "127.0.0.1:" + settings.ports().of(ServerPort.AZURITE));
+        content.put("entra_address", "127.0.0.1:" + settings.ports().of(ServerPort.ENTRA));
         content.put("blob_container_url", LocalAzure.CONTAINER_URL);
         content.put("blob_https_proxy", azure.proxy().url());
         content.put("ca_file", azure.ca().certificate().toString());

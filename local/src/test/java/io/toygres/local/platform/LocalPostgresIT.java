@@ -79,6 +79,19 @@ final class LocalPostgresIT {
         }
     }
 
+    @Test
+    void aServerThatKeepsItsDataRunsFromACopyOfItsPrograms(@TempDir Path folder) {
+        try (LocalPostgres server = LocalPostgres.start(folder, Ports.free())) {
+            server.sql("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 7; END'");
+
+            assertThat(server.sql("SELECT f()")).isEqualTo("7\n");
+            assertThat(server.sql("SELECT setting FROM pg_config() WHERE name IN ('PKGLIBDIR', 'SHAREDIR')")
+                            .lines())
+                    .hasSize(2)
+                    .allMatch(path -> path.startsWith(folder.resolve("programs").toString()));
+        }
+    }
+
     private String as(String role, String sql) {
         return psql(postgres, role, postgres.password(role), sql);
     }

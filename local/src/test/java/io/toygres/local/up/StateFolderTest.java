@@ -39,4 +39,17 @@ final class StateFolderTest {
                     .isEqualTo("rw-------");
         }
     }
+
+    @Test
+    void nobodyElseSeesWhatIsInIt() throws Exception {
+        Files.setPosixFilePermissions(state.root(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        state.create();
+
+        for (String folder : new String[] {"", "data", "logs", "run", "secrets"}) {
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(state.root().resolve(folder))))
+                    .isEqualTo("rwx------");
+        }
+    }
 }

@@ -1,10 +1,9 @@
 package io.toygres.local.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.toygres.local.process.Command;
 import io.toygres.local.process.Pause;
-import io.toygres.local.process.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,18 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SupervisedServiceIT {
+final class SupervisedIT {
     @Test
     void startsAgainWhatWasKilledUntilItIsClosed(@TempDir Path folder) throws Exception {
         StateFolder state = new StateFolder(folder);
-        Command sleeper = new Command("sleeper", List.of("sleep", "600"), Map.of(), state.log("sleeper"));
-        SupervisedService service = SupervisedService.start(sleeper, Ports.free(), state);
+        Supervised<Sleeper> service =
+                new Supervised<>("sleeper", () -> Sleeper.launch("exec sleep 600", state.log("sleeper")), state);
+        service.start();
         long first = pid(state);
 
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
@@ -39,8 +37,9 @@ final class SupervisedServiceIT {
     @Test
     void triesAgainWhenAServiceCouldNotBeStarted(@TempDir Path folder) throws Exception {
         StateFolder state = new StateFolder(folder);
-        Command sleeper = new Command("sleeper", List.of("sleep", "600"), Map.of(), folder.resolve("sleeper.log"));
-        SupervisedService service = SupervisedService.start(sleeper, Ports.free(), state);
+        Supervised<Sleeper> service = new Supervised<>(
+                "sleeper", () -> Sleeper.launch("exec sleep 600", folder.resolve("sleeper.log")), state);
+        service.start();
         long first = pid(state);
         Path run = state.pid("sleeper").getParent();
         Path aside = Files.move(run, folder.resolve("aside"));
@@ -60,6 +59,30 @@ final class SupervisedServiceIT {
 
         awaitAnotherPid(state, first);
         service.close();
+    }
+
+    @Test
+    void waitsForAFirstStartThatNeedsASecondTry(@TempDir Path folder) {
+        StateFolder state = new StateFolder(folder);
+        Path tries = folder.resolve("tries");
+        String failsOnce = "echo >>'%1$s'; [ $(wc -l <'%1$s') -gt 1 ] || exit 1; exec sleep 600".formatted(tries);
+        try (Supervised<Sleeper> service =
+                new Supervised<>("sleeper", () -> Sleeper.launch(failsOnce, state.log("sleeper")), state)) {
+            service.start();
+
+            assertThat(tries).content().isEqualTo("\n\n");
+        }
+    }
+
+    @Test
+    void saysWhyAServerCannotBeStartedAtAll(@TempDir Path folder) {
+        StateFolder state = new StateFolder(folder);
+        try (Supervised<Sleeper> service = new Supervised<>(
+                "sleeper", () -> Sleeper.launch("echo the disk is full; exit 3", state.log("sleeper")), state)) {
+            assertThatThrownBy(service::start)
+                    .hasMessageContaining("sleeper ended with exit code 3 before it was ready")
+                    .hasMessageContaining("the disk is full");
+        }
     }
 
     private static long pid(StateFolder state) throws Exception {
