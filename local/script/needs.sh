@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# What the system needs on this machine: Debian's packages, two npm packages, a JDK, and our own build.
+
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    die "Not root and no sudo. Run this as root, then try again: $*"
+  fi
+}
+
+missing_packages() {
+  local need
+  # Program or file, and the package that brings it.
+  for need in bwrap:bubblewrap socat:socat shellcheck:shellcheck jq:jq zstd:zstd mvn:maven openssl:openssl curl:curl \
+    node:nodejs npm:npm ps:procps setpriv:util-linux flock:util-linux ip:iproute2; do
+    command -v "${need%%:*}" >/dev/null || echo "${need#*:}"
+  done
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
+  compgen -G '/usr/share/postgresql/*/extension/hstore.control' >/dev/null || echo postgresql-contrib
+  compgen -G '/usr/lib/*/libsecret-1.so.0' >/dev/null || echo libsecret-1-0
+  command -v kubectl >/dev/null || echo kubernetes-client
+}
+
+install_packages() {
+  # Debian starts a PostgreSQL server of its own on port 5432 as it installs the package: not here.
+  local no_server=/etc/postgresql-common/createcluster.d/toygres.conf status=0
+  as_root mkdir -p "${no_server%/*}"
+  echo 'create_main_cluster = false' | as_root tee "$no_server" >/dev/null
+  { as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"; } || status=$?
+  as_root rm "$no_server"
+  return "$status"
+}
+
+install_npm() {
+  mkdir -p "$tools/npm"
+  cp local/npm/package.json local/npm/package-lock.json local/npm/.npmrc "$tools/npm/"
+  (cd "$tools/npm" && npm ci --no-progress)
+  # npm drops the mode of the programs that this package brings.
+  chmod +x "$tools"/npm/node_modules/@azure-tools/azcopy-linux/dist/bin/azcopy_linux_*
+  cp local/npm/package-lock.json "$tools/npm/installed.json"
+}
+
+prepare() {
+  local packages
+  private_folder "$tools" "$TOYGRES_STATE"
+  mapfile -t packages < <(missing_packages | sort -u)
+  if ((${#packages[@]})); then
+    command -v apt-get >/dev/null || die "Missing, and there is no apt-get to install it: ${packages[*]}"
+    working "Installing ${packages[*]}" install_packages "${packages[@]}"
+  fi
+  use_java "$tools/jdk"
+  cmp -s local/npm/package-lock.json "$tools/npm/installed.json" ||
+    working "Installing Azurite and azcopy from npm" install_npm
+}
+
+# Paths of what has changed since the last build that came to its end.
+changed_sources() {
+  [[ -e $tools/built ]] || echo everything
+  find pom.xml ./*/pom.xml ./*/src -newer "$tools/built" -type f 2>/dev/null | head -n 1
+}
+
+build() {
+  prepare
+  if [[ -n $(changed_sources) ]]; then
+    touch "$tools/building"
+    working "Building with Maven" mvn -q package -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcompiler.error-prone=-Xlint:none
+    mv "$tools/building" "$tools/built"
+  fi
+}
