@@ -62,7 +62,10 @@ public enum ErrorCode {
             + " toygres.test-connection.deadline if it is only slow."),
     CONNECTION_FAILED("The instance does not answer at its address: check load balancer, firewall and network policy."),
     WRONG_PASSWORD("The server at the instance's address refused the instance's password."),
-    WRONG_SERVER("Another server answers at the instance's address: check the DNS label and the load balancer."),
+    WRONG_SERVER(
+            "The instance's name leads to another server, or what answers there has not proven to be the instance: check the"
+                    + " DNS label and the load balancer; where clients reach instances through NAT or a proxy, set"
+                    + " toygres.test-connection.server-proof to answer."),
 
     DELETE_STUCK("Something keeps the objects alive: look at their finalizers with kubectl get -o yaml.");
 

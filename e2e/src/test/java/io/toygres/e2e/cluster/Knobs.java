@@ -21,6 +21,11 @@ public final class Knobs {
     /** Instances whose DNS label begins so wait 300 s for their name: longer than TestConnection's deadline. */
     public static final String DNS_AFTER_300_S = "dns300-";
 
+    /** Instances whose DNS label begins so may have a name that leads to its former address: {@link #keepFormerAddresses}. */
+    public static final String FORMER_ADDRESS = "former-";
+
+    private static final int TEN_MINUTES_MS = 600_000;
+
     private final URI url;
     private final ToygresApi control;
 
@@ -40,6 +45,15 @@ public final class Knobs {
     /** @param fault {@code valid}, {@code wrong-key}, {@code wrong-subject} or {@code expired} */
     public void federatedTokens(String fault) {
         set(Map.of("federated_token", fault));
+    }
+
+    /** As a resolver does that has a name's record from before its instance was deleted: names go on leading where they led. */
+    public void keepFormerAddresses() {
+        set(Map.of("stale_dns", List.of(Map.of("name", FORMER_ADDRESS + "*", "stale_ms", TEN_MINUTES_MS))));
+    }
+
+    public void forgetFormerAddresses() {
+        set(Map.of("stale_dns", List.of()));
     }
 
     private static Map<String, Object> delay(String prefix, int seconds) {
