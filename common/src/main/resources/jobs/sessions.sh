@@ -10,8 +10,17 @@ database_option() {
   printf "dbname='%s' keepalives_idle=60 keepalives_interval=10 keepalives_count=6" "${name//\'/\\\'}"
 }
 
-# error_line < what a PostgreSQL program said: the line to tell. Not more: what follows may quote a statement with a secret.
-error_line() { { grep -m 1 -E 'error:|ERROR:|FATAL:|PANIC:' || echo "the program gave no reason"; } | cut -c 1-400; }
+# error_line < what a PostgreSQL program said: the line to tell. Not more: what follows may quote a statement with a secret. A
+# connection that is lost between two statements is told without any mark of an error.
+error_line() {
+  local said
+  said=$(cat)
+  {
+    grep -m 1 -E 'error:|ERROR:|FATAL:|PANIC:' <<<"$said" \
+      || grep -m 1 '[^[:space:]]' <<<"$said" \
+      || echo "the program gave no reason"
+  } | cut -c 1-400
+}
 
 # Settings that a role or database may carry and that would get in the way of dumping, loading or comparing, or of knowing a
 # failure by its words.

@@ -4,11 +4,16 @@
 # Waiting longer than this for a table lock would hold up those who queue behind the dump.
 readonly LOCK_TIMEOUT=300s
 
-# libpq takes all it needs from the environment; the password from a file that only this user can read.
+# What libpq and servers say when there is no connection to be had, or one was lost: worth another try.
+readonly UNREACHABLE='could not translate host name|Connection refused|timeout expired|Connection timed out|No route to host|Network is unreachable|Connection reset|SSL SYSCALL|server closed the connection|the database system is|too many clients|remaining connection slots|terminating connection'
+
+# libpq takes all it needs from the environment; the password from a file that only this user can read. From PostgreSQL 16 on it
+# proves the password by SCRAM only, whatever the server asks for.
 use_source() {
   calm_sessions "$MAJOR"
   PGOPTIONS+=" -c client_connection_check_interval=5s" # a count that nobody waits for any more ends
-  export PGHOST PGPORT PGUSER PGCONNECT_TIMEOUT=15 PGAPPNAME=toygres-backup PGPASSFILE=$WORK/pgpass
+  export PGHOST PGPORT PGUSER PGAPPNAME=toygres-backup PGPASSFILE=$WORK/pgpass PGREQUIREAUTH=scram-sha-256
+  export PGCONNECT_TIMEOUT=$((SOURCE_PATIENCE < 60 ? SOURCE_PATIENCE : 60))
   local password=''
   IFS= read -r -d '' password <"$SECRET" || true
   password=${password//\\/\\\\}
@@ -60,13 +65,21 @@ list_databases() {
   [[ -z $closed ]] || fail DUMP_FAILED "Database \"$closed\" allows no connections, so it cannot be dumped: allow them, or name the databases to back up."
 }
 
-# ask DIR DATABASE SQL: the rows are in DIR/answer.
-ask() { stage "$1" psql psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$(database_option "$2")" -c "$3" >"$1/answer"; }
+# ask DIR DATABASE SQL: the rows are in DIR/answer. A source that takes no connection is asked again until the patience is over.
+ask() {
+  local end=$((SECONDS + SOURCE_PATIENCE))
+  until stage "$1" psql psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$(database_option "$2")" -c "$3" >"$1/answer"; do
+    { grep -q -E "$UNREACHABLE" "$1/psql.err" && ((SECONDS < end)); } || return 1
+    log "the source takes no connection yet: $(error_line <"$1/psql.err")"
+    sleep 2
+  done
+}
 
 # --- The snapshot and what it holds -------------------------------------------------------------------------------------
 
 # Opens a session (file descriptors in SESSION) and exports its SNAPSHOT.
 hold_snapshot() {
+  ask "$1" "$2" "SELECT" || source_failure "$1"
   coproc SESSION { stage "$1" session psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$(database_option "$2")"; }
   echo 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SELECT pg_catalog.pg_export_snapshot();' >&"${SESSION[1]}" || true
   IFS= read -r SNAPSHOT <&"${SESSION[0]}" || session_failure "$1"
@@ -88,7 +101,11 @@ in_session() {
 }
 
 session_failure() {
-  sleep 0.2 # psql has closed its output; what it said and its status follow
+  local tenths # psql has closed its output; what it said and its status follow
+  for ((tenths = 0; tenths < 300; tenths++)); do
+    [[ ! -s $1/session.status ]] || break
+    sleep 0.1
+  done
   cp "$1/session.err" "$1/dump.err"
   source_failure "$1"
 }
@@ -127,10 +144,9 @@ source_failure() {
     *'database "'*'" does not exist'*) fail DATABASE_NOT_FOUND "$line" "$RETRIED" ;;
     *'relation "'*'" does not exist'* | *'could not open relation'* | *'cache lookup failed'*)
       fail DUMP_FAILED "The source changed while it was dumped: $line" "$RETRIED" ;;
-    *'could not translate host name'* | *'Connection refused'* | *'timeout expired'* | *'No route to host'* | \
-      *'Network is unreachable'* | *'server closed the connection'* | *'the database system is'* | *'Connection timed out'* | \
-      *'too many clients'* | *'remaining connection slots'* | *'terminating connection'* | *'Connection reset'* | *'SSL SYSCALL'*)
-      fail SOURCE_UNREACHABLE "The source cannot be reached: $line" ;;
+  esac
+  [[ ! $said =~ $UNREACHABLE ]] || fail SOURCE_UNREACHABLE "The source cannot be reached: $line"
+  case $said in
     *'lock timeout'*) fail DUMP_FAILED "A table stayed locked for $LOCK_TIMEOUT: $line" ;;
     *) fail DUMP_FAILED "Dumping failed: $line" ;;
   esac

@@ -43,6 +43,7 @@ read_spec() {
   MAJOR=$(spec .postgres_version)
   CONTAINER_URL=$(spec .blob_container_url)
   ROW_COUNT_LIMIT=$(spec '.row_count_limit_bytes')
+  SOURCE_PATIENCE=$(spec .source_patience_seconds)
   PGHOST=$(spec .source.host) PGPORT=$(spec .source.port) PGUSER=$(spec .source.user)
   mkdir -p "$WORK/databases" "$WORK/files"
 }

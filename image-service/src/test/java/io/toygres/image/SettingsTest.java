@@ -44,15 +44,18 @@ final class SettingsTest {
                         "toygres.backup.job-deadline", "1H",
                         "toygres.backup.commit-deadline", "1M",
                         "toygres.backup.verify-deadline", "2H",
+                        "toygres.backup.source-patience", "10s",
                         "toygres.backup.row-count-limit", "1K"));
 
         assertThat(defaults.jobDeadline()).isEqualTo(Duration.ofHours(24));
         assertThat(defaults.commitDeadline()).isEqualTo(Duration.ofMinutes(15));
         assertThat(defaults.verifyDeadline()).isEqualTo(Duration.ofHours(12));
+        assertThat(defaults.sourcePatience()).isEqualTo(Duration.ofMinutes(3));
         assertThat(defaults.rowCountLimit().asLongValue()).isEqualTo(8L << 30);
         assertThat(given.jobDeadline()).isEqualTo(Duration.ofHours(1));
         assertThat(given.commitDeadline()).isEqualTo(Duration.ofMinutes(1));
         assertThat(given.verifyDeadline()).isEqualTo(Duration.ofHours(2));
+        assertThat(given.sourcePatience()).isEqualTo(Duration.ofSeconds(10));
         assertThat(given.rowCountLimit().asLongValue()).isEqualTo(1024);
     }
 }

@@ -21,6 +21,13 @@ public interface BackupConfig {
     @WithDefault("12h")
     Duration verifyDeadline();
 
+    /**
+     * How long one try of the Job goes on asking a source that takes no connections, before it ends with SOURCE_UNREACHABLE and
+     * the next try begins. Whole seconds, at least two. Default 3 min.
+     */
+    @WithDefault("3m")
+    Duration sourcePatience();
+
     /** Tables larger than this on disk are not counted row by row for the manifest. Default 8 GiB. */
     @WithDefault("8G")
     MemorySize rowCountLimit();

@@ -84,6 +84,7 @@ final class BackupJob {
                 state.source().postgresVersion(),
                 state.command().databases(),
                 blob.containerUrl(),
+                backup.sourcePatience().toSeconds(),
                 backup.rowCountLimit().asLongValue());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * Everything that {@code backup.sh} is told, as JSON in {@code TOYGRES_SPEC}.
  *
  * @param databases the databases to take; empty means every non-template database
+ * @param sourcePatienceSeconds how long a source that takes no connections is tried again
  * @param rowCountLimitBytes tables larger than this on disk are not counted
  */
 record BackupSpec(
@@ -19,6 +20,7 @@ record BackupSpec(
         PostgresVersion postgresVersion,
         List<String> databases,
         URI blobContainerUrl,
+        long sourcePatienceSeconds,
         long rowCountLimitBytes) {
 
     BackupSpec {

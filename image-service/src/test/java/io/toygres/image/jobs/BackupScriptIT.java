@@ -10,6 +10,9 @@ import io.toygres.local.script.ScriptBlobs;
 import io.toygres.local.script.ScriptPod;
 import io.toygres.local.script.ScriptResult;
 import io.toygres.local.script.ScriptRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,7 +86,32 @@ final class BackupScriptIT {
 
     @Test
     void aServerThatIsAwayIsTriedAgain() {
-        assertFailed(backup(pod, spec(Ports.free(), "[]")), 1, "SOURCE_UNREACHABLE");
+        ScriptResult result = backup(pod, impatient(spec(Ports.free(), "[]")));
+
+        assertFailed(result, 1, "SOURCE_UNREACHABLE");
+        assertThat(result.message()).contains("Connection refused");
+        assertThat(result.log()).contains("the source takes no connection yet");
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsToldAsATimeOut() throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ScriptResult result = backup(pod, impatient(spec(silent.getLocalPort(), "[]")));
+
+            assertFailed(result, 1, "SOURCE_UNREACHABLE");
+            assertThat(result.message()).contains("timeout expired");
+        }
+    }
+
+    @Test
+    void aServerThatTakesNoConnectionsYetIsWaitedFor() throws Exception {
+        int port = Ports.free();
+        ScriptRun run = pod.start("backup.sh", "one", spec(port, "[\"toygres\"]"), blobs.environment());
+        run.awaitLog("the source takes no connection yet");
+
+        try (var _ = PortForward.open(port, source.port())) {
+            assertThat(run.await().message()).contains("\"outcome\":\"succeeded\"");
+        }
     }
 
     @Test
@@ -206,9 +234,15 @@ final class BackupScriptIT {
         assertThat(result.exitCode()).isEqualTo(exitCode);
     }
 
+    /** As short as libpq has it. */
+    private static String impatient(String spec) {
+        return spec.replace("\"source_patience_seconds\":600", "\"source_patience_seconds\":2");
+    }
+
     private String spec(int port, String databases) {
         return """
                 {"image_id":"%s","operation_id":"%s","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
-                "postgres_version":"15","databases":%s,"blob_container_url":"%s","row_count_limit_bytes":1000000000}""".formatted(image, UUID.randomUUID(), port, databases, ScriptBlobs.CONTAINER);
+                "postgres_version":"15","databases":%s,"blob_container_url":"%s","source_patience_seconds":600,\
+                "row_count_limit_bytes":1000000000}""".formatted(image, UUID.randomUUID(), port, databases, ScriptBlobs.CONTAINER);
     }
 }

@@ -28,7 +28,7 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
         String id = UUID.randomUUID().toString();
         String spec = """
                 {"image_id":"%s","operation_id":"-","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
-                "postgres_version":"15","databases":[],"blob_container_url":"%s","row_count_limit_bytes":1000000000}""".formatted(id, port, ScriptBlobs.CONTAINER);
+                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000}""".formatted(id, port, ScriptBlobs.CONTAINER);
         ScriptResult result = pod.run("backup.sh", ATTEMPT, spec, blobs.environment());
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.log());
