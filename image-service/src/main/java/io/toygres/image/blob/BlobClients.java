@@ -24,12 +24,17 @@ final class BlobClients {
      * @param tries the first one included
      * @param longestDelay where the doubling of the time between two ends
      */
-    private record Patience(int tries, Duration longestDelay) {
+    record Patience(int tries, Duration longestDelay) {
         /** A step that failed is run again with its own backoff. */
         static final Patience BRIEF = new Patience(3, Duration.ofSeconds(2));
 
         /** Almost two minutes of refusals: a large file that is being read would have to be read from its beginning again. */
         static final Patience LONG = new Patience(10, Duration.ofSeconds(30));
+
+        /** What all tries may take together, if each is answered at the last moment. */
+        TimeLimit limit(BlobConfig config) {
+            return new TimeLimit(config.requestTimeout().plus(longestDelay).multipliedBy(tries));
+        }
     }
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
@@ -43,8 +48,16 @@ final class BlobClients {
     }
 
     static ImageContainer container(BlobConfig config, IdentityConfig identity, HttpClient http) {
+        return container(config, identity, http, Patience.BRIEF, Patience.LONG);
+    }
+
+    static ImageContainer container(
+            BlobConfig config, IdentityConfig identity, HttpClient http, Patience brief, Patience patient) {
         return new ImageContainer(
-                client(config, identity, http, Patience.BRIEF), client(config, identity, http, Patience.LONG));
+                client(config, identity, http, brief),
+                brief.limit(config),
+                client(config, identity, http, patient),
+                patient.limit(config));
     }
 
     private static BlobContainerClient client(

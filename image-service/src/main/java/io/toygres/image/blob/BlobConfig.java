@@ -20,7 +20,7 @@ public interface BlobConfig {
     /** PEM certificates trusted besides the JDK's own, for endpoints behind a private authority; none when absent. */
     Optional<Path> caFile();
 
-    /** How long one request may take to answer. A file is read in blocks, so this does not bound a file. Default 60 s. */
+    /** How long one request may take to answer. A file is read in blocks, so this does not bound a file. At least 1 s; default 60 s. */
     @WithDefault("60s")
     Duration requestTimeout();
 }

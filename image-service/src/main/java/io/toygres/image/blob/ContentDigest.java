@@ -1,7 +1,5 @@
 package io.toygres.image.blob;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,22 +12,31 @@ import java.util.HexFormat;
  */
 public record ContentDigest(long length, String sha256) {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     public static ContentDigest of(byte[] content) {
         return new ContentDigest(content.length, hex(newSha256().digest(content)));
     }
 
-    /** Reads the stream to its end, keeping none of it. */
-    static ContentDigest of(InputStream content) throws IOException {
-        MessageDigest digest = newSha256();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long length = 0;
-        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            digest.update(buffer, 0, read);
-            length += read;
+    /** Of bytes that come one after another; none is kept. */
+    static Running running() {
+        return new Running();
+    }
+
+    /** What came so far. */
+    static final class Running {
+
+        private final MessageDigest digest = newSha256();
+        private long length;
+
+        private Running() {}
+
+        void add(byte[] bytes) {
+            digest.update(bytes);
+            length += bytes.length;
         }
-        return new ContentDigest(length, hex(digest.digest()));
+
+        ContentDigest end() {
+            return new ContentDigest(length, hex(digest.digest()));
+        }
     }
 
     private static String hex(byte[] bytes) {

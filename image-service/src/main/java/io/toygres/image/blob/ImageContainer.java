@@ -8,10 +8,10 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * The verbs that the image operations need. Each may be repeated at will, blocks until answered and throws
@@ -23,12 +23,20 @@ public final class ImageContainer {
     private static final int BLOCK_BYTES = 4 * 1024 * 1024;
 
     private final BlobContainerClient client;
+    private final TimeLimit limit;
     private final BlobContainerClient patientClient;
+    private final TimeLimit patientLimit;
 
-    /** @param patientClient the same container, for reads that take so long that a short refusal must not end them */
-    ImageContainer(BlobContainerClient client, BlobContainerClient patientClient) {
+    /**
+     * @param limit of a request with all its tries
+     * @param patientClient the same container, for reads that take so long that a short refusal must not end them
+     */
+    ImageContainer(
+            BlobContainerClient client, TimeLimit limit, BlobContainerClient patientClient, TimeLimit patientLimit) {
         this.client = client;
+        this.limit = limit;
         this.patientClient = patientClient;
+        this.patientLimit = patientLimit;
     }
 
     /** Every blob below the prefix, in order of path. */
@@ -60,14 +68,29 @@ public final class ImageContainer {
 
     /** Reads a blob to its end, holding a few megabytes of it at a time; empty when there is none. */
     public Optional<ContentDigest> digest(String path) {
-        BlobInputStreamOptions options = new BlobInputStreamOptions().setBlockSize(BLOCK_BYTES);
-        return call("read " + path, () -> {
-            try (InputStream content = patientClient.getBlobClient(path).openInputStream(options)) {
-                return Optional.of(ContentDigest.of(content));
-            } catch (BlobStorageException e) {
-                return emptyIfAbsent(e);
+        String what = "read " + path;
+        Optional<InputStream> opened = call(what, patientLimit, () -> open(path));
+        return opened.map(content -> {
+            // A blob of any size takes its time: what is bounded is each block.
+            ContentDigest.Running digest = ContentDigest.running();
+            for (byte[] block = next(what, content); block.length > 0; block = next(what, content)) {
+                digest.add(block);
             }
+            return digest.end();
         });
+    }
+
+    private Optional<InputStream> open(String path) {
+        BlobInputStreamOptions options = new BlobInputStreamOptions().setBlockSize(BLOCK_BYTES);
+        try {
+            return Optional.of(patientClient.getBlobClient(path).openInputStream(options));
+        } catch (BlobStorageException e) {
+            return emptyIfAbsent(e);
+        }
+    }
+
+    private byte[] next(String what, InputStream content) {
+        return call(what, patientLimit, () -> content.readNBytes(BLOCK_BYTES));
     }
 
     /** Writes a blob if none is there ({@code If-None-Match: *}). @return false when one was there and was left as it is */
@@ -103,12 +126,19 @@ public final class ImageContainer {
         throw e;
     }
 
-    private static <T> T call(String what, Request<T> request) {
+    private <T> T call(String what, Callable<T> request) {
+        return call(what, limit, request);
+    }
+
+    private static <T> T call(String what, TimeLimit limit, Callable<T> request) {
         try {
-            return request.send();
+            return limit.call(request);
         } catch (BlobStorageException e) {
             throw new StorageUnavailableException(what + ": " + e.getStatusCode() + " " + e.getErrorCode(), e);
-        } catch (RuntimeException | IOException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailableException(what + ": interrupted", e);
+        } catch (Exception e) {
             // From here down the SDK throws what its layers throw: token library, HTTP client, reactive streams.
             throw new StorageUnavailableException(what + ": " + firstLine(e), e);
         }
@@ -116,9 +146,5 @@ public final class ImageContainer {
 
     private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
-    }
-
-    private interface Request<T> {
-        T send() throws IOException;
     }
 }
