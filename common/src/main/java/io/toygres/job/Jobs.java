@@ -52,7 +52,7 @@ public final class Jobs {
         JobStatus status = reader.read(job, pods, now);
         return switch (status) {
             case JobStatus.Running _ -> new JobStatus.Running(progress(pods));
-            case JobStatus.Waiting(String reason) -> new JobStatus.Waiting(reason + hindrance(job, pods));
+            case JobStatus.Waiting(String reason) -> new JobStatus.Waiting(reason + warning(job, pods));
             case JobStatus.Missing _, JobStatus.Succeeded _, JobStatus.Failed _ -> status;
         };
     }
@@ -67,11 +67,11 @@ public final class Jobs {
     }
 
     /** What the cluster says about the pod, or about the Job as long as it has none: a Secret that is missing, a quota. */
-    private String hindrance(Job job, List<Pod> pods) {
+    private String warning(Job job, List<Pod> pods) {
         return JobStatusReader.newest(pods)
                 .<HasMetadata>map(pod -> pod)
                 .or(() -> Optional.of(job))
-                .flatMap(object -> ObjectEvents.hindrance(client, object))
+                .flatMap(object -> ObjectEvents.warning(client, object))
                 .map(warning -> " (" + warning + ")")
                 .orElse("");
     }

@@ -20,10 +20,10 @@ public final class ObjectEvents {
     private ObjectEvents() {}
 
     /**
-     * What hinders the object just now: its newest event if that is a warning, such as
+     * The warning event about the object, if that is its newest, such as
      * {@code FailedMount: secret "orders-secret" not found}. Empty when something went well since, or when events may not be read.
      */
-    public static Optional<String> hindrance(KubernetesClient client, HasMetadata object) {
+    public static Optional<String> warning(KubernetesClient client, HasMetadata object) {
         return about(client, object).stream()
                 .max(Comparator.comparing(ObjectEvents::time))
                 .filter(newest -> "Warning".equals(newest.getType()))

@@ -26,14 +26,14 @@ class ObjectEventsTest {
     void quotesTheNewestWarning() {
         answer(event("Normal", "Scheduled", "09"), event("Warning", "FailedMount", "10"));
 
-        assertThat(ObjectEvents.hindrance(client, object())).contains("FailedMount: no volume");
+        assertThat(ObjectEvents.warning(client, object())).contains("FailedMount: no volume");
     }
 
     @Test
     void passesOverAWarningThatSomethingGoodFollowed() {
         answer(event("Warning", "FailedScheduling", "09"), event("Normal", "Pulling", "10"));
 
-        assertThat(ObjectEvents.hindrance(client, object())).isEmpty();
+        assertThat(ObjectEvents.warning(client, object())).isEmpty();
     }
 
     @Test
@@ -43,14 +43,14 @@ class ObjectEventsTest {
                 .withEventTime(new MicroTime("2026-01-01T00:00:11.000000Z"));
         answer(event("Normal", "Created", "10"), scheduler);
 
-        assertThat(ObjectEvents.hindrance(client, object())).contains("FailedScheduling: no volume");
+        assertThat(ObjectEvents.warning(client, object())).contains("FailedScheduling: no volume");
     }
 
     @Test
     void doesWithoutWhereEventsMayNotBeRead() {
         server.expect().get().withPath(EVENTS).andReturn(403, "{}").once();
 
-        assertThat(ObjectEvents.hindrance(client, object())).isEmpty();
+        assertThat(ObjectEvents.warning(client, object())).isEmpty();
     }
 
     private void answer(EventBuilder... events) {

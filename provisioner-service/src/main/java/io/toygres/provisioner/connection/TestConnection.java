@@ -54,7 +54,7 @@ public final class TestConnection {
         Service service = objects.get(Service.class, state.names().service());
         return addresses.of(state.instance(), service).isPresent()
                 ? Outcome.next(state)
-                : Outcome.waitFor(state, LOOK_AGAIN, objects.withHindrance("waiting for the public address", service));
+                : Outcome.waitFor(state, LOOK_AGAIN, objects.withWarning("waiting for the public address", service));
     }
 
     public <S extends Record & ProvisioningState> Outcome<S> run(S state, Turn turn) throws Exception {

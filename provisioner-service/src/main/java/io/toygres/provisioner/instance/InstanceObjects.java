@@ -53,9 +53,9 @@ public final class InstanceObjects {
                 .orElseThrow(() -> new IllegalStateException(kind.getSimpleName() + " " + name + " is not there"));
     }
 
-    /** The reason of a wait, with what hinders the object that is waited for, as far as the cluster's events tell. */
-    public String withHindrance(String reason, HasMetadata object) {
-        return ObjectEvents.hindrance(client, object)
+    /** The reason of a wait, with the newest warning event about the object that is waited for, if there is one. */
+    public String withWarning(String reason, HasMetadata object) {
+        return ObjectEvents.warning(client, object)
                 .map(warning -> reason + " (" + warning + ")")
                 .orElse(reason);
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /** What it means that a container of the server's pod ended by itself: {@code init.sh} says so, the server's log has to be read. */
 final class ContainerEnd {
 
-    /** Restarts after which a container that ends by itself is taken at its word. */
-    private static final int CRASHES_BELIEVED = 3;
+    /** Restarts after which the end of a container counts as final; fewer may come of a passing trouble. */
+    private static final int FINAL_RESTART_COUNT = 3;
 
     /** What makes a server end; lines about its shutdown follow. */
     private static final Pattern CAUSE = Pattern.compile("\\b(FATAL|PANIC):");
@@ -25,7 +25,7 @@ final class ContainerEnd {
     static PodState of(ContainerStatus status, Terminated ended) {
         Optional<Failure> verdict = ScriptVerdict.of(ended);
         boolean isFinal = verdict.isPresent() && ScriptVerdict.isFinal(ended);
-        if (isFinal || status.getRestartCount() >= CRASHES_BELIEVED) {
+        if (isFinal || status.getRestartCount() >= FINAL_RESTART_COUNT) {
             return new Broken(verdict.orElseGet(() -> new Failure(ErrorCode.NOT_READY, description(status, ended))));
         }
         return new Starting(description(status, ended));
@@ -33,10 +33,10 @@ final class ContainerEnd {
 
     private static String description(ContainerStatus status, Terminated ended) {
         return "container %s ended (restarts so far: %d): %s"
-                .formatted(status.getName(), status.getRestartCount(), lastWords(ended));
+                .formatted(status.getName(), status.getRestartCount(), reason(ended));
     }
 
-    private static String lastWords(Terminated ended) {
+    private static String reason(Terminated ended) {
         return ScriptVerdict.of(ended)
                 .map(Failure::detail)
                 .or(() -> last(lines(ended).filter(CAUSE.asPredicate())))

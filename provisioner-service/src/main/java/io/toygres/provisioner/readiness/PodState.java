@@ -10,7 +10,7 @@ sealed interface PodState {
     /** The server takes connections. */
     record Ready() implements PodState {}
 
-    /** No container has run yet; what hinders the pod, if anything, is in its events. */
+    /** No container has run yet; why not, if anything is wrong, its warning events say. */
     record Preparing(String reason) implements PodState {}
 
     /** Its containers are on their way, as far as one can tell. */
@@ -21,7 +21,7 @@ sealed interface PodState {
      *
      * @param since by the cluster's clock, from when on it can have been so
      */
-    record Ailing(ErrorCode code, String detail, Instant since) implements PodState {}
+    record Failing(ErrorCode code, String detail, Instant since) implements PodState {}
 
     /** It will not get better by waiting. */
     record Broken(Failure failure) implements PodState {

@@ -8,8 +8,8 @@ import io.toygres.kubernetes.ContainerState;
 import io.toygres.kubernetes.ContainerState.Terminated;
 import io.toygres.kubernetes.ContainerState.Waiting;
 import io.toygres.kubernetes.PodStart;
-import io.toygres.provisioner.readiness.PodState.Ailing;
 import io.toygres.provisioner.readiness.PodState.Broken;
+import io.toygres.provisioner.readiness.PodState.Failing;
 import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
@@ -31,7 +31,7 @@ final class PodStates {
             return new Ready();
         }
         return statuses(pod)
-                .flatMap(status -> trouble(pod, status).stream())
+                .flatMap(status -> problem(pod, status).stream())
                 .findFirst()
                 .orElseGet(() -> underWay(pod));
     }
@@ -43,16 +43,16 @@ final class PodStates {
                 .flatMap(List::stream);
     }
 
-    private static Optional<PodState> trouble(Pod pod, ContainerStatus status) {
+    private static Optional<PodState> problem(Pod pod, ContainerStatus status) {
         return ContainerState.of(status).flatMap(state -> switch (state) {
             case ContainerState.Running _ -> Optional.empty();
             case Terminated ended ->
                 ended.exitCode() == 0 ? Optional.empty() : Optional.of(ContainerEnd.of(status, ended));
-            case Waiting waiting -> trouble(pod, status, waiting);
+            case Waiting waiting -> problem(pod, status, waiting);
         });
     }
 
-    private static Optional<PodState> trouble(Pod pod, ContainerStatus status, Waiting waiting) {
+    private static Optional<PodState> problem(Pod pod, ContainerStatus status, Waiting waiting) {
         if (waiting.isRestartPause()) {
             return ContainerState.lastEnd(status).map(ended -> ContainerEnd.of(status, ended));
         }
@@ -62,7 +62,7 @@ final class PodStates {
         }
         if (waiting.isPullFailure() || waiting.isStartFailure()) {
             ErrorCode code = waiting.isPullFailure() ? ErrorCode.IMAGE_PULL_FAILED : ErrorCode.NOT_READY;
-            return Optional.of(new Ailing(code, detail, PodStart.of(pod).orElse(Instant.EPOCH)));
+            return Optional.of(new Failing(code, detail, PodStart.of(pod).orElse(Instant.EPOCH)));
         }
         return Optional.empty();
     }

@@ -10,8 +10,8 @@ import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.ProvisioningState;
-import io.toygres.provisioner.readiness.PodState.Ailing;
 import io.toygres.provisioner.readiness.PodState.Broken;
+import io.toygres.provisioner.readiness.PodState.Failing;
 import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
@@ -71,19 +71,19 @@ public final class Readiness {
             case Ready _ -> Outcome.next(state);
             case Preparing(String reason) -> stay(state, reason, pod);
             case Starting(String reason) -> Outcome.waitFor(state, LOOK_AGAIN, reason);
-            case Ailing ailing when isNew(ailing, turn) -> Outcome.waitFor(state, LOOK_AGAIN, ailing.detail());
-            case Ailing ailing -> Outcome.fail(ailing.code(), ailing.detail());
+            case Failing failing when isNew(failing, turn) -> Outcome.waitFor(state, LOOK_AGAIN, failing.detail());
+            case Failing failing -> Outcome.fail(failing.code(), failing.detail());
             case Broken(Failure failure) -> new Outcome.Fail<>(failure);
         };
     }
 
     /** By both clocks, the database's and the cluster's, so that a skew between them makes no failure of a passing trouble. */
-    private boolean isNew(Ailing ailing, Turn turn) {
+    private boolean isNew(Failing failing, Turn turn) {
         return turn.inStep().compareTo(config.patience()) < 0
-                || turn.now().isBefore(ailing.since().plus(config.patience()));
+                || turn.now().isBefore(failing.since().plus(config.patience()));
     }
 
     private <S extends Record> Outcome<S> stay(S state, String reason, HasMetadata about) {
-        return Outcome.waitFor(state, LOOK_AGAIN, objects.withHindrance(reason, about));
+        return Outcome.waitFor(state, LOOK_AGAIN, objects.withWarning(reason, about));
     }
 }

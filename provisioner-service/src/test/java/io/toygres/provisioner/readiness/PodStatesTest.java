@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
-import io.toygres.provisioner.readiness.PodState.Ailing;
 import io.toygres.provisioner.readiness.PodState.Broken;
+import io.toygres.provisioner.readiness.PodState.Failing;
 import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
@@ -58,7 +58,7 @@ class PodStatesTest {
                   image: postgres:99
                   state: {waiting: {reason: ImagePullBackOff, message: not found}}
                 """))
-                .isEqualTo(new Ailing(
+                .isEqualTo(new Failing(
                         ErrorCode.IMAGE_PULL_FAILED,
                         "postgres:99: ImagePullBackOff: not found",
                         Instant.parse("2026-01-01T00:02:00Z")));
@@ -79,9 +79,9 @@ class PodStatesTest {
                 - name: postgres
                   image: postgres:15
                   state: {waiting: {reason: CreateContainerConfigError, message: 'secret "x" not found'}}
-                """)).isInstanceOfSatisfying(Ailing.class, ailing -> {
-            assertThat(ailing.code()).isEqualTo(ErrorCode.NOT_READY);
-            assertThat(ailing.detail()).contains("CreateContainerConfigError: secret \"x\" not found");
+                """)).isInstanceOfSatisfying(Failing.class, failing -> {
+            assertThat(failing.code()).isEqualTo(ErrorCode.NOT_READY);
+            assertThat(failing.detail()).contains("CreateContainerConfigError: secret \"x\" not found");
         });
     }
 
