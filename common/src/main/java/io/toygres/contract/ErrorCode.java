@@ -8,6 +8,10 @@ public enum ErrorCode {
     CANCELLED("Start the operation again when you want it after all."),
     INTERNAL_ERROR("Look the operation id up in the service's log, and report it."),
 
+    OPERATION_LOST(
+            "The service that ran it no longer knows it, and what it made may be left behind: delete the instance or"
+                    + " image, then ask for it again."),
+
     SOURCE_UNREACHABLE("Check that the instance is running and that no network policy keeps Jobs away from it."),
     SOURCE_AUTH_FAILED("The password of role postgres was changed inside PostgreSQL: set it back to the instance's."),
     SOURCE_VERSION_MISMATCH("The instance runs another major version than recorded: check its container image."),

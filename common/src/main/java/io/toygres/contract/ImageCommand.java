@@ -42,4 +42,27 @@ public sealed interface ImageCommand extends Command {
             return imageId.value();
         }
     }
+
+    /**
+     * End the undo of an operation on an image without waiting for what it can't remove: each step that is left is undone at one attempt.
+     * An operation that still runs is cancelled; a finished one is left as it is.
+     */
+    record AbandonImageOperation(OperationId operationId, ImageId imageId) implements ImageCommand {
+        @Override
+        public UUID subject() {
+            return imageId.value();
+        }
+    }
+
+    /**
+     * Tell once more what was last told of an operation on an image: it has been silent for long, and that may have been lost.
+     *
+     * @param heard the sequence of the last event that was applied; 0 when there was none
+     */
+    record ReportImageOperation(OperationId operationId, ImageId imageId, long heard) implements ImageCommand {
+        @Override
+        public UUID subject() {
+            return imageId.value();
+        }
+    }
 }

@@ -73,4 +73,28 @@ public sealed interface InstanceCommand extends Command {
      * @param manifestSha256 hex SHA-256 of {@code manifest.json}, as {@link ImageEvent.ImageAvailable} reported it
      */
     record ImageReference(ImageId imageId, String manifestSha256) {}
+
+    /**
+     * End the undo of an operation on an instance without waiting for what it can't remove: each step that is left is undone at one attempt.
+     * An operation that still runs is cancelled; a finished one is left as it is.
+     */
+    record AbandonInstanceOperation(OperationId operationId, InstanceId instanceId) implements InstanceCommand {
+        @Override
+        public UUID subject() {
+            return instanceId.value();
+        }
+    }
+
+    /**
+     * Tell once more what was last told of an operation on an instance: it has been silent for long, and that may have been lost.
+     *
+     * @param heard the sequence of the last event that was applied; 0 when there was none
+     */
+    record ReportInstanceOperation(OperationId operationId, InstanceId instanceId, long heard)
+            implements InstanceCommand {
+        @Override
+        public UUID subject() {
+            return instanceId.value();
+        }
+    }
 }

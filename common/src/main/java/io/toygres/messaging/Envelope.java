@@ -27,7 +27,7 @@ public record Envelope<M extends Message>(
 
     /** A command as api-service sends it, however often, within the current trace. */
     public static <C extends Command> Envelope<C> command(C command, Instant time) {
-        return new Envelope<>(commandId(command), time, 0, TraceParent.current(), command);
+        return new Envelope<>(commandId(command, time), time, 0, TraceParent.current(), command);
     }
 
     /** An event, the {@code sequence}th of its operation. */
@@ -52,10 +52,16 @@ public record Envelope<M extends Message>(
         return operation.toString();
     }
 
-    private static String commandId(Command command) {
+    private static String commandId(Command command, Instant time) {
         return switch (command) {
             case ImageCommand.CancelImageOperation cancel -> cancel.operationId() + "/cancel";
             case InstanceCommand.CancelInstanceOperation cancel -> cancel.operationId() + "/cancel";
+            case ImageCommand.AbandonImageOperation abandon -> abandon.operationId() + "/abandon";
+            case InstanceCommand.AbandonInstanceOperation abandon -> abandon.operationId() + "/abandon";
+            // Each is a question of its own, which wants an answer however often the same one was asked before.
+            case ImageCommand.ReportImageOperation report -> report.operationId() + "/report/" + time.toEpochMilli();
+            case InstanceCommand.ReportInstanceOperation report ->
+                report.operationId() + "/report/" + time.toEpochMilli();
             case ImageCommand start -> startId(start.operationId());
             case InstanceCommand start -> startId(start.operationId());
         };

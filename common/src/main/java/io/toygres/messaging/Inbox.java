@@ -53,6 +53,14 @@ public final class Inbox {
                 == 1;
     }
 
+    /** Whether the message came before. */
+    public boolean knows(Handle handle, String messageId) {
+        return handle.createQuery("SELECT EXISTS (SELECT FROM inbox WHERE message_id = :id)")
+                .bind("id", messageId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Forgets messages that came longer than {@code age} ago; it must exceed the time for which topics keep records. */
     int purge(Handle handle, Duration age) {
         return handle.createUpdate(PURGE).bind("age", age.toSeconds()).execute();

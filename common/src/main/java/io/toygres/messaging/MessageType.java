@@ -3,16 +3,20 @@ package io.toygres.messaging;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.toygres.contract.ImageCommand.AbandonImageOperation;
 import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
 import io.toygres.contract.ImageCommand.DeleteImage;
+import io.toygres.contract.ImageCommand.ReportImageOperation;
 import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.contract.InstanceCommand.AbandonInstanceOperation;
 import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
+import io.toygres.contract.InstanceCommand.ReportInstanceOperation;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.InstanceEvent.InstanceDeleted;
 import io.toygres.contract.InstanceEvent.InstanceFailed;
@@ -28,6 +32,8 @@ enum MessageType {
     CREATE_IMAGE("toygres.image.create.v1", CreateImage.class),
     DELETE_IMAGE("toygres.image.delete.v1", DeleteImage.class),
     CANCEL_IMAGE_OPERATION("toygres.image.cancel.v1", CancelImageOperation.class),
+    ABANDON_IMAGE_OPERATION("toygres.image.abandon.v1", AbandonImageOperation.class),
+    REPORT_IMAGE_OPERATION("toygres.image.report.v1", ReportImageOperation.class),
 
     IMAGE_PROGRESSED("toygres.image.progressed.v1", ImageProgressed.class),
     IMAGE_AVAILABLE("toygres.image.available.v1", ImageAvailable.class),
@@ -38,6 +44,8 @@ enum MessageType {
     RESTORE_INSTANCE("toygres.instance.restore.v1", RestoreInstance.class),
     DELETE_INSTANCE("toygres.instance.delete.v1", DeleteInstance.class),
     CANCEL_INSTANCE_OPERATION("toygres.instance.cancel.v1", CancelInstanceOperation.class),
+    ABANDON_INSTANCE_OPERATION("toygres.instance.abandon.v1", AbandonInstanceOperation.class),
+    REPORT_INSTANCE_OPERATION("toygres.instance.report.v1", ReportInstanceOperation.class),
 
     INSTANCE_PROGRESSED("toygres.instance.progressed.v1", InstanceProgressed.class),
     INSTANCE_RUNNING("toygres.instance.running.v1", InstanceRunning.class),

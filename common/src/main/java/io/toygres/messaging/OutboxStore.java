@@ -34,7 +34,7 @@ final class OutboxStore {
             LIMIT :limit
             """;
 
-    private static final String HOLDS =
+    static final String HOLDS =
             "SELECT EXISTS (SELECT FROM outbox WHERE record_key = :key AND headers ->> :id_header = :id)";
 
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (:ids)";

@@ -1,12 +1,18 @@
 package io.toygres.operation;
 
+import io.micrometer.core.instrument.Metrics;
+import io.toygres.operation.OperationStore.Overdue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
-/** Once a minute: forgets operations that ended long ago, and says which ones wait for a release that knows them. */
+/**
+ * Once a minute: forgets operations that ended long ago, and says which ones wait: for a release that knows them, or for a
+ * replica that has a slot free.
+ */
 final class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -17,6 +23,7 @@ final class Housekeeping {
     private final OperationCatalogue catalogue;
     private final Duration retention;
     private final Set<OperationKind> reported = new HashSet<>();
+    private final AtomicLong overdueSeconds = Metrics.gauge("toygres.operations.overdue.seconds", new AtomicLong());
 
     Housekeeping(Jdbi jdbi, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
         this.jdbi = jdbi;
@@ -30,8 +37,18 @@ final class Housekeeping {
         jdbi.useHandle(handle -> {
             store.purge(handle, retention);
             reportUnknown(store.unfinishedKinds(handle));
+            report(store.overdue(handle));
         });
         return PERIOD;
+    }
+
+    private void report(Overdue now) {
+        overdueSeconds.set(now.oldest().toSeconds());
+        if (now.operations() > 0) {
+            LOG.warnf(
+                    "Operations are due, and no replica takes them. count=%d oldest=%s",
+                    now.operations(), Durations.inWords(now.oldest()));
+        }
     }
 
     private void reportUnknown(Set<OperationKind> kinds) {

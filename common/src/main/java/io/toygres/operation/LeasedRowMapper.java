@@ -3,6 +3,7 @@ package io.toygres.operation;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
+import io.toygres.operation.LastEvents.Last;
 import io.toygres.operation.LeasedRow.Position;
 import io.toygres.operation.LeasedRow.Times;
 import io.toygres.operation.LeasedRow.Verdict;
@@ -44,6 +45,17 @@ final class LeasedRowMapper {
                         instant(row, "phase_started_at"),
                         instant(row, "step_started_at")),
                 Optional.ofNullable(row.getString("traceparent")));
+    }
+
+    static Last last(ResultSet row) throws SQLException {
+        return new Last(
+                row.getLong("sequence"),
+                Optional.ofNullable(row.getString("last_event")),
+                instant(row, "last_event_at"),
+                Optional.ofNullable(row.getString("traceparent")),
+                row.getString("step"),
+                row.getObject("finished_at") != null,
+                failure(row));
     }
 
     static Lease lease(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
 import io.toygres.operation.Change.TakeBack;
+import io.toygres.operation.LastEvents.Last;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,7 +85,25 @@ final class OperationStore {
                 wait_reason = NULL, last_error = NULL, failures = 0, failing_since = NULL, finished_at = now()
             """ + GUARD;
 
+    /**
+     * A follower that has heard more than this row has told, or took another event of the last number for it, follows a row that was
+     * restored from a backup: the row goes on beyond what was heard.
+     */
+    private static final String LAST = """
+            UPDATE operation
+            SET sequence = CASE WHEN sequence < :heard OR (sequence = :heard AND finished_at IS NOT NULL)
+                                THEN :heard + 1 ELSE sequence END
+            WHERE id = :id
+            RETURNING sequence, last_event, coalesce(last_event_at, now()) AS last_event_at, traceparent, step,
+                      finished_at, failure_code, failure_detail, failure_log
+            """;
+
     private static final String KINDS = "SELECT DISTINCT type, version FROM operation WHERE finished_at IS NULL";
+
+    private static final String OVERDUE = """
+            SELECT count(*) AS operations, coalesce(max(extract(epoch FROM now() - due_at)), 0)::bigint AS seconds
+            FROM operation WHERE finished_at IS NULL AND NOT leased AND due_at < now() - interval '1 minute'
+            """;
 
     private static final String PURGE = "DELETE FROM operation WHERE finished_at < now() - :age * interval '1 second'";
 
@@ -179,6 +198,19 @@ final class OperationStore {
                 .bind("log", finish.failure().map(Failure::logTail).orElse(null));
     }
 
+    /**
+     * An operation's last event, numbered so that it is news to a follower that does not have it.
+     *
+     * @param heard the number of the last event that the follower has
+     */
+    Optional<Last> last(Handle handle, OperationId id, long heard) {
+        return handle.createQuery(LAST)
+                .bind("id", id.value())
+                .bind("heard", heard)
+                .map((row, _) -> LeasedRowMapper.last(row))
+                .findOne();
+    }
+
     /** The database's time, the one clock of all replicas. */
     Instant now(Handle handle) {
         return handle.createQuery("SELECT now() AS now")
@@ -191,6 +223,15 @@ final class OperationStore {
         return handle.createQuery(KINDS)
                 .map((row, _) -> new OperationKind(row.getString("type"), row.getInt("version")))
                 .set();
+    }
+
+    /** Operations that have been due for more than a minute, and no replica took them; and for how long the oldest of them. */
+    record Overdue(long operations, Duration oldest) {}
+
+    Overdue overdue(Handle handle) {
+        return handle.createQuery(OVERDUE)
+                .map((row, _) -> new Overdue(row.getLong("operations"), Duration.ofSeconds(row.getLong("seconds"))))
+                .one();
     }
 
     /** Forgets operations that ended longer than {@code age} ago. */

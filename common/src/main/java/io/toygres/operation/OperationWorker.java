@@ -1,5 +1,6 @@
 package io.toygres.operation;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
@@ -49,6 +50,8 @@ public final class OperationWorker {
         this.leases = new LeaseStore(settings);
         this.runner = new TurnRunner(jdbi, outbox, store, catalogue, settings);
         this.running = new RunningTurns(settings.concurrency());
+        Metrics.gauge("toygres.operations.running", running, RunningTurns::size);
+        Metrics.gauge("toygres.operations.lost.threads", running, RunningTurns::lost);
         var heart = new Heartbeat(jdbi, leases, running, runner, settings);
         this.heartbeat =
                 new BackgroundLoop("operations-heartbeat", Bounds.ofRound(Duration.ofSeconds(30)), heart::beat);

@@ -128,6 +128,18 @@ public final class Operations {
     }
 
     /**
+     * Tells once more what was last told of an operation, to a follower that has not heard of it for long. An operation that is not known
+     * here, though it must have been, is told as failed with {@code OPERATION_LOST}.
+     *
+     * @param handle in a transaction
+     * @param subject the image or instance it is about
+     * @param heard the number of the last event that the follower has; 0 when it has none
+     */
+    public void report(Handle handle, OperationId id, UUID subject, long heard) {
+        new LastEvents(outbox, inbox, store, catalogue.events()).tellAgain(handle, id, subject, heard);
+    }
+
+    /**
      * Says that what the operation waits for may have happened. A hint: it returns at once, comes from any thread, and may be
      * lost. During a running step it makes the step run once more.
      */

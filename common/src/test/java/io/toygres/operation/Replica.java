@@ -55,10 +55,19 @@ final class Replica implements AutoCloseable {
         return worker.running().lost();
     }
 
-    /** As a consumer does with the command that starts an operation. */
-    void receiveStart(Handle handle, Operation<Trip> operation, Trip trip) {
-        inbox.firstTime(handle, Envelope.startId(trip.operationId()));
+    /** As a consumer does with the question of a follower that heard the events up to that number. */
+    void report(Trip trip, long heard) {
+        jdbi.useTransaction(handle ->
+                operations.report(handle, trip.operationId(), trip.imageId().value(), heard));
+    }
+
+    /** As a consumer does with the command that starts an operation. @return false when it counts as received */
+    boolean receiveStart(Handle handle, Operation<Trip> operation, Trip trip) {
+        if (!inbox.firstTime(handle, Envelope.startId(trip.operationId()))) {
+            return false;
+        }
         operations.start(handle, operation, trip.operationId(), trip.imageId().value(), trip);
+        return true;
     }
 
     /** As a consumer does with the command that cancels it. */

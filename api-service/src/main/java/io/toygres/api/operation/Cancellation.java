@@ -27,13 +27,18 @@ class Cancellation {
     /**
      * Asking twice is asking once.
      *
+     * @param abandon whether its undo is to end without waiting for what it can't remove
      * @throws ProblemException OPERATION_NOT_FOUND, OPERATION_FINISHED or OPERATION_NOT_CANCELLABLE
      */
-    OperationRecord request(Handle handle, OperationId id) {
+    OperationRecord request(Handle handle, OperationId id, boolean abandon) {
         OperationRecord operation = operations.lock(handle, id).orElseThrow(() -> OperationResource.unknown(id));
         refuseUnlessCancellable(operation);
-        if (operation.cancelRequestedAt() == null) {
-            Instant now = clock.instant();
+        Instant now = clock.instant();
+        if (abandon) {
+            if (operations.abandonRequested(handle, id, now)) {
+                outbox.add(handle, Envelope.command(operation.type().abandonCommand(id, operation.subject()), now));
+            }
+        } else if (operation.cancelRequestedAt() == null) {
             operations.cancelRequested(handle, id, now);
             outbox.add(handle, Envelope.command(operation.type().cancelCommand(id, operation.subject()), now));
         }

@@ -85,12 +85,16 @@ public class OperationResource {
     @Operation(summary = "Ask for a creation, restore or backup to be stopped and undone")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = OperationView.class)))
     public Response cancel(
-            @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
+            @PathParam("id") UUID id,
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @Nullable CancelRequest request) {
         OperationId operation = new OperationId(id);
+        boolean abandon = request != null && request.abandon();
         return commands.accept(
                 idempotencyKey,
-                List.of("cancel", operation),
-                handle -> new Accepted(operation, OperationView.inList(cancellation.request(handle, operation))));
+                abandon ? List.of("abandon", operation) : List.of("cancel", operation),
+                handle -> new Accepted(
+                        operation, OperationView.inList(cancellation.request(handle, operation, abandon))));
     }
 
     static ProblemException unknown(OperationId id) {

@@ -38,8 +38,16 @@ public class OperationStore {
             UPDATE operations
             SET status = 'running', started_at = coalesce(started_at, :time), last_sequence = :sequence, step = :step,
                 message = :message, done_bytes = :done, total_bytes = :total,
-                command = NULL, command_sent_at = NULL
+                command = NULL, command_sent_at = NULL, quiet_since = now()
             WHERE id = :id""";
+
+    private static final String UNTAKEN = """
+            UPDATE operations SET step = :step, message = :message WHERE id = :id AND status = 'pending'""";
+
+    private static final String ABANDON = """
+            UPDATE operations
+            SET cancel_requested_at = coalesce(cancel_requested_at, :now), cancel_sent_at = :now, abandon_requested_at = :now
+            WHERE id = :id AND abandon_requested_at IS NULL""";
 
     private static final String FINISHED = """
             UPDATE operations
@@ -172,6 +180,24 @@ public class OperationStore {
                 .bind("detail", failure == null ? null : failure.detail())
                 .bind("log", failure == null ? null : failure.logTail())
                 .execute();
+    }
+
+    /** Notes that no worker has taken the operation yet. */
+    void untaken(Handle handle, OperationId id, Progress progress) {
+        handle.createUpdate(UNTAKEN)
+                .bind("id", id.value())
+                .bind("step", progress.step())
+                .bind("message", progress.message())
+                .execute();
+    }
+
+    /** Notes the request to end its undo, and that the command is on its way. @return false when that was asked before */
+    boolean abandonRequested(Handle handle, OperationId id, Instant now) {
+        return handle.createUpdate(ABANDON)
+                        .bind("id", id.value())
+                        .bind("now", now)
+                        .execute()
+                == 1;
     }
 
     /** Notes the request, and that its command is on its way. */

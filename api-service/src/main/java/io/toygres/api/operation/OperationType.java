@@ -4,17 +4,21 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.Command;
 import io.toygres.contract.Event;
+import io.toygres.contract.ImageCommand.AbandonImageOperation;
 import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
 import io.toygres.contract.ImageCommand.DeleteImage;
+import io.toygres.contract.ImageCommand.ReportImageOperation;
 import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceCommand.AbandonInstanceOperation;
 import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
+import io.toygres.contract.InstanceCommand.ReportInstanceOperation;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.InstanceEvent.InstanceDeleted;
 import io.toygres.contract.InstanceEvent.InstanceFailed;
@@ -74,6 +78,20 @@ public enum OperationType {
         return isOfImage()
                 ? new CancelImageOperation(id, new ImageId(subject))
                 : new CancelInstanceOperation(id, new InstanceId(subject));
+    }
+
+    /** The command that ends the undo of an operation of this type. */
+    Command abandonCommand(OperationId id, UUID subject) {
+        return isOfImage()
+                ? new AbandonImageOperation(id, new ImageId(subject))
+                : new AbandonInstanceOperation(id, new InstanceId(subject));
+    }
+
+    /** The command that asks after an operation of this type of which the events up to {@code heard} were applied. */
+    Command reportCommand(OperationId id, UUID subject, long heard) {
+        return isOfImage()
+                ? new ReportImageOperation(id, new ImageId(subject), heard)
+                : new ReportInstanceOperation(id, new InstanceId(subject), heard);
     }
 
     private Class<? extends Command> commandType() {

@@ -3,10 +3,13 @@ package io.toygres.api.operation;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.contract.Command;
+import io.toygres.contract.OperationId;
+import io.toygres.contract.Progress;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -24,13 +27,24 @@ class Resender {
 
     private final Jdbi jdbi;
     private final UnansweredCommands unanswered;
+    private final OperationStore operations;
+    private final Timeline timeline;
     private final Outbox outbox;
     private final ResendConfig config;
     private final Clock clock;
 
-    Resender(Jdbi jdbi, UnansweredCommands unanswered, Outbox outbox, ResendConfig config, Clock clock) {
+    Resender(
+            Jdbi jdbi,
+            UnansweredCommands unanswered,
+            OperationStore operations,
+            Timeline timeline,
+            Outbox outbox,
+            ResendConfig config,
+            Clock clock) {
         this.jdbi = jdbi;
         this.unanswered = unanswered;
+        this.operations = operations;
+        this.timeline = timeline;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -46,6 +60,7 @@ class Resender {
         Instant now = clock.instant();
         List<Command> commands = unanswered.take(handle, now.minus(config.after()), now, config.batch());
         for (Command command : commands) {
+            tellUntaken(handle, command.operationId(), now);
             Envelope<Command> envelope = Envelope.command(command, now);
             if (outbox.addAgain(handle, envelope)) {
                 LOG.infof(
@@ -53,5 +68,19 @@ class Resender {
                         command.operationId(), envelope.id());
             }
         }
+    }
+
+    /** An operation that nobody works on must not look like one that is about to begin. */
+    private void tellUntaken(Handle handle, OperationId id, Instant now) {
+        operations
+                .find(handle, id)
+                .filter(found -> found.status() == OperationStatus.PENDING)
+                .ifPresent(pending -> {
+                    Duration waiting = Duration.between(pending.createdAt(), now);
+                    var progress = Progress.of(
+                            "accepted", "No worker has taken it for " + waiting.toSeconds() + " s; it is asked again.");
+                    operations.untaken(handle, id, progress);
+                    timeline.untaken(handle, id, now, progress);
+                });
     }
 }

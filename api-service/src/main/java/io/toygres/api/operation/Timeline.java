@@ -31,6 +31,11 @@ public class Timeline {
             INSERT INTO operation_events (operation_id, sequence, time, step, message, done_bytes, total_bytes)
             VALUES (:operation, :sequence, :time, :step, :message, :done, :total)""";
 
+    private static final String UNTAKEN = """
+            INSERT INTO operation_events (operation_id, sequence, time, step, message)
+            VALUES (:operation, 0, :time, :step, :message)
+            ON CONFLICT (operation_id, sequence) DO UPDATE SET time = excluded.time, message = excluded.message""";
+
     /**
      * One entry.
      *
@@ -56,6 +61,16 @@ public class Timeline {
         if (write(handle, MOVE_ON, operation, sequence, time, progress) == 0) {
             write(handle, INSERT, operation, sequence, time, progress);
         }
+    }
+
+    /** Says what is known while no worker has told anything: one entry before all others, which a later one replaces. */
+    void untaken(Handle handle, OperationId operation, Instant time, Progress progress) {
+        handle.createUpdate(UNTAKEN)
+                .bind("operation", operation.value())
+                .bind("time", time)
+                .bind("step", progress.step())
+                .bind("message", progress.message())
+                .execute();
     }
 
     private static int write(

@@ -31,7 +31,7 @@ class UnansweredCommands {
             UPDATE operations SET cancel_sent_at = :now
             WHERE id = ANY (ARRAY(SELECT id FROM operations WHERE cancel_sent_at < :sent_before
                                   ORDER BY cancel_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED))
-            RETURNING id, type, instance_id, image_id""";
+            RETURNING id, type, instance_id, image_id, abandon_requested_at IS NOT NULL AS abandon""";
 
     /**
      * Those sent before a time and not answered since; they count as sent now.
@@ -63,6 +63,7 @@ class UnansweredCommands {
     private static Command cancel(ResultSet row, StatementContext context) throws SQLException {
         OperationType type = OperationStore.type(row);
         UUID subject = row.getObject(type.isOfImage() ? "image_id" : "instance_id", UUID.class);
-        return type.cancelCommand(new OperationId(row.getObject("id", UUID.class)), subject);
+        OperationId id = new OperationId(row.getObject("id", UUID.class));
+        return row.getBoolean("abandon") ? type.abandonCommand(id, subject) : type.cancelCommand(id, subject);
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
 import io.toygres.api.testing.Race;
 import io.toygres.api.testing.TestClock;
+import io.toygres.contract.Command;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.InstanceEvent.InstanceFailed;
@@ -19,6 +21,8 @@ import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +91,66 @@ class ResenderIT {
         worker.command(Api.operation(Api.post("/api/instances", Api.instanceBody(Api.newName()))));
         assertThat(worker.commands(cancel)).hasSize(2);
         assertThat(worker.commands(operation.toString())).hasSize(1);
+    }
+
+    @Test
+    void aCommandThatNobodyTakesIsOnTheTimelineUntilAWorkerTellsOfIt() {
+        Response response = Api.post("/api/instances", Api.instanceBody(Api.newName()));
+        InstanceId instance = InstanceId.parse(Api.accepted(response).getString("id"));
+        OperationId operation = OperationId.parse(Api.operation(response));
+        awaitSent(operation.toString());
+        for (int i = 0; i < 2; i++) {
+            clock.advance(LATE);
+            resender.resend();
+        }
+
+        JsonPath waiting = Api.get("/api/operations/" + operation).jsonPath();
+        assertThat(waiting.getList("events.message", String.class))
+                .singleElement()
+                .asString()
+                .matches("No worker has taken it for 3[6-9]\\d s; it is asked again\\.");
+        assertThat(waiting.getString("progress.message")).startsWith("No worker has taken it");
+
+        worker.report(new InstanceProgressed(operation, instance, Progress.of("volume", "Waiting.")), 1);
+        worker.awaitStatus(operation, "running");
+        assertThat(Api.get("/api/operations/" + operation).jsonPath().getList("events.step", String.class))
+                .containsExactly("accepted", "volume");
+    }
+
+    @Test
+    void anAbandonedUndoIsCommandedOnceAndAgainUntilTheOperationHasEnded() {
+        InstanceProgressed running = answered();
+        String abandon = running.operationId() + "/abandon";
+        String path = "/api/operations/" + running.operationId() + "/cancel";
+        Api.accepted(Api.post(path, ""));
+        Api.accepted(Api.post(path, "{\"abandon\": true}"));
+        Api.accepted(Api.post(path, "{\"abandon\": true}"));
+        awaitSent(abandon);
+        assertThat(worker.commands(abandon)).hasSize(1);
+        clock.advance(LATE);
+
+        resender.resend();
+
+        worker.awaitCommands(abandon, 2);
+        assertThat(worker.commands(running.operationId() + "/cancel")).hasSize(1);
+    }
+
+    @Test
+    void takesNoMoreThanItIsAskedForWhateverThePlan() {
+        for (int i = 0; i < 20; i++) {
+            Api.accepted(Api.post("/api/instances", Api.instanceBody(Api.newName())));
+        }
+        Instant later = clock.instant().plus(LATE);
+        List<Command> taken = jdbi.inTransaction(handle -> {
+            handle.execute("ANALYZE operations");
+            List.of("hashjoin", "mergejoin", "hashagg", "sort", "material")
+                    .forEach(way -> handle.execute("SET LOCAL enable_" + way + " = off"));
+            List<Command> commands = new UnansweredCommands().take(handle, later, later, 3);
+            handle.rollback();
+            return commands;
+        });
+
+        assertThat(taken).hasSize(3);
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
                 Map.entry("toygres.postgres-versions", "15,16"),
                 Map.entry("toygres.workers.image-url", "http://127.0.0.1:" + Ports.free()),
                 Map.entry("toygres.workers.provisioner-url", "http://127.0.0.1:" + Ports.free()),
-                Map.entry("toygres.resend.every", "off"));
+                Map.entry("toygres.resend.every", "off"),
+                Map.entry("toygres.silence.every", "off"));
     }
 
     @Override

@@ -95,6 +95,22 @@ public final class FakeWorker {
                 .toList();
     }
 
+    /** Waits until so many commands came whose message id begins so. */
+    public void awaitCommandsLike(String beginning, int times) {
+        await(() -> Optional.of(commandsLike(beginning)).filter(commands -> commands.size() >= times));
+    }
+
+    /** The commands that came so far whose message id begins so. */
+    public List<Command> commandsLike(String beginning) {
+        poll();
+        return received.stream()
+                .filter(record -> record.topic().endsWith(".commands"))
+                .map(record -> codec.decode(record, Command.class))
+                .filter(envelope -> envelope.id().startsWith(beginning))
+                .map(Envelope::body)
+                .toList();
+    }
+
     /** How many commands for the instance or image came so far. */
     public long commandsFor(UUID subject) {
         poll();

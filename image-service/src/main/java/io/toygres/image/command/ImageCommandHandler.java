@@ -1,9 +1,11 @@
 package io.toygres.image.command;
 
 import io.toygres.contract.ImageCommand;
+import io.toygres.contract.ImageCommand.AbandonImageOperation;
 import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
 import io.toygres.contract.ImageCommand.DeleteImage;
+import io.toygres.contract.ImageCommand.ReportImageOperation;
 import io.toygres.image.backup.BackupOperation;
 import io.toygres.image.backup.BackupState;
 import io.toygres.image.delete.DeleteImageOperation;
@@ -32,6 +34,9 @@ final class ImageCommandHandler {
                 operations.start(handle, backup, create.operationId(), create.subject(), BackupState.of(create));
             case DeleteImage remove -> operations.start(handle, delete, remove.operationId(), remove.subject(), remove);
             case CancelImageOperation cancel -> operations.cancel(handle, cancel.operationId(), cancel.subject());
+            case AbandonImageOperation abandon -> operations.abandon(handle, abandon.operationId());
+            case ReportImageOperation report ->
+                operations.report(handle, report.operationId(), report.subject(), report.heard());
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.toygres.provisioner.command;
 
 import io.toygres.contract.InstanceCommand;
+import io.toygres.contract.InstanceCommand.AbandonInstanceOperation;
 import io.toygres.contract.InstanceCommand.CancelInstanceOperation;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
+import io.toygres.contract.InstanceCommand.ReportInstanceOperation;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.operation.Operations;
 import io.toygres.provisioner.create.CreateInstanceOperation;
@@ -43,6 +45,8 @@ final class InstanceCommandHandler {
                 operations.start(handle, restore, c.operationId(), c.subject(), RestoreState.of(c));
             case DeleteInstance c -> operations.start(handle, delete, c.operationId(), c.subject(), new DeleteState(c));
             case CancelInstanceOperation c -> operations.cancel(handle, c.operationId(), c.subject());
+            case AbandonInstanceOperation c -> operations.abandon(handle, c.operationId());
+            case ReportInstanceOperation c -> operations.report(handle, c.operationId(), c.subject(), c.heard());
         }
     }
 }
