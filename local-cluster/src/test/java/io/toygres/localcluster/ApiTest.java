@@ -56,26 +56,32 @@ class ApiTest extends ClusterTest {
     }
 
     @Test
-    void theTemplateOfAJobCanNotChange() throws Exception {
-        Job job = run(job("fixed", "true"));
-        // While its status changes, an edit may conflict instead.
-        await(() -> client.resource(job).get().getStatus().getCompletionTime() != null);
-        Job ended = client.resource(job).get();
+    void whatThisClusterDoesNotHaveIsRefusedAndNotIgnored() {
+        Job several = new JobBuilder(job("several", "true"))
+                .editSpec()
+                .withCompletions(2)
+                .endSpec()
+                .build();
+        Job hooked = new JobBuilder(job("hooked", "true"))
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("true")
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
 
-        assertRefused(
-                () -> client.resource(ended).edit(current -> new JobBuilder(current)
-                        .editSpec()
-                        .editTemplate()
-                        .editSpec()
-                        .editFirstContainer()
-                        .withImage("debian:13")
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build()),
-                422,
-                "Invalid");
+        assertRefused(() -> client.resource(several).create(), 422, "Invalid");
+        assertRefused(() -> client.resource(hooked).create(), 422, "Invalid");
     }
 
     @Test
@@ -98,24 +104,24 @@ class ApiTest extends ClusterTest {
     void aServiceThatIsRefusedTakesNoAddress() {
         int moreThanThereAreAddresses = 300;
         for (int i = 0; i < moreThanThereAreAddresses; i++) {
-            assertRefused(() -> client.resource(service(0)).create(), 422, "Invalid");
+            assertRefused(() -> client.resource(service("Wrongly_Named")).create(), 422, "Invalid");
         }
 
-        Service taken = client.resource(service(80)).create();
+        Service taken = client.resource(service("addressed")).create();
 
         assertThat(taken.getSpec().getClusterIP()).startsWith("127.2.");
         client.resource(taken).delete();
     }
 
-    private static Service service(int port) {
+    private static Service service(String name) {
         return new ServiceBuilder()
                 .withNewMetadata()
-                .withName("addressed")
+                .withName(name)
                 .withNamespace(NAMESPACE)
                 .endMetadata()
                 .withNewSpec()
                 .addNewPort()
-                .withPort(port)
+                .withPort(80)
                 .endPort()
                 .endSpec()
                 .build();

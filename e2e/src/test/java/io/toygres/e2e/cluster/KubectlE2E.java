@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.e2e.fixture.LoadedSource;
 import io.toygres.e2e.fixture.NeedsSystem;
+import io.toygres.e2e.fixture.Toygres;
 import io.toygres.e2e.process.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,5 +45,43 @@ final class KubectlE2E {
 
         assertThat(described.exitCode()).as(described.output()).isZero();
         assertThat(described.output()).contains("Running").contains("postgres");
+    }
+
+    @Test
+    void showsWhatHappenedToTheInstancesPod(Kubectl kubectl, Cluster cluster, LoadedSource loaded) {
+        String pod = cluster.podOf(loaded.instance().id());
+
+        Outcome events = kubectl.run("events", "--for", "pod/" + pod);
+
+        assertThat(events.exitCode()).as(events.output()).isZero();
+        assertThat(events.output()).contains("Started");
+    }
+
+    @Test
+    void runsACommandInTheInstancesPod(Kubectl kubectl, Cluster cluster, LoadedSource loaded) {
+        String pod = cluster.podOf(loaded.instance().id());
+
+        Outcome asked = kubectl.run(
+                "exec", pod, "--container", "postgres", "--", "psql", "--username=postgres", "-Atc", "SELECT 6 * 7");
+
+        assertThat(asked.exitCode()).as(asked.output()).isZero();
+        assertThat(asked.output()).isEqualTo("42\n");
+    }
+
+    @Test
+    void deletesAnObject(Kubectl kubectl, @TempDir Path folder) throws IOException {
+        String name = Toygres.unique("passing");
+        Path file = Files.writeString(folder.resolve("object.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: %s}
+                """.formatted(name));
+        Outcome created = kubectl.run("create", "--validate=false", "-f", file.toString());
+        assertThat(created.exitCode()).as(created.output()).isZero();
+
+        Outcome deleted = kubectl.run("delete", "configmap", name);
+
+        assertThat(deleted.exitCode()).as(deleted.output()).isZero();
+        assertThat(kubectl.run("get", "configmap", name).output()).contains("not found");
     }
 }

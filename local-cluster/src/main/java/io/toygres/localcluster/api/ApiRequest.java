@@ -22,7 +22,6 @@ record ApiRequest(
         String name,
         String subresource,
         MultiMap query,
-        String accept,
         String contentType) {
 
     /** The verb as RBAC and audit logs name it. */
@@ -53,12 +52,8 @@ record ApiRequest(
         return Optional.ofNullable(query.get(parameter)).filter(value -> !value.isEmpty());
     }
 
-    boolean wantsTable() {
-        return accept.contains("as=Table");
-    }
-
     /** Parses {@code /api/v1/…} and {@code /apis/<group>/<version>/…}. */
-    static ApiRequest parse(String method, String path, MultiMap query, String accept, String contentType) {
+    static ApiRequest parse(String method, String path, MultiMap query, String contentType) {
         List<String> parts = List.of(path.substring(1).split("/", -1));
         boolean core = parts.getFirst().equals("api");
         int start = core ? 2 : 3;
@@ -79,7 +74,7 @@ record ApiRequest(
         if (type.namespaced() && namespace.isEmpty() && !(method.equals("GET") && name.isEmpty())) {
             throw ApiException.noSuchPath();
         }
-        return new ApiRequest(method, type, namespace, name, subresource, query, accept, contentType);
+        return new ApiRequest(method, type, namespace, name, subresource, query, contentType);
     }
 
     private static boolean isNamespacePart(String part) {

@@ -39,9 +39,8 @@ public final class ApiServer implements RequestHandler {
             ApiFaults faults,
             Clock clock,
             Map<String, PlainEndpoint> plain) {
-        Tables tables = new Tables(clock);
-        this.resources = new ResourceEndpoint(registry, tables);
-        this.watches = new WatchEndpoint(registry.store(), tables);
+        this.resources = new ResourceEndpoint(registry);
+        this.watches = new WatchEndpoint(registry.store());
         this.logs = new LogEndpoint(registry, kubelet, clock);
         this.exec = new ExecEndpoint(registry, kubelet);
         this.tokens = tokens;
@@ -92,8 +91,7 @@ public final class ApiServer implements RequestHandler {
     }
 
     private void serve(HttpServerRequest http, byte[] body) throws IOException, InterruptedException {
-        ApiRequest request = ApiRequest.parse(
-                http.method().name(), http.path(), http.params(), header(http, "Accept"), header(http, "Content-Type"));
+        ApiRequest request = ApiRequest.parse(http.method().name(), http.path(), http.params(), contentType(http));
         faults.strike(request.verb(), request.type().plural());
         if (request.subresource().equals("log")) {
             logs.serve(request, new StreamedResponse(http, "text/plain"));
@@ -121,8 +119,8 @@ public final class ApiServer implements RequestHandler {
         }
     }
 
-    private static String header(HttpServerRequest request, String name) {
-        String value = request.getHeader(name);
+    private static String contentType(HttpServerRequest request) {
+        String value = request.getHeader("Content-Type");
         return value == null ? "" : value;
     }
 

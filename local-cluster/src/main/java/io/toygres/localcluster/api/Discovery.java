@@ -38,7 +38,7 @@ final class Discovery {
                 return Optional.of(resources(group, "v1"));
             }
         }
-        return root(plain).or(() -> OpenApi.document(plain));
+        return root(plain);
     }
 
     private static Optional<ObjectNode> root(String path) {

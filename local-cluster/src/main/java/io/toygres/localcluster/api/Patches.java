@@ -9,7 +9,7 @@ import io.toygres.localcluster.store.Json;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
-/** The patch types by content type. Server-side apply is answered 415, as by a server that is too old for it. */
+/** The standard patch types. Kubernetes' own, strategic merge and server-side apply, are answered 415. */
 final class Patches {
     private Patches() {}
 
@@ -18,14 +18,12 @@ final class Patches {
         return switch (contentType.split(";", 2)[0].trim()) {
             case "application/json-patch+json" -> current -> jsonPatch(current, patch);
             case "application/merge-patch+json" -> current -> merge(current, patch);
-            case "application/strategic-merge-patch+json" -> current -> StrategicMerge.apply(current, patch);
             default ->
                 throw new ApiException(
                         415,
                         "UnsupportedMediaType",
                         "the body of the request was in an unknown format - accepted media types"
-                                + " include: application/json-patch+json, application/merge-patch+json,"
-                                + " application/strategic-merge-patch+json");
+                                + " include: application/json-patch+json, application/merge-patch+json");
         };
     }
 

@@ -15,11 +15,9 @@ import java.util.List;
 /** The verbs on objects that end with one answer: get, list, create, update, patch, delete. */
 final class ResourceEndpoint {
     private final Registry registry;
-    private final Tables tables;
 
-    ResourceEndpoint(Registry registry, Tables tables) {
+    ResourceEndpoint(Registry registry) {
         this.registry = registry;
-        this.tables = tables;
     }
 
     Answer answer(ApiRequest request, byte[] body) {
@@ -28,7 +26,7 @@ final class ResourceEndpoint {
         }
         refuseWhatIsMissing(request);
         return switch (request.verb()) {
-            case "get" -> Answer.ok(shown(request, get(request)));
+            case "get" -> Answer.ok(get(request));
             case "list" -> Answer.ok(list(request));
             case "create" -> new Answer(201, create(request, body));
             case "update" -> {
@@ -49,11 +47,7 @@ final class ResourceEndpoint {
             throw noDryRun();
         }
         if (request.contentType().startsWith("application/vnd.kubernetes.protobuf")) {
-            throw new ApiException(
-                    415,
-                    "UnsupportedMediaType",
-                    "this cluster reads JSON, no protobuf: what kubectl create <kind> would make goes with"
-                            + " --dry-run=client -o yaml | kubectl apply -f -");
+            throw new ApiException(415, "UnsupportedMediaType", "this cluster reads JSON, no protobuf");
         }
     }
 
@@ -81,9 +75,6 @@ final class ResourceEndpoint {
                 items.add(item);
             }
         }
-        if (request.wantsTable()) {
-            return tables.table(request, items, Long.toString(listing.revision()));
-        }
         ObjectNode list = Json.object();
         list.put("kind", request.type().kind() + "List")
                 .put("apiVersion", request.type().apiVersion());
@@ -108,11 +99,6 @@ final class ResourceEndpoint {
             }
         }
         return Answer.ok(deleted);
-    }
-
-    private ObjectNode shown(ApiRequest request, ObjectNode object) {
-        String version = object.at("/metadata/resourceVersion").asText();
-        return request.wantsTable() ? tables.table(request, List.of(object), version) : object;
     }
 
     private static DeleteRequest deleteRequest(ApiRequest request, byte[] body) {

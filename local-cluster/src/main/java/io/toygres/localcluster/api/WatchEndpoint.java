@@ -20,7 +20,6 @@ final class WatchEndpoint {
     private static final String INITIAL_END = "k8s.io/initial-events-end";
 
     private final ObjectStore store;
-    private final Tables tables;
 
     /** The client's end. */
     interface Client {
@@ -33,9 +32,8 @@ final class WatchEndpoint {
         boolean gone();
     }
 
-    WatchEndpoint(ObjectStore store, Tables tables) {
+    WatchEndpoint(ObjectStore store) {
         this.store = store;
-        this.tables = tables;
     }
 
     void serve(ApiRequest request, Client client) throws IOException, InterruptedException {
@@ -53,7 +51,7 @@ final class WatchEndpoint {
             for (Change change : changes.get()) {
                 position = change.revision();
                 if (change.key().type().equals(request.type())) {
-                    send(request, selection, change, client);
+                    send(selection, change, client);
                 }
             }
         }
@@ -67,7 +65,7 @@ final class WatchEndpoint {
         ObjectStore.Listing listing = store.list(request.type(), request.namespace());
         for (ObjectNode item : listing.items()) {
             if (selection.matches(item)) {
-                client.send(event("ADDED", shown(request, item)));
+                client.send(event("ADDED", item));
             }
         }
         if (request.flag("sendInitialEvents")) {
@@ -84,20 +82,14 @@ final class WatchEndpoint {
     }
 
     /** To a watch with a selector, an object that leaves the selection is deleted, and one that enters it is added. */
-    private void send(ApiRequest request, Selection selection, Change change, Client client)
-            throws IOException, InterruptedException {
+    private void send(Selection selection, Change change, Client client) throws IOException, InterruptedException {
         boolean before = change.previous().filter(selection::matches).isPresent();
         boolean now = change.kind() != Change.Kind.DELETED && selection.matches(change.object());
         if (!before && !now) {
             return;
         }
         String kind = !now ? "DELETED" : before ? "MODIFIED" : "ADDED";
-        client.send(event(kind, shown(request, change.object())));
-    }
-
-    private JsonNode shown(ApiRequest request, ObjectNode object) {
-        String version = object.at("/metadata/resourceVersion").asText();
-        return request.wantsTable() ? tables.table(request, List.of(object), version) : object;
+        client.send(event(kind, change.object()));
     }
 
     private static byte[] event(String type, JsonNode object) {

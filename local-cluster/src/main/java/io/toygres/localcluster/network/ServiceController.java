@@ -24,14 +24,13 @@ import java.util.function.Function;
 
 /**
  * Makes Services reachable: an address for each load balancer, a relay for each port at each address while a pod is ready
- * behind it (so that a Service without one refuses connections, as a real one does), endpoints, names.
+ * behind it (so that a Service without one refuses connections, as a real one does), names.
  */
 public final class ServiceController implements AutoCloseable {
     private final Registry registry;
     private final Function<String, Optional<PodNetwork>> networks;
     private final Addresses addresses;
     private final ReadyPods pods;
-    private final Endpointing endpoints;
     private final Names names;
     private final ReconcileQueue<ObjectKey> services;
     private final ReconcileQueue<String> dns;
@@ -50,7 +49,6 @@ public final class ServiceController implements AutoCloseable {
         this.networks = networks;
         this.addresses = addresses;
         this.pods = new ReadyPods(registry);
-        this.endpoints = new Endpointing(registry);
         this.names = new Names(registry, faults, hosts, suffix, clock);
         this.services = new ReconcileQueue<>("service", this::reconcile);
         this.dns = new ReconcileQueue<>("dns", all -> names.refresh());
@@ -84,9 +82,6 @@ public final class ServiceController implements AutoCloseable {
         Exposure exposure = exposures.computeIfAbsent(id, key -> new Exposure(found.get(), addresses));
         exposure.balancer().ifPresent(address -> publish(id, address));
         List<Pod> selected = pods.selected(found.get());
-        if (found.get().getSpec().getSelector() != null) {
-            endpoints.write(found.get(), selected);
-        }
         relay(found.get(), exposure, selected);
         return Optional.empty();
     }

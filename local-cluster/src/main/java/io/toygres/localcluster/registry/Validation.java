@@ -1,68 +1,37 @@
 package io.toygres.localcluster.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.localcluster.store.ApiException;
 import io.toygres.localcluster.store.Json;
 import io.toygres.localcluster.store.ObjectKey;
 import io.toygres.localcluster.store.ObjectStore;
 import io.toygres.localcluster.store.ResourceTypes;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
-/** What a real API server refuses with 422, as far as objects of this project could get it wrong. */
+/**
+ * Refuses with 422 what nothing here could work with: a name that is no DNS name, an object without what makes it run, and
+ * what this cluster does not have, which it must not ignore. All else that a real API server checks is for the tests of
+ * whoever makes the objects, against the published schema.
+ */
 public final class Validation implements Admission.Plugin {
-    private static final Pattern DNS_SUBDOMAIN =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern RBAC_NAME = Pattern.compile("[^/%]+");
-    private static final Pattern LABEL_NAME =
-            Pattern.compile("([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
-    private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
-    private static final Pattern DATA_KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
+    /** A subdomain as of RFC 1123; names of RBAC have colons as well. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?");
 
-    /** Total of an object's annotations and of a Secret's or ConfigMap's data. */
-    private static final int ANNOTATION_BYTES = 256 * 1024;
-
-    private static final int DATA_BYTES = 1024 * 1024;
-
-    /** Fields that stay as they were created, by kind. */
-    private static final Map<String, List<String>> IMMUTABLE = Map.of(
-            "Pod", List.of("/spec"),
-            "Job",
-                    List.of(
-                            "/spec/template",
-                            "/spec/selector",
-                            "/spec/completions",
-                            "/spec/podFailurePolicy",
-                            "/spec/completionMode"),
-            "StatefulSet",
-                    List.of(
-                            "/spec/selector",
-                            "/spec/serviceName",
-                            "/spec/volumeClaimTemplates",
-                            "/spec/podManagementPolicy"),
-            "PersistentVolumeClaim",
-                    List.of(
-                            "/spec/accessModes",
-                            "/spec/storageClassName",
-                            "/spec/volumeName",
-                            "/spec/volumeMode",
-                            "/spec/selector"),
-            "Service", List.of("/spec/clusterIP"),
-            "Secret", List.of("/type"),
-            "StorageClass", List.of("/provisioner", "/reclaimPolicy", "/volumeBindingMode"));
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            "Pod", List.of("/spec/containers/0"),
+            "Job", List.of("/spec/template/spec/containers/0"),
+            "StatefulSet", List.of("/spec/template/spec/containers/0", "/spec/selector/matchLabels"),
+            "Service", List.of("/spec"),
+            "PersistentVolumeClaim", List.of("/spec/accessModes/0", "/spec/resources/requests/storage"));
+    private static final Set<String> VOLUMES =
+            Set.of("secret", "configMap", "emptyDir", "persistentVolumeClaim", "projected");
+    private static final List<String> PROBES = List.of("startupProbe", "readinessProbe", "livenessProbe");
 
     private final ObjectStore store;
 
@@ -72,79 +41,20 @@ public final class Validation implements Admission.Plugin {
 
     @Override
     public void create(ObjectKey key, HasMetadata object) {
-        checkName(key);
+        String name = key.name() == null ? "" : key.name();
+        require(
+                NAME.matcher(name).matches(),
+                key,
+                "metadata.name: Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain is required");
         if (key.type().namespaced()) {
             checkNamespace(key);
         }
-        check(key, object);
+        check(key, Json.encode(object));
     }
 
     @Override
     public void update(ObjectKey key, HasMetadata current, HasMetadata next) {
-        JsonNode before = Json.encode(current);
-        JsonNode after = Json.encode(next);
-        for (String pointer : IMMUTABLE.getOrDefault(key.type().kind(), List.of())) {
-            boolean unset = before.at(pointer).isMissingNode() && pointer.equals("/spec/volumeName");
-            require(
-                    unset || before.at(pointer).equals(after.at(pointer)),
-                    key,
-                    pointer.substring(1).replace('/', '.') + ": field is immutable");
-        }
-        if (before.path("immutable").asBoolean()) {
-            require(
-                    before.path("data").equals(after.path("data")),
-                    key,
-                    "data: field is immutable when `immutable` is set");
-        }
-        check(key, next);
-    }
-
-    private static void check(ObjectKey key, HasMetadata object) {
-        metadata(key, object.getMetadata(), "metadata");
-        switch (object) {
-            case Pod pod -> PodValidation.check(key, pod.getSpec(), "spec");
-            case Job job -> WorkloadValidation.job(key, job);
-            case StatefulSet set -> WorkloadValidation.statefulSet(key, set);
-            case Service service -> WorkloadValidation.service(key, service);
-            case PersistentVolumeClaim claim -> WorkloadValidation.claim(key, claim);
-            case Secret secret -> data(key, secret.getData());
-            case ConfigMap map -> data(key, map.getData());
-            default -> {}
-        }
-    }
-
-    static void template(ObjectKey key, PodTemplateSpec template) {
-        require(template != null && template.getSpec() != null, key, "spec.template.spec: Required value");
-        metadata(key, template.getMetadata(), "spec.template.metadata");
-        PodValidation.check(key, template.getSpec(), "spec.template.spec");
-    }
-
-    static void require(boolean condition, ObjectKey key, String otherwise) {
-        if (!condition) {
-            throw ApiException.invalid(key, otherwise);
-        }
-    }
-
-    static boolean isDnsLabel(String name) {
-        return DNS_LABEL.matcher(name).matches();
-    }
-
-    private static void checkName(ObjectKey key) {
-        String name = key.name();
-        require(
-                name != null && !name.isEmpty(),
-                key,
-                "metadata.name: Required value: name or generateName is required");
-        boolean label = key.type().equals(ResourceTypes.SERVICES) || key.type().equals(ResourceTypes.NAMESPACES);
-        boolean rbac = key.type().group().startsWith("rbac.");
-        Pattern syntax = rbac ? RBAC_NAME : label ? DNS_LABEL : DNS_SUBDOMAIN;
-        int limit = key.type().equals(ResourceTypes.JOBS) ? 63 : 253;
-        require(
-                syntax.matcher(name).matches() && name.length() <= limit,
-                key,
-                "metadata.name: Invalid value: \"" + name + "\": a lowercase RFC 1123 "
-                        + (label ? "label" : "subdomain") + " of at most " + (label ? 63 : limit)
-                        + " characters is required");
+        check(key, Json.encode(next));
     }
 
     private void checkNamespace(ObjectKey key) {
@@ -157,41 +67,60 @@ public final class Validation implements Admission.Plugin {
         }
     }
 
-    private static void metadata(ObjectKey key, ObjectMeta metadata, String path) {
-        if (metadata == null) {
-            return;
+    private static void check(ObjectKey key, JsonNode object) {
+        for (String pointer : REQUIRED.getOrDefault(key.type().kind(), List.of())) {
+            require(!object.at(pointer).isMissingNode(), key, dotted(pointer) + ": Required value");
         }
-        Map<String, String> labels = metadata.getLabels() == null ? Map.of() : metadata.getLabels();
-        labels.forEach((name, value) -> require(
-                LABEL_NAME.matcher(name).matches() && LABEL_VALUE.matcher(value).matches(),
-                key,
-                path + ".labels: Invalid value: \"" + name + "=" + value + "\""));
-        Map<String, String> annotations = metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
-        annotations
-                .keySet()
-                .forEach(name -> require(
-                        LABEL_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches(),
-                        key,
-                        path + ".annotations: Invalid value: \"" + name + "\""));
-        require(
-                size(annotations) <= ANNOTATION_BYTES,
-                key,
-                path + ".annotations: Too long: must have at most 262144 bytes");
+        if (key.type().equals(ResourceTypes.JOBS)) {
+            JsonNode spec = object.path("spec");
+            boolean single = spec.path("completions").asInt() <= 1
+                    && spec.path("parallelism").asInt() <= 1
+                    && !spec.path("suspend").asBoolean();
+            require(single, key, "spec: Forbidden: this cluster runs Jobs of one completion that are not suspended");
+        }
+        missing(key, object.path("spec"), "volumeClaimTemplates");
+        pod(key, object.at(key.type().equals(ResourceTypes.PODS) ? "/spec" : "/spec/template/spec"));
     }
 
-    private static void data(ObjectKey key, Map<String, String> data) {
-        Map<String, String> entries = data == null ? Map.of() : data;
-        entries.keySet()
-                .forEach(name -> require(
-                        DATA_KEY.matcher(name).matches(),
-                        key,
-                        "data[" + name + "]: Invalid value: a valid config key is required"));
-        require(size(entries) <= DATA_BYTES, key, "data: Too long: must have at most 1048576 bytes");
+    private static void pod(ObjectKey key, JsonNode spec) {
+        Set<String> volumes = new HashSet<>();
+        for (JsonNode volume : spec.path("volumes")) {
+            volumes.add(volume.path("name").asText());
+            boolean known = VOLUMES.stream().anyMatch(volume::has);
+            require(known, key, "volumes: Forbidden: this cluster has no volume such as " + volume);
+        }
+        spec.path("initContainers").forEach(container -> container(key, container, volumes));
+        spec.path("containers").forEach(container -> container(key, container, volumes));
     }
 
-    private static long size(Map<String, String> entries) {
-        return entries.entrySet().stream()
-                .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
-                .sum();
+    private static void container(ObjectKey key, JsonNode container, Set<String> volumes) {
+        for (String field : List.of("name", "image")) {
+            require(!container.path(field).asText().isBlank(), key, "containers." + field + ": Required value");
+        }
+        missing(key, container, "envFrom");
+        missing(key, container, "lifecycle");
+        for (String probe : PROBES) {
+            JsonNode found = container.path(probe);
+            boolean known = found.isMissingNode() || found.has("exec") || found.has("tcpSocket");
+            require(known, key, probe + ": Forbidden: this cluster has exec and tcpSocket probes");
+        }
+        boolean mountable = StreamSupport.stream(container.path("volumeMounts").spliterator(), false)
+                .allMatch(mount -> volumes.contains(mount.path("name").asText()));
+        require(mountable, key, "volumeMounts: Not found: a volume of " + container.path("volumeMounts"));
+    }
+
+    /** What a real cluster has and this one does not. */
+    private static void missing(ObjectKey key, JsonNode where, String field) {
+        require(where.path(field).isEmpty(), key, field + ": Forbidden: this cluster does not have it");
+    }
+
+    private static void require(boolean condition, ObjectKey key, String otherwise) {
+        if (!condition) {
+            throw ApiException.invalid(key, otherwise);
+        }
+    }
+
+    private static String dotted(String pointer) {
+        return pointer.substring(1).replace('/', '.');
     }
 }

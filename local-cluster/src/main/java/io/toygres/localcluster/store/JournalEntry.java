@@ -3,6 +3,7 @@ package io.toygres.localcluster.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * One line of the journal: {@code {"revision":17,"put":{…}}}, {@code {"revision":18,"delete":{…}}} with no more than the object's
@@ -47,17 +48,16 @@ sealed interface JournalEntry {
     static JournalEntry parse(byte[] line) {
         ObjectNode json = Json.parse(line);
         long revision = json.path("revision").asLong();
-        if (json.path("put") instanceof ObjectNode object) {
-            return new Put(revision, key(object), object);
-        }
-        return json.has("delete") ? new Delete(revision, key(json.path("delete"))) : new Start(revision);
+        Optional<JournalEntry> change = json.path("put") instanceof ObjectNode object
+                ? key(object).map(key -> new Put(revision, key, object))
+                : key(json.path("delete")).map(key -> new Delete(revision, key));
+        return change.orElseGet(() -> new Start(revision));
     }
 
-    private static ObjectKey key(JsonNode object) {
+    /** Empty also for a kind that an earlier version of this cluster had. */
+    private static Optional<ObjectKey> key(JsonNode object) {
         String apiVersion = object.path("apiVersion").asText();
         String kind = object.path("kind").asText();
-        ResourceType<?> type = ResourceTypes.ofKind(apiVersion, kind)
-                .orElseThrow(() -> ApiException.badRequest("no such kind: " + apiVersion + " " + kind));
-        return ObjectKey.of(type, object);
+        return ResourceTypes.ofKind(apiVersion, kind).map(type -> ObjectKey.of(type, object));
     }
 }

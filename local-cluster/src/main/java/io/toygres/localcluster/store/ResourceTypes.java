@@ -1,7 +1,6 @@
 package io.toygres.localcluster.store;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -14,8 +13,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -39,8 +36,6 @@ public final class ResourceTypes {
     public static final ResourceType<Pod> PODS = namespaced("", "Pod", "pods", true, List.of("po"), Pod.class);
     public static final ResourceType<Service> SERVICES =
             namespaced("", "Service", "services", true, List.of("svc"), Service.class);
-    public static final ResourceType<Endpoints> ENDPOINTS =
-            namespaced("", "Endpoints", "endpoints", false, List.of("ep"), Endpoints.class);
     public static final ResourceType<ConfigMap> CONFIG_MAPS =
             namespaced("", "ConfigMap", "configmaps", false, List.of("cm"), ConfigMap.class);
     public static final ResourceType<Secret> SECRETS =
@@ -54,10 +49,6 @@ public final class ResourceTypes {
     public static final ResourceType<StatefulSet> STATEFUL_SETS =
             namespaced("apps", "StatefulSet", "statefulsets", true, List.of("sts"), StatefulSet.class);
     public static final ResourceType<Job> JOBS = namespaced("batch", "Job", "jobs", true, List.of(), Job.class);
-    public static final ResourceType<Lease> LEASES =
-            namespaced("coordination.k8s.io", "Lease", "leases", false, List.of(), Lease.class);
-    public static final ResourceType<EndpointSlice> ENDPOINT_SLICES =
-            namespaced("discovery.k8s.io", "EndpointSlice", "endpointslices", false, List.of(), EndpointSlice.class);
     public static final ResourceType<StorageClass> STORAGE_CLASSES =
             cluster("storage.k8s.io", "StorageClass", "storageclasses", false, List.of("sc"), StorageClass.class);
     private static final String RBAC = "rbac.authorization.k8s.io";
@@ -68,7 +59,6 @@ public final class ResourceTypes {
             PERSISTENT_VOLUMES,
             PODS,
             SERVICES,
-            ENDPOINTS,
             CONFIG_MAPS,
             SECRETS,
             SERVICE_ACCOUNTS,
@@ -76,8 +66,6 @@ public final class ResourceTypes {
             EVENTS,
             STATEFUL_SETS,
             JOBS,
-            LEASES,
-            ENDPOINT_SLICES,
             STORAGE_CLASSES,
             namespaced(
                     "networking.k8s.io",
