@@ -46,7 +46,7 @@ record ClusterFiles(Path root, Path sockets) implements AutoCloseable {
     }
 
     Path tokenKey() {
-        return root.resolve("service-account.key");
+        return root.resolve("service-account.jwk");
     }
 
     Path pods() {

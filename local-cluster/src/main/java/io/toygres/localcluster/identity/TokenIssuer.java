@@ -1,21 +1,23 @@
 package io.toygres.localcluster.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import io.toygres.localcluster.store.Json;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.UUID;
 
 /** Issues service account tokens as the API server's TokenRequest does (RS256), and publishes what verifies them. */
@@ -24,8 +26,8 @@ public final class TokenIssuer {
 
     private final String issuer;
     private final Clock clock;
-    private final KeyPair key;
-    private final KeyPair foreignKey;
+    private final RSAKey key;
+    private final RSAKey foreignKey;
 
     /** Whom a token speaks for; the pod's name and uid are empty for a token that no pod asked for. */
     public record Subject(
@@ -45,26 +47,23 @@ public final class TokenIssuer {
     public String issue(Subject subject, String audience, Duration lifetime, TokenFault fault) {
         Instant issued =
                 fault == TokenFault.EXPIRED ? clock.instant().minus(lifetime).minus(OVERDUE) : clock.instant();
-        ObjectNode header =
-                Json.object().put("alg", "RS256").put("kid", keyId()).put("typ", "JWT");
-        String signed = part(header) + "." + part(claims(subject, audience, issued, lifetime, fault));
-        KeyPair signer = fault == TokenFault.WRONG_KEY ? foreignKey : key;
-        return signed + "." + base64(sign(signed.getBytes(StandardCharsets.US_ASCII), signer));
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID(key.getKeyID())
+                .type(JOSEObjectType.JWT)
+                .build();
+        ObjectNode claims = claims(subject, audience, issued, lifetime, fault);
+        JWSObject token = new JWSObject(header, new Payload(Json.bytes(claims)));
+        try {
+            token.sign(new RSASSASigner(fault == TokenFault.WRONG_KEY ? foreignKey : key));
+        } catch (JOSEException missing) {
+            throw new IllegalStateException(missing);
+        }
+        return token.serialize();
     }
 
     /** {@code /openid/v1/jwks}. */
     public ObjectNode keySet() {
-        RSAPublicKey rsa = (RSAPublicKey) key.getPublic();
-        ObjectNode document = Json.object();
-        document.putArray("keys")
-                .addObject()
-                .put("use", "sig")
-                .put("kty", "RSA")
-                .put("kid", keyId())
-                .put("alg", "RS256")
-                .put("n", base64(unsigned(rsa.getModulus())))
-                .put("e", base64(unsigned(rsa.getPublicExponent())));
-        return document;
+        return Json.parse(new JWKSet(key).toString(true).getBytes(UTF_8));
     }
 
     /** {@code /.well-known/openid-configuration}. */
@@ -92,39 +91,5 @@ public final class TokenIssuer {
             kubernetes.putObject("pod").put("name", subject.pod()).put("uid", subject.podUid());
         }
         return claims;
-    }
-
-    /** The hash of the public key, as Kubernetes names its keys. */
-    private String keyId() {
-        try {
-            return base64(
-                    MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded()));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(missing);
-        }
-    }
-
-    private static byte[] sign(byte[] text, KeyPair signer) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(signer.getPrivate());
-            signature.update(text);
-            return signature.sign();
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(missing);
-        }
-    }
-
-    private static byte[] unsigned(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
-    }
-
-    private static String part(ObjectNode json) {
-        return base64(Json.bytes(json));
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

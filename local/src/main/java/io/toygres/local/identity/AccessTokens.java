@@ -1,31 +1,22 @@
 package io.toygres.local.identity;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPublicKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Date;
 import java.util.Map;
-import java.util.UUID;
 
 /** Access tokens of one tenant, version 1.0 as Azure Storage takes them. */
 final class AccessTokens {
     private static final Duration VALIDITY = Duration.ofHours(1);
 
     private final String tenant;
-    private final String keyId = UUID.randomUUID().toString();
-    private final KeyPair keys;
+    private final RSAKey key = Tokens.newKey();
 
     AccessTokens(String tenant) {
         this.tenant = tenant;
-        try {
-            this.keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("No RSA keys in this JVM", e);
-        }
     }
 
     /**
@@ -35,17 +26,18 @@ final class AccessTokens {
      */
     Map<String, Object> issue(String clientId, String scope) {
         Instant now = Instant.now();
-        Map<String, Object> claims = new HashMap<>();
-        claims.put("aud", scope.split(" ", -1)[0].replaceFirst("/+\\.default$", ""));
-        claims.put("iss", "https://sts.windows.net/" + tenant + "/");
-        claims.put("iat", now.getEpochSecond());
-        claims.put("nbf", now.getEpochSecond());
-        claims.put("exp", now.plus(VALIDITY).getEpochSecond());
-        claims.put("appid", clientId);
-        claims.put("oid", clientId);
-        claims.put("sub", clientId);
-        claims.put("tid", tenant);
-        claims.put("ver", "1.0");
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .audience(scope.split(" ", -1)[0].replaceFirst("/+\\.default$", ""))
+                .issuer("https://sts.windows.net/" + tenant + "/")
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(VALIDITY)))
+                .subject(clientId)
+                .claim("appid", clientId)
+                .claim("oid", clientId)
+                .claim("tid", tenant)
+                .claim("ver", "1.0")
+                .build();
         return Map.of(
                 "token_type",
                 "Bearer",
@@ -54,10 +46,10 @@ final class AccessTokens {
                 "ext_expires_in",
                 VALIDITY.toSeconds(),
                 "access_token",
-                Jwt.sign(keyId, keys.getPrivate(), claims));
+                Tokens.sign(key, claims));
     }
 
     Map<String, Object> jwks() {
-        return Map.of("keys", List.of(Jwks.entry(keyId, (RSAPublicKey) keys.getPublic())));
+        return new JWKSet(key).toJSONObject();
     }
 }

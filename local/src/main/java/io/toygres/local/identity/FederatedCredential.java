@@ -14,4 +14,8 @@ public record FederatedCredential(String clientId, String subject) {
     public static FederatedCredential ofServiceAccount(String clientId, String namespace, String name) {
         return new FederatedCredential(clientId, "system:serviceaccount:" + namespace + ":" + name);
     }
+
+    boolean isFor(String client, String assertedSubject) {
+        return clientId.equals(client) && subject.equals(assertedSubject);
+    }
 }

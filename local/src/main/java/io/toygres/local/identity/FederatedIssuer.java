@@ -1,31 +1,22 @@
 package io.toygres.local.identity;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPublicKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Date;
 
 /** Signs workload tokens as a cluster does, for tests that need no cluster. */
 public final class FederatedIssuer {
+    private static final Duration AGE = Duration.ofHours(1);
+
     private final String issuer;
-    private final String keyId = UUID.randomUUID().toString();
-    private final KeyPair keys;
+    private final RSAKey key = Tokens.newKey();
 
     /** An issuer of this name with a new RSA key. */
     public FederatedIssuer(String issuer) {
         this.issuer = issuer;
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            this.keys = generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("No RSA keys in this JVM", e);
-        }
     }
 
     public TrustedIssuer asTrusted() {
@@ -33,7 +24,7 @@ public final class FederatedIssuer {
     }
 
     public String jwks() {
-        return Jwks.of(keyId, (RSAPublicKey) keys.getPublic());
+        return new JWKSet(key).toString(true);
     }
 
     /**
@@ -44,15 +35,14 @@ public final class FederatedIssuer {
      */
     public String token(String subject, String audience, Duration validity) {
         Instant now = Instant.now();
-        return Jwt.sign(
-                keyId,
-                keys.getPrivate(),
-                Map.of(
-                        "iss", issuer,
-                        "sub", subject,
-                        "aud", List.of(audience),
-                        "iat", now.minus(Duration.ofHours(1)).getEpochSecond(),
-                        "nbf", now.minus(Duration.ofHours(1)).getEpochSecond(),
-                        "exp", now.plus(validity).getEpochSecond()));
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .subject(subject)
+                .audience(audience)
+                .issueTime(Date.from(now.minus(AGE)))
+                .notBeforeTime(Date.from(now.minus(AGE)))
+                .expirationTime(Date.from(now.plus(validity)))
+                .build();
+        return Tokens.sign(key, claims);
     }
 }

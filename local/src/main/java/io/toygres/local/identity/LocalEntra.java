@@ -1,5 +1,6 @@
 package io.toygres.local.identity;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
  */
 public final class LocalEntra implements AutoCloseable {
     public static final String HOST = "login.microsoftonline.com";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TokenGrant grant;
     private final AccessTokens tokens;
@@ -112,7 +115,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {
-        byte[] bytes = Jwt.JSON.writeValueAsBytes(body);
+        byte[] bytes = JSON.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
