@@ -35,6 +35,7 @@ public abstract class ArchitectureRules {
                     && !location.contains("/common/target/classes/")
                     && !location.contains("/local/target/classes/")
                     && !location.contains("/local-cluster/target/classes/")
+                    && !location.contains("/local-script/target/classes/")
                     && !location.contains("/architecture/target/classes/");
         }
     }
