@@ -39,6 +39,7 @@ import io.toygres.localcluster.storage.Volumes;
 import io.toygres.localcluster.store.ObjectStore;
 import io.toygres.localcluster.store.ResourceTypes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -98,9 +99,14 @@ public final class LocalCluster implements AutoCloseable {
         return files.hosts();
     }
 
-    /** Of the Kubernetes API, and the issuer of its tokens; the fault knobs are below {@link ControlEndpoint#PATH}. */
+    /** Of the Kubernetes API, and the issuer of its tokens. */
     public String url() {
         return url;
+    }
+
+    /** Of the fault knobs, which {@link ControlEndpoint} documents. */
+    public URI faultsUrl() {
+        return URI.create(url + ControlEndpoint.PATH);
     }
 
     private Machine machine(LocalClusterConfig config, ObjectStore store) throws IOException {

@@ -1,7 +1,7 @@
 package io.toygres.localcluster;
 
 import io.toygres.localcluster.fault.Faults;
-import io.toygres.localcluster.identity.TokenFault;
+import io.toygres.localcluster.fault.TokenFault;
 import io.toygres.localcluster.identity.WorkloadIdentityWebhook.Tenant;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,9 +83,19 @@ public record LocalClusterConfig(
                 namespaces);
     }
 
-    public LocalClusterConfig withTenant(Tenant value) {
+    /** @param authorityHost with a slash at its end, as {@code https://login.microsoftonline.com/} */
+    public LocalClusterConfig withTenant(String id, String authorityHost) {
         return new LocalClusterConfig(
-                directory, port, dnsSuffix, postgresRoot, azcopy, value, jobBackoff, crashBackoff, faults, namespaces);
+                directory,
+                port,
+                dnsSuffix,
+                postgresRoot,
+                azcopy,
+                new Tenant(id, authorityHost),
+                jobBackoff,
+                crashBackoff,
+                faults,
+                namespaces);
     }
 
     /** Both back-offs; tests have no ten seconds to spare. */

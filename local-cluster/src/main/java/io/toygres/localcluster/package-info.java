@@ -31,14 +31,16 @@
  *
  * <h2>Consequences</h2>
  *
- * kubectl (get, describe, logs, exec, apply, delete, wait) and every client that speaks HTTP work. There is no TLS, no
- * authentication and no enforced RBAC, no resource limits, no {@code envFrom}, lifecycle hooks, HTTP probes, Deployments, dry
- * runs, protobuf or server-side apply; objects that ask for what is missing are refused rather than taken lightly. Jobs have one completion.
+ * kubectl (get, describe, logs, exec, events, wait, delete) and every client that speaks HTTP work. There is no TLS, no
+ * authentication and no enforced RBAC, no tables, no resource limits, no {@code envFrom}, lifecycle hooks, HTTP probes,
+ * Deployments, Endpoints, dry runs, protobuf, strategic merge or server-side apply; objects that ask for what is missing are
+ * refused rather than taken lightly. Of an object's fields, those are checked without which nothing here could work. Jobs have
+ * one completion.
  *
  * <h2>Rejected</h2>
  *
  * fabric8's CRUD server ({@code kubernetes-server-mock} 7.5.2): its watches exist over WebSocket only and always replay
- * everything instead of resuming, it has no discovery, tables, log streams, generations, preconditions, grace periods or
+ * everything instead of resuming, it has no discovery, log streams, generations, preconditions, grace periods or
  * propagation policies, and it merges lists as a JSON merge patch does. A layer that corrected this would have had to hold
  * the objects itself. k3s and kind need a container runtime and root. Running without sandboxes would share file systems,
  * environment and loopback, and {@code pg_hba.conf} would trust everyone.

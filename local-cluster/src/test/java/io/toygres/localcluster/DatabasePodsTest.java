@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.toygres.localcluster.fault.Faults;
 import io.toygres.localcluster.fault.Faults.DnsDelay;
-import io.toygres.localcluster.identity.TokenFault;
+import io.toygres.localcluster.fault.TokenFault;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

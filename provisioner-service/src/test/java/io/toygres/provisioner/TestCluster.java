@@ -11,7 +11,6 @@ import io.toygres.local.platform.Checkout;
 import io.toygres.local.script.ScriptBlobs;
 import io.toygres.localcluster.LocalCluster;
 import io.toygres.localcluster.LocalClusterConfig;
-import io.toygres.localcluster.identity.WorkloadIdentityWebhook.Tenant;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.KeyringFile;
 import java.io.IOException;
@@ -26,7 +25,7 @@ record TestCluster(LocalCluster cluster, KubernetesClient client, Keyring keyrin
     static TestCluster in(Path folder) throws IOException, InterruptedException {
         LocalCluster cluster = LocalCluster.throwaway(LocalClusterConfig.in(folder.resolve("cluster"))
                 .withAzcopy(Checkout.here().azcopy())
-                .withTenant(new Tenant(ScriptBlobs.TENANT, ScriptBlobs.AUTHORITY_HOST)));
+                .withTenant(ScriptBlobs.TENANT, ScriptBlobs.AUTHORITY_HOST));
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(cluster.kubeconfig())))
                 .build();

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestSpec;
-import io.toygres.localcluster.identity.TokenFault;
+import io.toygres.localcluster.fault.TokenFault;
 import io.toygres.localcluster.identity.TokenIssuer;
 import io.toygres.localcluster.registry.Registry;
 import io.toygres.localcluster.store.ApiException;

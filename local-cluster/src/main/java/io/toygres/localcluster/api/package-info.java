@@ -1,5 +1,5 @@
 /**
- * Kubernetes' HTTP API: paths, verbs, patches, selectors, watches, tables for kubectl, discovery, logs and exec. It owns the
+ * Kubernetes' HTTP API: paths, verbs, patches, selectors, watches, discovery, logs and exec. It owns the
  * listener; every object goes through the registry. Start at {@link io.toygres.localcluster.api.ApiServer}.
  */
 @NullMarked

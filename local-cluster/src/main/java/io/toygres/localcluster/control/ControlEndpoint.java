@@ -9,7 +9,7 @@ import io.toygres.localcluster.fault.Faults;
 import io.toygres.localcluster.fault.Faults.ApiFault;
 import io.toygres.localcluster.fault.Faults.DnsDelay;
 import io.toygres.localcluster.fault.Faults.StaleDns;
-import io.toygres.localcluster.identity.TokenFault;
+import io.toygres.localcluster.fault.TokenFault;
 import io.toygres.localcluster.store.ApiException;
 import io.toygres.localcluster.store.Json;
 import java.time.Duration;

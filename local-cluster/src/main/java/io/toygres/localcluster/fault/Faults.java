@@ -1,6 +1,5 @@
 package io.toygres.localcluster.fault;
 
-import io.toygres.localcluster.identity.TokenFault;
 import java.time.Duration;
 import java.util.List;
 

@@ -12,6 +12,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.toygres.localcluster.fault.TokenFault;
 import io.toygres.localcluster.store.Json;
 import java.io.IOException;
 import java.nio.file.Path;

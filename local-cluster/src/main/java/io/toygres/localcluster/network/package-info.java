@@ -1,5 +1,5 @@
 /**
- * Addresses, names and the way to a pod: Services, their endpoints, the relays behind every address, the hosts file. It owns
+ * Addresses, names and the way to a pod: Services, the relays behind every address, the hosts file. It owns
  * the blocks 127.1.x (pods), 127.2.x (cluster IPs) and 127.3.x (load balancers) for one x per cluster, and the hosts file.
  * Start at {@link io.toygres.localcluster.network.ServiceController}.
  */

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
-import io.toygres.localcluster.identity.TokenFault;
+import io.toygres.localcluster.fault.TokenFault;
 import io.toygres.localcluster.identity.TokenIssuer;
 import io.toygres.localcluster.pod.VolumeFiles.Content;
 import io.toygres.localcluster.store.ResourceTypes;

@@ -2,8 +2,6 @@ package io.toygres.local.up;
 
 import io.toygres.localcluster.LocalCluster;
 import io.toygres.localcluster.LocalClusterConfig;
-import io.toygres.localcluster.control.ControlEndpoint;
-import io.toygres.localcluster.identity.WorkloadIdentityWebhook.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,11 +32,11 @@ record Cluster(Path kubeconfig, Optional<Path> hosts, Optional<URI> control, Opt
                     LocalCluster.start(LocalClusterConfig.in(settings.state().data("cluster"))
                             .withPort(settings.ports().of(ServerPort.KUBERNETES))
                             .withAzcopy(settings.checkout().azcopy())
-                            .withTenant(new Tenant(LocalAzure.TENANT_ID, LocalAzure.AUTHORITY_HOST)));
+                            .withTenant(LocalAzure.TENANT_ID, LocalAzure.AUTHORITY_HOST));
             return new Cluster(
                     cluster.kubeconfig(),
                     Optional.of(cluster.hostsFile()),
-                    Optional.of(URI.create(cluster.url() + ControlEndpoint.PATH)),
+                    Optional.of(cluster.faultsUrl()),
                     Optional.of(cluster));
         } catch (IOException e) {
             throw new UncheckedIOException("The cluster did not start", e);

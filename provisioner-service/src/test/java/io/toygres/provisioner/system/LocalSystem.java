@@ -7,7 +7,7 @@ import io.toygres.localcluster.LocalCluster;
 import io.toygres.localcluster.LocalClusterConfig;
 import io.toygres.localcluster.fault.Faults;
 import io.toygres.localcluster.fault.Faults.DnsDelay;
-import io.toygres.localcluster.identity.TokenFault;
+import io.toygres.localcluster.fault.TokenFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.toygres.localcluster.identity;
+package io.toygres.localcluster.fault;
 
 import java.util.Locale;
 
