@@ -16,6 +16,7 @@ public sealed interface ImageCommand extends Command {
             implements ImageCommand {
         public CreateImage {
             databases = List.copyOf(databases);
+            CommandChecks.databases(databases);
         }
 
         @Override
@@ -25,7 +26,11 @@ public sealed interface ImageCommand extends Command {
     }
 
     /** The running instance that a backup reads. Its password stays in the instance's Secret in the cluster. */
-    record SourceInstance(InstanceId instanceId, String name, ImageType imageType, PostgresVersion postgresVersion) {}
+    record SourceInstance(InstanceId instanceId, String name, ImageType imageType, PostgresVersion postgresVersion) {
+        public SourceInstance {
+            CommandChecks.instanceName(name);
+        }
+    }
 
     /** Remove an image's manifest and files; an image that is already gone counts as removed. */
     record DeleteImage(OperationId operationId, ImageId imageId) implements ImageCommand {

@@ -36,6 +36,10 @@ public sealed interface InstanceCommand extends Command {
             OperationId operationId,
             InstanceId instanceId,
             @JsonAlias("instance_name") String name) implements InstanceCommand {
+        public DeleteInstance {
+            CommandChecks.instanceName(name);
+        }
+
         @Override
         public UUID subject() {
             return instanceId.value();
@@ -65,14 +69,24 @@ public sealed interface InstanceCommand extends Command {
             PostgresVersion postgresVersion,
             int storageSizeGb,
             boolean internal,
-            @Nullable String dnsLabel) {}
+            @Nullable String dnsLabel) {
+        public InstanceSpec {
+            CommandChecks.instanceName(name);
+            CommandChecks.storageSize(storageSizeGb);
+            CommandChecks.dnsLabel(dnsLabel, internal);
+        }
+    }
 
     /**
      * The image to restore.
      *
      * @param manifestSha256 hex SHA-256 of {@code manifest.json}, as {@link ImageEvent.ImageAvailable} reported it
      */
-    record ImageReference(ImageId imageId, String manifestSha256) {}
+    record ImageReference(ImageId imageId, String manifestSha256) {
+        public ImageReference {
+            CommandChecks.sha256(manifestSha256);
+        }
+    }
 
     /**
      * End the undo of an operation on an instance without waiting for what it can't remove: each step that is left is undone at one attempt.

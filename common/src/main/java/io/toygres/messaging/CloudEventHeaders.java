@@ -25,11 +25,13 @@ final class CloudEventHeaders {
     static final String TIME = "ce_time";
     static final String SEQUENCE = "ce_sequence";
     static final String CONTENT_TYPE = "content-type";
+    /** Of commands only: see {@link CommandMac}. */
+    static final String MAC = "toygres-mac";
     /** Without prefix, so that tracing libraries find it. */
     static final String TRACEPARENT = "traceparent";
 
     private static final Set<String> OURS =
-            Set.of(SPEC_VERSION, ID, TYPE, SOURCE, SUBJECT, TIME, SEQUENCE, CONTENT_TYPE);
+            Set.of(SPEC_VERSION, ID, TYPE, SOURCE, SUBJECT, TIME, SEQUENCE, CONTENT_TYPE, MAC);
 
     /** Of one value; the longest that is sent, an operation's id with a sequence, takes 47. */
     private static final int MAX_VALUE_BYTES = 256;

@@ -32,11 +32,13 @@ public final class MessageCodec {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String source;
+    private final CommandMac mac;
 
     /** @param source who sends: the service's name, CloudEvents attribute {@code source} */
     @Inject
-    public MessageCodec(@ConfigProperty(name = "quarkus.application.name") String source) {
+    public MessageCodec(@ConfigProperty(name = "quarkus.application.name") String source, CommandMac mac) {
         this.source = source;
+        this.mac = mac;
     }
 
     public ProducerRecord<String, byte[]> encode(Envelope<?> envelope) {
@@ -53,7 +55,11 @@ public final class MessageCodec {
         headers.put(CloudEventHeaders.CONTENT_TYPE, JSON);
         envelope.traceparent().ifPresent(trace -> headers.put(CloudEventHeaders.TRACEPARENT, trace));
         String topic = Topic.of(body).topicName();
-        return new ProducerRecord<>(topic, null, subject, MessageBody.write(body), headers.toKafka());
+        byte[] json = MessageBody.write(body);
+        if (body instanceof Command) {
+            headers.put(CloudEventHeaders.MAC, mac.sign(topic, subject, headers, json));
+        }
+        return new ProducerRecord<>(topic, null, subject, json, headers.toKafka());
     }
 
     /** @throws RefusedMessageException when the record is not one of our messages, whole and well-formed */
@@ -75,6 +81,10 @@ public final class MessageCodec {
         headers.expect(CloudEventHeaders.SUBJECT, subject);
         if (record.key() == null || !record.key().toString().equals(subject)) {
             throw new RefusedMessageException("the record's key is not its subject");
+        }
+        headers.require(CloudEventHeaders.ID);
+        if (body instanceof Command) {
+            mac.verify(record.topic(), subject, headers, record.value());
         }
         return new Envelope<>(
                 headers.require(CloudEventHeaders.ID),

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** What arrives on one topic. */
 final class Arrivals implements AutoCloseable {
 
-    private final MessageCodec codec = new MessageCodec("test");
+    private final MessageCodec codec = TestCodec.named("test");
     private final KafkaConsumer<String, byte[]> consumer;
 
     /** From now on. */

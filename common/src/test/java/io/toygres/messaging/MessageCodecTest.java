@@ -10,24 +10,31 @@ import io.toygres.contract.Command;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageCommand;
+import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageEvent.ImageFailed;
+import io.toygres.contract.ImageId;
 import io.toygres.contract.Message;
+import io.toygres.contract.OperationId;
 import io.toygres.contract.Topic;
 import io.toygres.local.platform.HostileRecords;
+import io.toygres.secret.MacKeys;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +46,7 @@ class MessageCodecTest {
 
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final MessageCodec codec = new MessageCodec("test-service");
+    private final MessageCodec codec = TestCodec.named("test-service");
 
     @Test
     void everyMessageHasATypeAndEveryTypeAFixture() throws IOException {
@@ -111,6 +118,28 @@ class MessageCodecTest {
                 .hasMessageContaining("physical-ish");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "name, '\"../../etc\"'", "name, '\"Orders\"'", "name, '\"\"'", "name, '\"a--rm -rf\"'",
+        "storage_size_gb, 0", "storage_size_gb, 2000000000", "dns_label, null", "dns_label, '\"a.b\"'"
+    })
+    void refusesAnInstanceThatTheCmsWouldNotHaveAccepted(String property, String value) throws IOException {
+        ObjectNode body = Fixtures.read("toygres.instance.create.v1").deepCopy();
+        ((ObjectNode) body.get("instance")).set(property, Json.mapper().readTree(value));
+
+        assertUnreadable(MessageType.CREATE_INSTANCE, body);
+    }
+
+    @Test
+    void refusesADatabaseWhoseNameNoServerHas() throws IOException {
+        for (String name : List.of("", "n".repeat(64), "a\0b")) {
+            ObjectNode body = Fixtures.read("toygres.image.create.v1").deepCopy();
+            body.putArray("databases").add(name);
+
+            assertUnreadable(MessageType.CREATE_IMAGE, body);
+        }
+    }
+
     @Test
     void refusesANumberInQuotes() throws IOException {
         ObjectNode body = Fixtures.read("toygres.instance.create.v1").deepCopy();
@@ -154,19 +183,53 @@ class MessageCodecTest {
         assertThatThrownBy(() -> codec.decode(with(good, null))).isInstanceOf(RefusedMessageException.class);
     }
 
+    @Test
+    void refusesACommandThatIsNotSignedOrWasChangedMovedOrSentAgainAsAnother() throws IOException {
+        ConsumerRecord<String, byte[]> good =
+                received(MessageType.DELETE_IMAGE, Fixtures.read("toygres.image.delete.v1"));
+        Map<String, String> changes =
+                Map.of("toygres-mac", "k1:" + "A".repeat(43) + "=", "ce_id", "id-2", "ce_time", "2026-01-02T03:04:06Z");
+
+        changes.forEach((header, value) -> {
+            ConsumerRecord<String, byte[]> changed = with(good, good.value());
+            Headers headers = changed.headers();
+            byte[] before = headers.lastHeader(header).value();
+            headers.remove(header).add(header, value.getBytes(UTF_8));
+            assertNotSigned(changed);
+            headers.remove(header).add(header, before);
+        });
+        assertNotSigned(with(good, (new String(good.value(), UTF_8) + " ").getBytes(UTF_8)));
+        assertThat(codec.decode(good).id()).isEqualTo("id-1");
+    }
+
+    @Test
+    void refusesACommandThatAnotherKeySigned() throws IOException {
+        var other = new MessageCodec("other", new CommandMac(MacKeys.of("k1", new byte[] {1})));
+        var body = new DeleteImage(OperationId.random(), ImageId.random());
+
+        assertNotSigned(Fixtures.received(other.encode(Envelope.command(body, Instant.now()))));
+    }
+
+    private void assertNotSigned(ConsumerRecord<String, byte[]> record) {
+        assertThatThrownBy(() -> codec.decode(record))
+                .isInstanceOf(RefusedMessageException.class)
+                .hasMessageContaining("toygres-mac");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"DELETE_IMAGE", "IMAGE_DELETED"})
     void refusesWhateverIsBrokenAndSaysWhatInPlainWords(MessageType type) throws IOException {
         ConsumerRecord<String, byte[]> good = received(type, Fixtures.read(type.typeName()));
         var sent = new ProducerRecord<>(good.topic(), 0, good.key(), good.value(), good.headers());
         Set<String> harmless = Set.of("ce_source not a URI");
+        boolean isCommand = type == MessageType.DELETE_IMAGE;
 
         HostileRecords.of(sent).forEach((what, hostile) -> {
             if (harmless.contains(what) || (what.startsWith("traceparent") && !what.contains("huge"))) {
                 assertThat(codec.decode(received(hostile)).traceparent())
                         .as(what)
                         .isEmpty();
-            } else if (!what.equals("ce_sequence 999999999") || type == MessageType.DELETE_IMAGE) {
+            } else if (isCommand || !(what.equals("ce_sequence 999999999") || what.startsWith("toygres-mac"))) {
                 assertThatThrownBy(() -> codec.decode(received(hostile)))
                         .as(what)
                         .isInstanceOf(RefusedMessageException.class)
@@ -197,7 +260,8 @@ class MessageCodecTest {
         Message whole = Json.mapper().treeToValue(Fixtures.read(type.typeName()), type.bodyClass());
         ProducerRecord<String, byte[]> record =
                 codec.encode(new Envelope<>("id-1", Instant.EPOCH, sequence(whole), Optional.empty(), whole));
-        return with(Fixtures.received(record), body.toString().getBytes(UTF_8));
+        byte[] value = body.toString().getBytes(UTF_8);
+        return TestCodec.signed(with(Fixtures.received(record), value));
     }
 
     private static ConsumerRecord<String, byte[]> with(ConsumerRecord<String, byte[]> record, byte @Nullable [] value) {

@@ -55,7 +55,7 @@ class OutboxRelayIT {
         kafka = LocalKafka.start(folder, port);
         producer = new BrokerProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer());
         relay = new OutboxRelay(database.jdbi(), producer);
-        outbox = new Outbox(new MessageCodec("test"), relay);
+        outbox = new Outbox(TestCodec.named("test"), relay);
     }
 
     @AfterEach
@@ -94,7 +94,7 @@ class OutboxRelayIT {
     void isWokenByTheCommitRatherThanByTheClock() throws InterruptedException {
         relay.stop();
         relay = new OutboxRelay(database.jdbi(), producer::get, Duration.ofDays(1));
-        outbox = new Outbox(new MessageCodec("test"), relay);
+        outbox = new Outbox(TestCodec.named("test"), relay);
         relay.start();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
             List<Long> milliseconds = IntStream.range(0, 40)

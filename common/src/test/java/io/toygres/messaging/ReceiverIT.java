@@ -25,7 +25,7 @@ class ReceiverIT {
     @SuppressWarnings("NullAway.Init") // by JUnit
     private static TestDatabase database;
 
-    private final MessageCodec codec = new MessageCodec("test");
+    private final MessageCodec codec = TestCodec.named("test");
     private final Receiver receiver = new Receiver(codec, new Inbox(), database.jdbi(), RETENTION);
     private final DeleteImage command = new DeleteImage(OperationId.random(), ImageId.random());
     private final AtomicInteger applied = new AtomicInteger();

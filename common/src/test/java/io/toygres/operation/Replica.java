@@ -2,9 +2,9 @@ package io.toygres.operation;
 
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
-import io.toygres.messaging.MessageCodec;
 import io.toygres.messaging.Outbox;
 import io.toygres.messaging.OutboxRelay;
+import io.toygres.messaging.TestCodec;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -21,7 +21,7 @@ final class Replica implements AutoCloseable {
 
     Replica(Jdbi jdbi, OperationSettings settings, Operation<?>... known) {
         this.jdbi = jdbi;
-        var outbox = new Outbox(new MessageCodec("test"), new OutboxRelay(jdbi, new MockProducer<>()));
+        var outbox = new Outbox(TestCodec.named("test"), new OutboxRelay(jdbi, new MockProducer<>()));
         var catalogue = new OperationCatalogue(List.of(known), List.of(new TripEvents()));
         worker = new OperationWorker(jdbi, outbox, settings, catalogue);
         operations = new Operations(jdbi, outbox, inbox, worker, catalogue, settings);

@@ -5,6 +5,7 @@ import io.toygres.image.blob.LocalBlobStorage;
 import io.toygres.local.platform.Folders;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.platform.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.datasource.password", postgres.password("image"));
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("quarkus.kubernetes-client.api-server-url", cluster.url());
+        settings.put("toygres.command-keys.file", keys(folder).toString());
         settings.put("quarkus.http.test-port", "0");
         return settings;
     }
@@ -44,6 +46,12 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         stops.forEach(Runnable::run);
+    }
+
+    private static Path keys(Path folder) {
+        Path file = folder.resolve("command-keys");
+        Secrets.write(file, "k1:" + "A".repeat(43) + "=\n");
+        return file;
     }
 
     private static Path temporaryFolder() {

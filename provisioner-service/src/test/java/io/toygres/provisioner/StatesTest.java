@@ -20,6 +20,8 @@ class StatesTest {
 
     private static final String OPERATION = "\"operation_id\": \"0d0b7b1e-6c0f-4f4e-9a56-0f8a3f5f0001\"";
 
+    private static final String MANIFEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
     private static final String INSTANCE = """
             "instance": {"instance_id": "7f3c1c52-3a44-4d0b-8f0e-6a1d2b9c0003", "name": "orders", "image_type": "stock",
                          "postgres_version": "15", "storage_size_gb": 10, "internal": true, "dns_label": null},
@@ -47,10 +49,11 @@ class StatesTest {
     @Test
     void aRestoreIsReadFromARowOfTheFirstRelease() throws Exception {
         RestoreState state = read(RestoreState.class, INSTANCE + """
-                , "image": {"image_id": "7f3c1c52-3a44-4d0b-8f0e-6a1d2b9c0004", "manifest_sha256": "ab"},
-                "loaded": {"workers": [], "since": "2026-01-02T03:04:05Z"}""");
+                , "image": {"image_id": "7f3c1c52-3a44-4d0b-8f0e-6a1d2b9c0004",
+                            "manifest_sha256": "%s"},
+                "loaded": {"workers": [], "since": "2026-01-02T03:04:05Z"}""".formatted(MANIFEST));
 
-        assertThat(state.command().image().manifestSha256()).isEqualTo("ab");
+        assertThat(state.command().image().manifestSha256()).isEqualTo(MANIFEST);
         assertThat(state.watch()).isNull();
     }
 

@@ -34,6 +34,9 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
                 Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
                 Map.entry(
                         "toygres.keyring.file", file("k1:" + Base64.getEncoder().encodeToString(new byte[32]))),
+                Map.entry(
+                        "toygres.command-keys.file",
+                        file("k1:" + Base64.getEncoder().encodeToString(new byte[32]))),
                 Map.entry("toygres.admin.password-file", file(PASSWORD + "\n")),
                 Map.entry("toygres.postgres-versions", "15,16"),
                 Map.entry("toygres.workers.image-url", "http://127.0.0.1:" + Ports.free()),

@@ -65,4 +65,19 @@ final class PoisonIT {
         given().get("/q/health/ready").then().statusCode(200);
         given().get("/q/health/live").then().statusCode(200);
     }
+
+    @Test
+    void aCommandThatApiServiceDidNotSignIsADeadLetterAndDoesNothing() {
+        ImageId image = ImageId.random();
+        OperationId operation = OperationId.random();
+        var forged = codec.encode(Envelope.command(new DeleteImage(operation, image), Instant.now()));
+        forged.headers().remove("toygres-mac");
+
+        kafka.send(forged);
+
+        ConsumerRecord<String, byte[]> dead = kafka.awaitDeadLetter(image.toString());
+        assertThat(new String(dead.headers().lastHeader("dead-letter-reason").value(), UTF_8))
+                .contains("toygres-mac");
+        assertThat(kafka.of(operation)).isEmpty();
+    }
 }

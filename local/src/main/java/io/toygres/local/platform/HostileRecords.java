@@ -36,6 +36,7 @@ public final class HostileRecords {
             "ce_time",
             "ce_sequence",
             "content-type",
+            "toygres-mac",
             "traceparent");
 
     private final ProducerRecord<String, byte[]> good;

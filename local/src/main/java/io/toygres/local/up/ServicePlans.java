@@ -18,6 +18,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
 
     private ServicePlan api() {
         Map<String, String> own = common("cms");
+        own.put("TOYGRES_KEYRING_FILE", settings.state().keyring().toString());
         own.put("TOYGRES_ADMIN_PASSWORD_FILE", settings.state().adminPassword().toString());
         own.put("TOYGRES_WORKERS_IMAGE_URL", settings.ports().url(ServerPort.IMAGE));
         own.put("TOYGRES_WORKERS_PROVISIONER_URL", settings.ports().url(ServerPort.PROVISIONER));
@@ -37,6 +38,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
 
     private ServicePlan provisioner() {
         Map<String, String> own = worker("provisioner");
+        own.put("TOYGRES_KEYRING_FILE", settings.state().keyring().toString());
         if (settings.kubeconfig().isPresent()) {
             // The kubeconfig is the only way that is known to lead from this machine to an instance.
             own.put("TOYGRES_TEST_CONNECTION_ADDRESS", "pod-exec");
@@ -52,7 +54,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
                 "QUARKUS_DATASOURCE_USERNAME", role,
                 "QUARKUS_DATASOURCE_PASSWORD", postgres.password(role),
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "TOYGRES_KEYRING_FILE", settings.state().keyring().toString(),
+                "TOYGRES_COMMAND_KEYS_FILE", settings.state().commandKeys().toString(),
                 // Five minutes and more: on a busy machine a first connection may outlast the pool's time-out for it.
                 "QUARKUS_FLYWAY_CONNECT_RETRIES", "60",
                 "QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL", "5S"));

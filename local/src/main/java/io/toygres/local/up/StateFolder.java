@@ -62,7 +62,16 @@ record StateFolder(Path root) {
 
     /** The keys that encrypt stored passwords, made by the first start: {@code <key id>:<base64 of 32 bytes>}. */
     Path keyring() {
-        Path file = root.resolve("secrets/keyring");
+        return keys("keyring");
+    }
+
+    /** The keys that sign commands, made by the first start, in the same form. */
+    Path commandKeys() {
+        return keys("command-keys");
+    }
+
+    private Path keys(String name) {
+        Path file = root.resolve("secrets").resolve(name);
         if (!Files.exists(file)) {
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);

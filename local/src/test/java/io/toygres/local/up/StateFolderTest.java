@@ -34,7 +34,8 @@ final class StateFolderTest {
     void onlyTheOwnerReadsSecrets() throws Exception {
         Secrets.write(state.federatedToken(), "token");
 
-        for (Path file : new Path[] {state.keyring(), state.adminPassword(), state.federatedToken()}) {
+        for (Path file :
+                new Path[] {state.keyring(), state.commandKeys(), state.adminPassword(), state.federatedToken()}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }

@@ -69,6 +69,7 @@ public final class LocalSystem implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.password", database.password("provisioner"));
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("toygres.keyring.file", keyring().toString());
+        settings.put("toygres.command-keys.file", keyring().toString());
         settings.put("toygres.blob.container-url", "https://devstoreaccount1.blob.core.windows.net/images");
         settings.put("toygres.dns-suffix", "toygres.test");
         settings.put("toygres.instance.memory", "256Mi");

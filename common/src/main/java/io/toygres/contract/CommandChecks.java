@@ -1,0 +1,61 @@
+package io.toygres.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What names and sizes in commands may be. The CMS checks the same when it takes a request; here it is checked where names become names
+ * of objects, files and arguments, whoever sent the command.
+ */
+final class CommandChecks {
+
+    private static final Pattern INSTANCE_NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z][a-z0-9-]{1,61}[a-z0-9]");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int LARGEST_STORAGE_GB = 16_384;
+    /** https://www.postgresql.org/docs/current/limits.html: identifiers have 63 bytes. */
+    private static final int LONGEST_DATABASE_NAME = 63;
+
+    private static final int MOST_DATABASES = 10_000;
+
+    private CommandChecks() {}
+
+    static void instanceName(String name) {
+        check(INSTANCE_NAME.matcher(name).matches(), "the instance's name is not a DNS label of at most 40 characters");
+    }
+
+    /** @param label null exactly when the instance is internal */
+    static void dnsLabel(@Nullable String label, boolean internal) {
+        check(internal == (label == null), "an instance has a DNS label exactly when it is not internal");
+        check(label == null || DNS_LABEL.matcher(label).matches(), "the DNS label is none of 3 to 63 characters");
+    }
+
+    static void storageSize(int gigabytes) {
+        check(
+                gigabytes >= 1 && gigabytes <= LARGEST_STORAGE_GB,
+                "the storage size is not between 1 and " + LARGEST_STORAGE_GB);
+    }
+
+    static void sha256(String hex) {
+        check(SHA256.matcher(hex).matches(), "the manifest's hash is not 64 hexadecimal digits");
+    }
+
+    static void databases(List<String> names) {
+        check(names.size() <= MOST_DATABASES, "there are more than " + MOST_DATABASES + " databases");
+        for (String name : names) {
+            int bytes = name.getBytes(UTF_8).length;
+            check(
+                    bytes >= 1 && bytes <= LONGEST_DATABASE_NAME && name.indexOf('\0') < 0,
+                    "a database's name is empty, longer than " + LONGEST_DATABASE_NAME + " bytes or has a NUL");
+        }
+    }
+
+    private static void check(boolean valid, String otherwise) {
+        if (!valid) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}
