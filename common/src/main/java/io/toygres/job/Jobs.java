@@ -10,12 +10,18 @@ import io.toygres.kubernetes.ContainerState;
 import io.toygres.kubernetes.ObjectEvents;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.logging.Logger;
 
-/** Looks at Jobs in the cluster. To create and remove them there is {@link io.toygres.kubernetes.OwnedObjects}. */
+/**
+ * Looks at Jobs in the cluster. To create and remove them there is {@link io.toygres.kubernetes.OwnedObjects}. Bounded, because the
+ * client waits without end for the rest of an answer that has begun.
+ */
 @Singleton
+@Timeout(value = 60, unit = ChronoUnit.SECONDS)
 public final class Jobs {
 
     private static final Logger LOG = Logger.getLogger(Jobs.class);

@@ -11,10 +11,16 @@ import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.OwnedObjects;
 import io.toygres.kubernetes.SharedObjects;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 
-/** Puts the backup Job and its scripts into the cluster, and takes the Job and its pods out of it. */
+/**
+ * Puts the backup Job and its scripts into the cluster, and takes the Job and its pods out of it. Bounded, because the client
+ * waits without end for the rest of an answer that has begun.
+ */
 @Singleton
+@Timeout(value = 60, unit = ChronoUnit.SECONDS)
 public final class BackupJobObjects {
 
     private final KubernetesClient client;

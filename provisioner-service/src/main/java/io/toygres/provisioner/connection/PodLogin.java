@@ -9,10 +9,12 @@ import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
 import io.toygres.provisioner.instance.Instance;
+import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.InstanceState;
 import io.toygres.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,25 +36,23 @@ final class PodLogin implements Login {
     /** Where {@code pg_hba.conf} trusts everybody. */
     private static final Set<String> TRUSTED = Set.of("127.0.0.1", "::1", "");
 
+    private final InstanceObjects objects;
     private final KubernetesClient client;
-    private final String namespace;
     private final Duration timeout;
 
-    PodLogin(KubernetesClient client, String namespace, Duration timeout) {
+    PodLogin(InstanceObjects objects, KubernetesClient client, Duration timeout) {
+        this.objects = objects;
         this.client = client;
-        this.namespace = namespace;
         this.timeout = timeout;
     }
 
     @Override
     public ConnectionResult attempt(InstanceState instance, Address address, Secret password) throws Exception {
-        Pod pod = client.pods()
-                .inNamespace(namespace)
-                .withName(instance.names().pod())
-                .get();
-        if (pod == null || pod.getStatus().getPodIP() == null) {
+        Optional<Pod> found = objects.find(Pod.class, instance.names().pod());
+        if (found.isEmpty() || found.get().getStatus().getPodIP() == null) {
             return new NotYet(Cause.STARTING_UP, "the pod has no address");
         }
+        Pod pod = found.get();
         try {
             Psql psql = run(pod, password);
             return psql.status() == 0 ? judge(instance, psql.answer()) : failure(psql.complaint());

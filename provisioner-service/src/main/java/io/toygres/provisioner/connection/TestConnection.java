@@ -40,7 +40,7 @@ public final class TestConnection {
         this.addresses = new InstanceAddress(config.address(), cluster.dnsSuffix());
         this.schedule = AttemptSchedule.of(config);
         this.login = config.address() == AddressKind.POD_EXEC
-                ? new PodLogin(client, cluster.namespace(), config.attemptTimeout())
+                ? new PodLogin(objects, client, config.attemptTimeout())
                 : new PostgresLogin(config.serverProof(), config.attemptTimeout());
     }
 

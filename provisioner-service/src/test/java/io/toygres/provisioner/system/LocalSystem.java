@@ -25,7 +25,7 @@ import java.util.Map;
  * {@code slow-} appear after 2 s and those with {@code never-} not at all: the test's JVM looks names up in the cluster's
  * hosts file, see the module's pom.xml.
  */
-public final class LocalSystem implements QuarkusTestResourceLifecycleManager {
+public class LocalSystem implements QuarkusTestResourceLifecycleManager {
 
     private static final Path FOLDER = Path.of("target/cluster");
 

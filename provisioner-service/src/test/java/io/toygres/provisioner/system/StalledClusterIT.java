@@ -1,0 +1,42 @@
+package io.toygres.provisioner.system;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.toygres.contract.InstanceId;
+import io.toygres.job.JobRequest.JobName;
+import io.toygres.job.Jobs;
+import io.toygres.provisioner.ManagedObjects;
+import io.toygres.provisioner.instance.InstanceObjects;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** An API server that stops in the middle of an answer holds no step. */
+@QuarkusTest
+@WithTestResource(StalledCluster.class)
+class StalledClusterIT {
+
+    @Inject
+    InstanceObjects objects;
+
+    @Inject
+    Jobs jobs;
+
+    @Test
+    void everyLookAtTheClusterComesBack() {
+        assertTimesOut(() -> objects.find(Pod.class, "orders-0"));
+        assertTimesOut(() -> objects.remove(Secret.class, "orders-secret", InstanceId.random()));
+        assertTimesOut(() -> objects.removePods(InstanceId.random(), "server"));
+        assertTimesOut(() -> jobs.status(new JobName(ManagedObjects.NAMESPACE, "backup"), Instant.now()));
+    }
+
+    private static void assertTimesOut(ThrowingCallable call) {
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(call);
+    }
+}
