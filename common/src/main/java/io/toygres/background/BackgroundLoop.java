@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * work goes on. What is thrown while it is being stopped is no outage, and not logged. A loop that fails for long or stands still
  * shows in the service's readiness.
  *
- * <p>The thread is never interrupted: on a virtual thread that would close the socket of the database connection in use.
+ * <p>The thread is never interrupted: its work ends a round as it means to.
  */
 public final class BackgroundLoop {
 

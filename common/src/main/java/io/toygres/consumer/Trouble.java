@@ -1,9 +1,9 @@
 package io.toygres.consumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.database.DatabaseException;
 import io.toygres.messaging.RefusedMessageException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -63,9 +63,11 @@ record Trouble(Kind kind, String reason) {
             // An IOException by descent only
             case JsonProcessingException _ -> Optional.empty();
             case RefusedMessageException refusal -> Optional.of(new Trouble(Kind.REFUSED, refusal.reason()));
-            case SQLException e when e.getSQLState() != null -> Optional.of(ofSqlState(e.getSQLState()));
+            case DatabaseException e
+            when e.sqlState().isPresent() -> e.sqlState().map(Trouble::ofSqlState);
             case KafkaException _ -> Optional.of(new Trouble(Kind.OUTAGE, "the broker does not take its dead letter"));
-            case SQLException _, IOException _, TimeoutException _ ->
+            case DatabaseException e when !e.isOutage() -> Optional.empty();
+            case DatabaseException _, IOException _, TimeoutException _ ->
                 Optional.of(new Trouble(Kind.OUTAGE, "the database does not answer"));
             default -> Optional.empty();
         };

@@ -1,7 +1,7 @@
 /**
- * Access to PostgreSQL: blocking JDBC on virtual threads through Jdbi.
- * Owns no table; each feature keeps its SQL in a store of its own.
- * Start with {@link io.toygres.database.JdbiProducer}.
+ * Access to PostgreSQL: the reactive client, awaited on virtual threads, so that the code that uses it stays straight-line.
+ * Owns no table; each feature keeps its SQL in a store of its own. Nothing of the client shows outside this package.
+ * Start with {@link io.toygres.database.Database}.
  */
 @NullMarked
 package io.toygres.database;

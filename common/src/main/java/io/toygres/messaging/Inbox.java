@@ -1,9 +1,9 @@
 package io.toygres.messaging;
 
+import io.toygres.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Which messages were applied already, so that one that arrives twice changes nothing the second time. */
@@ -21,18 +21,17 @@ public final class Inbox {
     /**
      * Whether the message is new. The answer holds when the transaction commits: apply the message in the same one.
      *
-     * @param handle in a transaction
+     * @param tx a transaction
      * @param content hash of what the message says
      * @throws RefusedMessageException when another message came under that id
      */
-    boolean firstTime(Handle handle, String messageId, byte[] content) {
-        if (insert(handle, messageId, content)) {
+    boolean firstTime(Tx tx, String messageId, byte[] content) {
+        if (insert(tx, messageId, content)) {
             return true;
         }
-        byte[] known = handle.createQuery(CONTENT)
+        byte[] known = tx.sql(CONTENT)
                 .bind("id", messageId)
-                .mapTo(byte[].class)
-                .findOne()
+                .one(row -> row.optionalBytes("content_hash"))
                 .orElse(content);
         if (!Arrays.equals(known, content)) {
             throw new RefusedMessageException("another message came before under the id " + messageId);
@@ -41,28 +40,23 @@ public final class Inbox {
     }
 
     /** As above, for a message whose content does not matter: whatever comes under its id later is not new. */
-    public boolean firstTime(Handle handle, String messageId) {
-        return insert(handle, messageId, null);
+    public boolean firstTime(Tx tx, String messageId) {
+        return insert(tx, messageId, null);
     }
 
-    private static boolean insert(Handle handle, String messageId, byte @Nullable [] content) {
-        return handle.createUpdate(INSERT)
-                        .bind("id", messageId)
-                        .bind("content", content)
-                        .execute()
-                == 1;
+    private static boolean insert(Tx tx, String messageId, byte @Nullable [] content) {
+        return tx.sql(INSERT).bind("id", messageId).bind("content", content).update() == 1;
     }
 
     /** Whether the message came before. */
-    public boolean knows(Handle handle, String messageId) {
-        return handle.createQuery("SELECT EXISTS (SELECT FROM inbox WHERE message_id = :id)")
+    public boolean knows(Tx tx, String messageId) {
+        return tx.sql("SELECT EXISTS (SELECT FROM inbox WHERE message_id = :id)")
                 .bind("id", messageId)
-                .mapTo(Boolean.class)
-                .one();
+                .one(row -> row.flag("exists"));
     }
 
     /** Forgets messages that came longer than {@code age} ago; it must exceed the time for which topics keep records. */
-    int purge(Handle handle, Duration age) {
-        return handle.createUpdate(PURGE).bind("age", age.toSeconds()).execute();
+    int purge(Tx tx, Duration age) {
+        return tx.sql(PURGE).bind("age", age.toSeconds()).update();
     }
 }

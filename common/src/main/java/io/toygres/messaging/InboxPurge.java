@@ -4,12 +4,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
 import io.toygres.background.BackgroundLoop.Bounds;
+import io.toygres.database.Database;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Jdbi;
 
 /** Keeps the inbox small: once an hour it forgets what Kafka can no longer deliver again. */
 @Singleton
@@ -25,11 +25,11 @@ final class InboxPurge {
     /** @param retention how long a message id is remembered; longer than any topic's {@code retention.ms} */
     @Inject
     InboxPurge(
-            Jdbi jdbi,
+            Database database,
             Inbox inbox,
             @ConfigProperty(name = RETENTION, defaultValue = DEFAULT_RETENTION) Duration retention) {
         loop = new BackgroundLoop("inbox-purge", Bounds.ofRound(Duration.ofMinutes(10)), () -> {
-            jdbi.useHandle(handle -> inbox.purge(handle, retention));
+            database.useConnection(tx -> inbox.purge(tx, retention));
             return PERIOD;
         });
     }

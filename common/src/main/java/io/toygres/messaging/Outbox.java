@@ -1,9 +1,9 @@
 package io.toygres.messaging;
 
+import io.toygres.database.Tx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jdbi.v3.core.Handle;
 
 /** Where messages are left in the transaction that makes them true; {@link OutboxRelay} sends them, at least once. */
 @Singleton
@@ -22,30 +22,30 @@ public final class Outbox {
     /**
      * Sends the message once the transaction has committed; messages of one subject arrive in the order of their commits.
      *
-     * @param handle in a transaction
+     * @param tx a transaction
      */
-    public void add(Handle handle, Envelope<?> envelope) {
-        add(handle, codec.encode(envelope));
+    public void add(Tx tx, Envelope<?> envelope) {
+        add(tx, codec.encode(envelope));
     }
 
     /**
      * Sends a message once more, unless it still waits to be sent: while the broker is away, the outbox does not fill with
      * copies.
      *
-     * @param handle in a transaction
+     * @param tx a transaction
      * @return false when it still waits
      */
-    public boolean addAgain(Handle handle, Envelope<?> envelope) {
+    public boolean addAgain(Tx tx, Envelope<?> envelope) {
         ProducerRecord<String, byte[]> record = codec.encode(envelope);
-        if (store.holds(handle, record.key(), envelope.id())) {
+        if (store.holds(tx, record.key(), envelope.id())) {
             return false;
         }
-        add(handle, record);
+        add(tx, record);
         return true;
     }
 
-    private void add(Handle handle, ProducerRecord<String, byte[]> record) {
-        store.add(handle, record);
-        handle.afterCommit(relay::wake);
+    private void add(Tx tx, ProducerRecord<String, byte[]> record) {
+        store.add(tx, record);
+        tx.afterCommit(relay::wake);
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
 import io.toygres.background.BackgroundLoop.Bounds;
+import io.toygres.database.Database;
 import io.toygres.messaging.OutboxBatch.Refusal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Moves messages from the outbox to Kafka, at least once and in the order of each key. It runs in every replica, and an
@@ -35,7 +35,7 @@ public final class OutboxRelay {
     private static final Duration REFUSED_REST = Duration.ofMinutes(1);
 
     private final OutboxStore store = new OutboxStore();
-    private final Jdbi jdbi;
+    private final Database database;
     private final Supplier<Producer<String, byte[]>> producer;
     private final Duration poll;
     /** A broker that is away is told of by its own check, and makes no replica unready that can answer without it. */
@@ -46,16 +46,16 @@ public final class OutboxRelay {
     private Instant refusedUntil = Instant.MIN;
 
     @Inject
-    OutboxRelay(Jdbi jdbi, BrokerProducer<String> producer) {
-        this(jdbi, producer::get, POLL);
+    OutboxRelay(Database database, BrokerProducer<String> producer) {
+        this(database, producer::get, POLL);
     }
 
-    public OutboxRelay(Jdbi jdbi, Producer<String, byte[]> producer) {
-        this(jdbi, () -> producer, POLL);
+    public OutboxRelay(Database database, Producer<String, byte[]> producer) {
+        this(database, () -> producer, POLL);
     }
 
-    OutboxRelay(Jdbi jdbi, Supplier<Producer<String, byte[]>> producer, Duration poll) {
-        this.jdbi = jdbi;
+    OutboxRelay(Database database, Supplier<Producer<String, byte[]>> producer, Duration poll) {
+        this.database = database;
         this.producer = producer;
         this.poll = poll;
     }
@@ -84,11 +84,11 @@ public final class OutboxRelay {
     }
 
     private Duration relayBatch() throws Exception {
-        OutboxBatch.Result result = jdbi.inTransaction(handle -> {
-            store.lock(handle);
-            List<OutboxRow> rows = store.oldest(handle, BATCH, keysToLeave());
+        OutboxBatch.Result result = database.inTransaction(tx -> {
+            store.lock(tx);
+            List<OutboxRow> rows = store.oldest(tx, BATCH, keysToLeave());
             OutboxBatch.Result sent = new OutboxBatch(producer.get(), rows).send();
-            store.delete(handle, sent.acknowledged());
+            store.delete(tx, sent.acknowledged());
             return sent;
         });
         result.refused().forEach(this::leave);

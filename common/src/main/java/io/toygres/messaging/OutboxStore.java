@@ -4,22 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.toygres.database.Row;
+import io.toygres.database.Tx;
 import io.toygres.messaging.OutboxRow.Destination;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jdbi.v3.core.Handle;
 
 /** Table {@code outbox}. */
 final class OutboxStore {
 
     private static final String INSERT = """
             INSERT INTO outbox (topic, record_key, headers, body)
-            VALUES (:topic, :key, CAST(:headers AS jsonb), :body)
+            VALUES (:topic, :key, :headers::text::jsonb, :body)
             """;
 
     /** One relay per schema at a time; the lock goes with the transaction, however that ends. */
@@ -27,7 +26,7 @@ final class OutboxStore {
             "SELECT pg_advisory_xact_lock(hashtextextended('outbox relay of ' || current_schema(), 0))";
 
     private static final String OLDEST = """
-            SELECT id, topic, record_key, headers, body
+            SELECT id, topic, record_key, headers::text AS headers, body
             FROM outbox
             WHERE NOT record_key = ANY (:without)
             ORDER BY id
@@ -39,52 +38,50 @@ final class OutboxStore {
 
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (:ids)";
 
-    void add(Handle handle, ProducerRecord<String, byte[]> record) {
-        handle.createUpdate(INSERT)
+    void add(Tx tx, ProducerRecord<String, byte[]> record) {
+        tx.sql(INSERT)
                 .bind("topic", record.topic())
                 .bind("key", record.key())
                 .bind("headers", headers(CloudEventHeaders.of(record.headers()).values()))
                 .bind("body", new String(record.value(), UTF_8))
-                .execute();
+                .send();
     }
 
     /** Waits until no other replica relays, then keeps the others out until the end of the transaction. */
-    void lock(Handle handle) {
-        handle.execute(LOCK);
+    void lock(Tx tx) {
+        tx.sql(LOCK).send();
     }
 
     /** @param without keys whose rows are left where they are */
-    List<OutboxRow> oldest(Handle handle, int limit, Set<String> without) {
-        return handle.createQuery(OLDEST)
-                .bindArray("without", String.class, without.toArray())
+    List<OutboxRow> oldest(Tx tx, int limit, Set<String> without) {
+        return tx.sql(OLDEST)
+                .bind("without", without.toArray(String[]::new))
                 .bind("limit", limit)
-                .map((row, _) -> outboxRow(row))
-                .list();
+                .list(OutboxStore::outboxRow);
     }
 
     /** Whether the message with that key and id still waits. */
-    boolean holds(Handle handle, String key, String messageId) {
-        return handle.createQuery(HOLDS)
+    boolean holds(Tx tx, String key, String messageId) {
+        return tx.sql(HOLDS)
                 .bind("key", key)
                 .bind("id_header", CloudEventHeaders.ID)
                 .bind("id", messageId)
-                .mapTo(Boolean.class)
-                .one();
+                .one(row -> row.flag("exists"));
     }
 
-    void delete(Handle handle, Collection<Long> ids) {
+    void delete(Tx tx, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return;
         }
-        handle.createUpdate(DELETE).bindArray("ids", Long.class, ids.toArray()).execute();
+        tx.sql(DELETE).bind("ids", ids.toArray(Long[]::new)).send();
     }
 
-    private static OutboxRow outboxRow(ResultSet row) throws SQLException {
+    private static OutboxRow outboxRow(Row row) {
         return new OutboxRow(
-                row.getLong("id"),
-                new Destination(row.getString("topic"), row.getString("record_key")),
-                headers(row.getString("headers")),
-                row.getString("body"));
+                row.number("id"),
+                new Destination(row.text("topic"), row.text("record_key")),
+                headers(row.text("headers")),
+                row.text("body"));
     }
 
     private static String headers(Map<String, String> headers) {

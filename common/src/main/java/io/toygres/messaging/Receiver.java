@@ -2,14 +2,14 @@ package io.toygres.messaging;
 
 import io.toygres.contract.Command;
 import io.toygres.contract.Message;
+import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** Takes messages from Kafka, each once in effect however often it comes. Once it returns, the record can be acknowledged. */
 @Singleton
@@ -20,7 +20,7 @@ public final class Receiver {
 
     private final MessageCodec codec;
     private final Inbox inbox;
-    private final Jdbi jdbi;
+    private final Database database;
     private final Duration retention;
 
     /** @param retention see {@link InboxPurge} */
@@ -28,20 +28,20 @@ public final class Receiver {
     public Receiver(
             MessageCodec codec,
             Inbox inbox,
-            Jdbi jdbi,
+            Database database,
             @ConfigProperty(name = InboxPurge.RETENTION, defaultValue = InboxPurge.DEFAULT_RETENTION)
                     Duration retention) {
         this.codec = codec;
         this.inbox = inbox;
-        this.jdbi = jdbi;
+        this.database = database;
         this.retention = retention;
     }
 
     /** What a message means. */
     @FunctionalInterface
     public interface Application<M extends Message> {
-        /** @param handle in the transaction that also notes the message as received */
-        void apply(Handle handle, Envelope<M> message);
+        /** @param tx the transaction that also notes the message as received */
+        void apply(Tx tx, Envelope<M> message);
     }
 
     /**
@@ -54,9 +54,9 @@ public final class Receiver {
         Envelope<M> message = codec.decode(record, kind);
         checkTime(message);
         byte[] content = message.contentHash();
-        jdbi.useTransaction(handle -> {
-            if (inbox.firstTime(handle, message.id(), content)) {
-                application.apply(handle, message);
+        database.useTransaction(tx -> {
+            if (inbox.firstTime(tx, message.id(), content)) {
+                application.apply(tx, message);
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.toygres.operation;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.toygres.database.DatabaseException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -35,7 +36,7 @@ final class ErrorWords {
                     case HungException _ -> "a call did not return";
                     case InterruptedException _ -> "it was broken off";
                     case KubernetesClientException _ -> "the Kubernetes API did not do what it was asked";
-                    case SQLException _ -> "the database failed";
+                    case DatabaseException _, SQLException _ -> "the database failed";
                     case SocketTimeoutException _, HttpTimeoutException _, TimeoutException _ -> "a call took too long";
                     case IOException _ -> "a connection failed";
                     default -> null;

@@ -3,13 +3,13 @@ package io.toygres.operation;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import io.toygres.database.Database;
 import io.toygres.operation.LeaseStore.Pulse;
 import io.toygres.operation.RunningTurn.End;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Extends the leases of running steps, breaks off a step that is late, is cancelled or has lost its lease, and gives up one that does
@@ -17,14 +17,15 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class Heartbeat {
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final LeaseStore leases;
     private final RunningTurns running;
     private final TurnRunner runner;
     private final OperationSettings settings;
 
-    Heartbeat(Jdbi jdbi, LeaseStore leases, RunningTurns running, TurnRunner runner, OperationSettings settings) {
-        this.jdbi = jdbi;
+    Heartbeat(
+            Database database, LeaseStore leases, RunningTurns running, TurnRunner runner, OperationSettings settings) {
+        this.database = database;
         this.leases = leases;
         this.running = running;
         this.runner = runner;
@@ -35,7 +36,7 @@ final class Heartbeat {
     Duration beat() {
         Set<Lease> held = running.leases();
         if (!held.isEmpty()) {
-            Map<Lease, Pulse> extended = jdbi.withHandle(handle -> leases.extend(handle, held)).stream()
+            Map<Lease, Pulse> extended = database.withConnection(tx -> leases.extend(tx, held)).stream()
                     .collect(toMap(Pulse::lease, identity()));
             held.forEach(
                     lease -> running.of(lease).ifPresent(turn -> beat(turn, Optional.ofNullable(extended.get(lease)))));

@@ -1,13 +1,13 @@
 package io.toygres.operation;
 
 import io.micrometer.core.instrument.Metrics;
+import io.toygres.database.Database;
 import io.toygres.operation.OperationStore.Overdue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Once a minute: forgets operations that ended long ago, and says which ones wait: for a release that knows them, or for a
@@ -18,15 +18,15 @@ final class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final OperationStore store;
     private final OperationCatalogue catalogue;
     private final Duration retention;
     private final Set<OperationKind> reported = new HashSet<>();
     private final AtomicLong overdueSeconds = Metrics.gauge("toygres.operations.overdue.seconds", new AtomicLong());
 
-    Housekeeping(Jdbi jdbi, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
-        this.jdbi = jdbi;
+    Housekeeping(Database database, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
+        this.database = database;
         this.store = store;
         this.catalogue = catalogue;
         this.retention = settings.retention();
@@ -34,10 +34,10 @@ final class Housekeeping {
 
     /** @return how long until the next time */
     Duration keep() {
-        jdbi.useHandle(handle -> {
-            store.purge(handle, retention);
-            reportUnknown(store.unfinishedKinds(handle));
-            report(store.overdue(handle));
+        database.useConnection(tx -> {
+            store.purge(tx, retention);
+            reportUnknown(store.unfinishedKinds(tx));
+            report(store.overdue(tx));
         });
         return PERIOD;
     }

@@ -5,6 +5,7 @@ import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.EventJson;
 import io.toygres.messaging.Inbox;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Tells a follower again what it may have missed: an event that was lost on its way, or all since the backup from which the follower's
@@ -55,28 +55,28 @@ final class LastEvents {
             boolean finished,
             Optional<Failure> failure) {}
 
-    void tellAgain(Handle handle, OperationId id, UUID subject, long heard) {
-        Optional<Last> known = store.last(handle, id, heard);
+    void tellAgain(Tx tx, OperationId id, UUID subject, long heard) {
+        Optional<Last> known = store.last(tx, id, heard);
         if (known.isPresent()) {
-            tellAgain(handle, id, subject, known.get());
-        } else if (heard > 0 || inbox.knows(handle, Envelope.startId(id))) {
+            tellAgain(tx, id, subject, known.get());
+        } else if (heard > 0 || inbox.knows(tx, Envelope.startId(id))) {
             // It counts as received from now on: should its command come again, it is not started behind its follower's
             // back.
-            inbox.firstTime(handle, Envelope.startId(id));
+            inbox.firstTime(tx, Envelope.startId(id));
             Event lost = events.failed(id, subject, LOST);
-            outbox.add(handle, Envelope.event(lost, heard + 1, store.now(handle), TraceParent.current()));
+            outbox.add(tx, Envelope.event(lost, heard + 1, store.now(tx), TraceParent.current()));
             LOG.warnf("Asked after an operation that is lost. operationId=%s", id);
         }
         // Else its command is still on its way: it is sent again until it is answered.
     }
 
-    private void tellAgain(Handle handle, OperationId id, UUID subject, Last last) {
+    private void tellAgain(Tx tx, OperationId id, UUID subject, Last last) {
         Optional<Event> event = last.event().flatMap(json -> read(id, json)).or(() -> made(id, subject, last));
         if (event.isEmpty()) {
             LOG.errorf("Asked after an operation whose last event is not kept. operationId=%s", id);
             return;
         }
-        outbox.addAgain(handle, Envelope.event(event.get(), last.sequence(), last.at(), last.traceparent()));
+        outbox.addAgain(tx, Envelope.event(event.get(), last.sequence(), last.at(), last.traceparent()));
     }
 
     private static Optional<Event> read(OperationId id, String json) {

@@ -1,34 +1,34 @@
 package io.toygres.operation;
 
 import io.toygres.contract.OperationId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Table {@code operation}: who may run which row when. */
 final class LeaseStore {
 
-    /** The channel on which replicas tell each other that something is due; the payload is the schema. */
+    /**
+     * On which replicas tell each other that something is due. It is the whole database's: another service that hears it looks once
+     * for nothing.
+     */
     static final String CHANNEL = "toygres_operation";
 
     /** What this replica could run: of a kind it knows, and not what it still runs, though the lease ran out in an outage. */
     private static final String CANDIDATES = """
-            finished_at IS NULL AND (type, version) IN (SELECT * FROM unnest(:types, :versions))
+            finished_at IS NULL AND (type, version) IN (SELECT * FROM unnest(:types::text[], :versions::int[]))
             AND NOT id = ANY (:running)
             """;
 
     private static final String LEASED_ROW = """
-            RETURNING id, fencing_token, type, version, subject, state, step, attempt, failures, wait_reason, last_error,
+            RETURNING id, fencing_token, type, version, subject, state::text AS state, step, attempt, failures, wait_reason, last_error,
                       failing_since, failure_code, failure_detail, failure_log, cancel_requested_at, abandon_requested_at, traceparent,
                       now() AS leased_at, started_at, coalesce(phase_started_at, now()) AS phase_started_at,
                       coalesce(step_started_at, now()) AS step_started_at
@@ -63,15 +63,17 @@ final class LeaseStore {
             WHERE id = ANY (ARRAY(
                 SELECT id FROM operation
                 WHERE due_at <= now() - :overdue * interval '1 millisecond' AND finished_at IS NULL
-                      AND (type, version) NOT IN (SELECT * FROM unnest(:types, :versions)) AND NOT id = ANY (:running)
+                      AND (type, version) NOT IN (SELECT * FROM unnest(:types::text[], :versions::int[])) AND NOT id = ANY (:running)
                 ORDER BY due_at LIMIT :limit
                 FOR UPDATE SKIP LOCKED))
             """ + LEASED_ROW;
 
     private static final String UNTIL_DUE =
-            "SELECT extract(epoch FROM min(due_at) - clock_timestamp()) FROM operation WHERE " + CANDIDATES;
+            "SELECT (extract(epoch FROM min(due_at) - clock_timestamp()) * 1000)::bigint AS ms FROM operation WHERE "
+                    + CANDIDATES;
 
-    private static final String OF_LEASES = "leased AND (id, fencing_token) IN (SELECT * FROM unnest(:ids, :tokens))";
+    private static final String OF_LEASES =
+            "leased AND (id, fencing_token) IN (SELECT * FROM unnest(:ids::uuid[], :tokens::bigint[]))";
 
     private static final String EXTEND = """
             UPDATE operation SET due_at = greatest(due_at, now() + :lease * interval '1 millisecond')
@@ -94,7 +96,7 @@ final class LeaseStore {
             WHERE id = :id AND finished_at IS NULL
             """;
 
-    private static final String NOTIFY = "SELECT pg_notify('" + CHANNEL + "', current_schema())";
+    private static final String NOTIFY = "NOTIFY " + CHANNEL;
 
     private final OperationSettings settings;
 
@@ -108,42 +110,32 @@ final class LeaseStore {
                 .formatted(failures);
     }
 
-    static Map<String, Long> backoffBounds(OperationSettings settings) {
-        return Map.of(
-                "first_retry", settings.firstRetry().toMillis(),
-                "longest_retry", settings.longestRetry().toMillis());
-    }
-
     /** What this replica knows how to run, and what it runs at the moment. */
     record Known(Set<OperationKind> kinds, Set<Lease> running) {}
 
     /** Leases at most {@code limit} due operations, the longest due first. */
-    List<LeasedRow> lease(Handle handle, Known known, int limit) {
-        return bind(handle.createQuery(LEASE), known)
-                .bindMap(backoffBounds(settings))
+    List<LeasedRow> lease(Tx tx, Known known, int limit) {
+        return bind(tx.sql(LEASE), known)
+                .bind("first_retry", settings.firstRetry().toMillis())
+                .bind("longest_retry", settings.longestRetry().toMillis())
                 .bind("lease", settings.lease().toMillis())
                 .bind("limit", limit)
-                .map((row, _) -> LeasedRowMapper.leasedRow(row))
-                .list();
+                .list(LeasedRowMapper::leasedRow);
     }
 
     /** Leases at most {@code limit} operations that nobody knows how to run who was there while they were due. */
-    List<LeasedRow> leaseUnknown(Handle handle, Known known, int limit) {
-        return bind(handle.createQuery(LEASE_UNKNOWN), known)
+    List<LeasedRow> leaseUnknown(Tx tx, Known known, int limit) {
+        return bind(tx.sql(LEASE_UNKNOWN), known)
                 .bind("overdue", settings.lastLook().toMillis())
                 .bind("lease", settings.lease().toMillis())
                 .bind("limit", limit)
-                .map((row, _) -> LeasedRowMapper.leasedRow(row))
-                .list();
+                .list(LeasedRowMapper::leasedRow);
     }
 
     /** Time until the next operation is due, negative when one is; empty when there is none. */
-    Optional<Duration> untilDue(Handle handle, Known known) {
-        return bind(handle.createQuery(UNTIL_DUE), known)
-                .map((row, _) -> Optional.ofNullable(row.getBigDecimal(1))
-                        .map(seconds ->
-                                Duration.ofMillis(seconds.movePointRight(3).longValue() + 1)))
-                .one();
+    Optional<Duration> untilDue(Tx tx, Known known) {
+        return bind(tx.sql(UNTIL_DUE), known)
+                .one(row -> row.optionalNumber("ms").map(ms -> Duration.ofMillis(ms + 1)));
     }
 
     /**
@@ -155,54 +147,50 @@ final class LeaseStore {
     record Pulse(Lease lease, Instant now, boolean endRequested) {}
 
     /** @return the leases that still hold */
-    List<Pulse> extend(Handle handle, Collection<Lease> leases) {
-        return bindLeases(handle.createQuery(EXTEND), leases)
+    List<Pulse> extend(Tx tx, Collection<Lease> leases) {
+        return bindLeases(tx.sql(EXTEND), leases)
                 .bind("lease", settings.lease().toMillis())
-                .map((row, _) -> pulse(row))
-                .list();
+                .list(LeaseStore::pulse);
     }
 
     /** Gives operations back whose step is broken off: they are due at once, here or elsewhere. */
-    void release(Handle handle, Collection<Lease> leases) {
-        bindLeases(handle.createUpdate(RELEASE), leases).execute();
-        notifyReplicas(handle);
+    void release(Tx tx, Collection<Lease> leases) {
+        bindLeases(tx.sql(RELEASE), leases).send();
+        notifyReplicas(tx);
     }
 
     /** Makes an operation due now, or once more after the run that is under way. */
-    void wake(Handle handle, OperationId id) {
-        if (handle.createUpdate(WAKE).bind("id", id.value()).execute() == 1) {
-            notifyReplicas(handle);
+    void wake(Tx tx, OperationId id) {
+        if (tx.sql(WAKE).bind("id", id.value()).update() == 1) {
+            notifyReplicas(tx);
         }
     }
 
     /** Tells the other replicas, once the transaction commits, that something is due. */
-    void notifyReplicas(Handle handle) {
-        handle.execute(NOTIFY);
+    void notifyReplicas(Tx tx) {
+        tx.sql(NOTIFY).send();
     }
 
-    private static <Q extends SqlStatement<Q>> Q bind(Q statement, Known known) {
+    private static Statement bind(Statement statement, Known known) {
         return statement
-                .bindArray("types", String.class, array(known.kinds(), OperationKind::type))
-                .bindArray("versions", Integer.class, array(known.kinds(), OperationKind::version))
-                .bindArray("running", UUID.class, array(known.running(), LeaseStore::id));
+                .bind("types", known.kinds().stream().map(OperationKind::type).toArray(String[]::new))
+                .bind(
+                        "versions",
+                        known.kinds().stream().map(OperationKind::version).toArray(Integer[]::new))
+                .bind("running", ids(known.running()));
     }
 
-    private static <Q extends SqlStatement<Q>> Q bindLeases(Q statement, Collection<Lease> leases) {
+    private static Statement bindLeases(Statement statement, Collection<Lease> leases) {
         return statement
-                .bindArray("ids", UUID.class, array(leases, LeaseStore::id))
-                .bindArray("tokens", Long.class, array(leases, Lease::fencingToken));
+                .bind("ids", ids(leases))
+                .bind("tokens", leases.stream().map(Lease::fencingToken).toArray(Long[]::new));
     }
 
-    private static <T> Object[] array(Collection<T> items, Function<T, ?> part) {
-        return items.stream().map(part).toArray();
+    private static UUID[] ids(Collection<Lease> leases) {
+        return leases.stream().map(lease -> lease.operationId().value()).toArray(UUID[]::new);
     }
 
-    private static UUID id(Lease lease) {
-        return lease.operationId().value();
-    }
-
-    private static Pulse pulse(ResultSet row) throws SQLException {
-        return new Pulse(
-                LeasedRowMapper.lease(row), LeasedRowMapper.instant(row, "beat_at"), row.getBoolean("end_requested"));
+    private static Pulse pulse(Row row) {
+        return new Pulse(LeasedRowMapper.lease(row), row.instant("beat_at"), row.flag("end_requested"));
     }
 }

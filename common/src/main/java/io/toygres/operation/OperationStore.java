@@ -3,6 +3,8 @@ package io.toygres.operation;
 import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
 import io.toygres.messaging.EventJson;
 import io.toygres.operation.Change.Advance;
 import io.toygres.operation.Change.Finish;
@@ -16,15 +18,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Table {@code operation}: what happens to a row over its life. How rows are leased is {@link LeaseStore}'s. */
 final class OperationStore {
 
     private static final String INSERT = """
             INSERT INTO operation (id, type, version, subject, traceparent, state, step, sequence, last_event, last_event_at)
-            VALUES (:id, :type, :version, :subject, :traceparent, CAST(:state AS jsonb), :step, 1,
+            VALUES (:id, :type, :version, :subject, :traceparent, :state::text::jsonb, :step, 1,
                     CAST(:event AS text), now())
             ON CONFLICT (id) DO NOTHING
             RETURNING started_at
@@ -58,12 +58,12 @@ final class OperationStore {
     private static final String GUARD = " WHERE id = :id AND leased AND fencing_token = :token RETURNING sequence";
 
     private static final String STAY = COMMIT + """
-                state = CAST(:state AS jsonb), wait_reason = :reason, last_error = NULL, failures = 0, failing_since = NULL,
+                state = :state::text::jsonb, wait_reason = :reason, last_error = NULL, failures = 0, failing_since = NULL,
                 due_at = CASE WHEN woken THEN now() ELSE now() + :delay * interval '1 millisecond' END
             """ + GUARD;
 
     private static final String ADVANCE = COMMIT + """
-                state = CAST(:state AS jsonb), step = :step, step_started_at = NULL, attempt = 0,
+                state = :state::text::jsonb, step = :step, step_started_at = NULL, attempt = 0,
                 phase_started_at = CASE WHEN :new_phase THEN NULL ELSE phase_started_at END,
                 wait_reason = NULL, last_error = NULL, failures = 0, failing_since = NULL, due_at = now()
             """ + GUARD;
@@ -80,7 +80,7 @@ final class OperationStore {
             """.formatted(LeaseStore.backoffAfter("failures - 1")) + GUARD;
 
     private static final String FINISH = COMMIT + """
-                state = CAST(:state AS jsonb), status = :status,
+                state = :state::text::jsonb, status = :status,
                 failure_code = :code, failure_detail = :detail, failure_log = :log,
                 wait_reason = NULL, last_error = NULL, failures = 0, failing_since = NULL, finished_at = now()
             """ + GUARD;
@@ -114,8 +114,8 @@ final class OperationStore {
     }
 
     /** @return when it was started; empty when there is such an operation already */
-    Optional<Instant> insert(Handle handle, OperationId id, OperationKind kind, UUID subject, Start start) {
-        return handle.createQuery(INSERT)
+    Optional<Instant> insert(Tx tx, OperationId id, OperationKind kind, UUID subject, Start start) {
+        return tx.sql(INSERT)
                 .bind("id", id.value())
                 .bind("type", kind.type())
                 .bind("version", kind.version())
@@ -124,71 +124,70 @@ final class OperationStore {
                 .bind("state", start.state())
                 .bind("step", start.step())
                 .bind("event", EventJson.write(start.event()))
-                .map((row, _) -> LeasedRowMapper.instant(row, "started_at"))
-                .findOne();
+                .find(row -> row.instant("started_at"));
     }
 
     /** Where an operation begins, and what is told of it. */
     record Start(String state, String step, Event event, Optional<String> traceparent) {}
 
     /** @return false when there is no such operation, or it is past cancelling */
-    boolean requestCancel(Handle handle, OperationId id) {
-        return handle.createUpdate(CANCEL).bind("id", id.value()).execute() == 1;
+    boolean requestCancel(Tx tx, OperationId id) {
+        return tx.sql(CANCEL).bind("id", id.value()).update() == 1;
     }
 
     /** @return false when there is no such operation, or it has ended */
-    boolean requestAbandon(Handle handle, OperationId id) {
-        return handle.createUpdate(ABANDON).bind("id", id.value()).execute() == 1;
+    boolean requestAbandon(Tx tx, OperationId id) {
+        return tx.sql(ABANDON).bind("id", id.value()).update() == 1;
     }
 
     /**
      * @return the number of its last event; empty when the lease was lost: nothing is changed, and another replica's run counts
      */
-    OptionalLong commit(Handle handle, LeasedRow row, Change change) {
+    OptionalLong commit(Tx tx, LeasedRow row, Change change) {
         Optional<Event> last = change.events().isEmpty()
                 ? Optional.empty()
                 : Optional.of(change.events().getLast());
-        return update(handle, change)
+        return update(tx, change)
                 .bind("id", row.id().value())
                 .bind("token", row.lease().fencingToken())
                 .bind("events", change.events().size())
                 .bind("event", last.map(EventJson::write).orElse(null))
                 .bind("event_at", last.map(_ -> row.times().now()).orElse(null))
-                .mapTo(Long.class)
-                .findOne()
+                .find(committed -> committed.number("sequence"))
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
     }
 
-    private Query update(Handle handle, Change change) {
+    private Statement update(Tx tx, Change change) {
         return switch (change) {
             case Stay stay ->
-                handle.createQuery(STAY)
+                tx.sql(STAY)
                         .bind("state", stay.state())
                         .bind("reason", stay.reason())
                         .bind("delay", stay.delay().toMillis());
             case Advance advance ->
-                handle.createQuery(ADVANCE)
+                tx.sql(ADVANCE)
                         .bind("state", advance.state())
                         .bind("step", advance.step())
                         .bind("new_phase", advance.newPhase());
             case TakeBack takeBack ->
-                handle.createQuery(TAKE_BACK)
+                tx.sql(TAKE_BACK)
                         .bind("step", takeBack.step())
                         .bind("code", takeBack.failure().code().name())
                         .bind("detail", takeBack.failure().detail())
                         .bind("log", takeBack.failure().logTail());
             case Retry retry ->
-                handle.createQuery(RETRY)
-                        .bindMap(LeaseStore.backoffBounds(settings))
+                tx.sql(RETRY)
+                        .bind("first_retry", settings.firstRetry().toMillis())
+                        .bind("longest_retry", settings.longestRetry().toMillis())
                         .bind("error", retry.error())
                         .bind("latest", retry.latest().orElse(null));
-            case Finish finish -> finish(handle, finish);
+            case Finish finish -> finish(tx, finish);
         };
     }
 
-    private static Query finish(Handle handle, Finish finish) {
-        return handle.createQuery(FINISH)
+    private static Statement finish(Tx tx, Finish finish) {
+        return tx.sql(FINISH)
                 .bind("state", finish.state())
                 .bind("status", finish.failure().isEmpty() ? "done" : "failed")
                 .bind(
@@ -203,39 +202,30 @@ final class OperationStore {
      *
      * @param heard the number of the last event that the follower has
      */
-    Optional<Last> last(Handle handle, OperationId id, long heard) {
-        return handle.createQuery(LAST)
-                .bind("id", id.value())
-                .bind("heard", heard)
-                .map((row, _) -> LeasedRowMapper.last(row))
-                .findOne();
+    Optional<Last> last(Tx tx, OperationId id, long heard) {
+        return tx.sql(LAST).bind("id", id.value()).bind("heard", heard).find(row -> LeasedRowMapper.last(row));
     }
 
     /** The database's time, the one clock of all replicas. */
-    Instant now(Handle handle) {
-        return handle.createQuery("SELECT now() AS now")
-                .map((row, _) -> LeasedRowMapper.instant(row, "now"))
-                .one();
+    Instant now(Tx tx) {
+        return tx.sql("SELECT now() AS now").one(row -> row.instant("now"));
     }
 
     /** The kinds of all operations that are not finished, known to this replica or not. */
-    Set<OperationKind> unfinishedKinds(Handle handle) {
-        return handle.createQuery(KINDS)
-                .map((row, _) -> new OperationKind(row.getString("type"), row.getInt("version")))
-                .set();
+    Set<OperationKind> unfinishedKinds(Tx tx) {
+        return Set.copyOf(tx.sql(KINDS).list(row -> new OperationKind(row.text("type"), row.integer("version"))));
     }
 
     /** Operations that have been due for more than a minute, and no replica took them; and for how long the oldest of them. */
     record Overdue(long operations, Duration oldest) {}
 
-    Overdue overdue(Handle handle) {
-        return handle.createQuery(OVERDUE)
-                .map((row, _) -> new Overdue(row.getLong("operations"), Duration.ofSeconds(row.getLong("seconds"))))
-                .one();
+    Overdue overdue(Tx tx) {
+        return tx.sql(OVERDUE)
+                .one(row -> new Overdue(row.number("operations"), Duration.ofSeconds(row.number("seconds"))));
     }
 
     /** Forgets operations that ended longer than {@code age} ago. */
-    int purge(Handle handle, Duration age) {
-        return handle.createUpdate(PURGE).bind("age", age.toSeconds()).execute();
+    int purge(Tx tx, Duration age) {
+        return tx.sql(PURGE).bind("age", age.toSeconds()).update();
     }
 }

@@ -5,6 +5,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
 import io.toygres.background.BackgroundLoop.Bounds;
+import io.toygres.database.Database;
+import io.toygres.database.Listener;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.LeaseStore.Known;
 import jakarta.annotation.Priority;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Runs this service's operations: leases those that are due, gives each turn a virtual thread, and waits for more. Every
@@ -29,7 +30,7 @@ public final class OperationWorker {
     /** How long stopping waits for a look for due operations that is under way. */
     private static final Duration LAST_ROUND = Duration.ofMillis(300);
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final OperationSettings settings;
     private final OperationCatalogue catalogue;
     private final LeaseStore leases;
@@ -39,26 +40,26 @@ public final class OperationWorker {
             new BackgroundLoop("operations", Bounds.ofRound(Duration.ofMinutes(1)), this::leaseAndRun);
     private final BackgroundLoop heartbeat;
     private final BackgroundLoop housekeeping;
-    private final WakeListener listener;
+    private final Listener listener;
 
     @Inject
-    OperationWorker(Jdbi jdbi, Outbox outbox, OperationSettings settings, OperationCatalogue catalogue) {
+    OperationWorker(Database database, Outbox outbox, OperationSettings settings, OperationCatalogue catalogue) {
         var store = new OperationStore(settings);
-        this.jdbi = jdbi;
+        this.database = database;
         this.settings = settings;
         this.catalogue = catalogue;
         this.leases = new LeaseStore(settings);
-        this.runner = new TurnRunner(jdbi, outbox, store, catalogue, settings);
+        this.runner = new TurnRunner(database, outbox, store, catalogue, settings);
         this.running = new RunningTurns(settings.concurrency());
         Metrics.gauge("toygres.operations.running", running, RunningTurns::size);
         Metrics.gauge("toygres.operations.lost.threads", running, RunningTurns::lost);
-        var heart = new Heartbeat(jdbi, leases, running, runner, settings);
+        var heart = new Heartbeat(database, leases, running, runner, settings);
         this.heartbeat =
                 new BackgroundLoop("operations-heartbeat", Bounds.ofRound(Duration.ofSeconds(30)), heart::beat);
-        var house = new Housekeeping(jdbi, store, catalogue, settings);
+        var house = new Housekeeping(database, store, catalogue, settings);
         this.housekeeping =
                 new BackgroundLoop("operations-housekeeping", Bounds.ofRound(Duration.ofMinutes(10)), house::keep);
-        this.listener = new WakeListener(jdbi, this::wake);
+        this.listener = database.listener(LeaseStore.CHANNEL, _ -> wake());
     }
 
     /** Makes the worker look for due operations now; cheap, and safe from any thread. */
@@ -94,7 +95,7 @@ public final class OperationWorker {
         dispatcher.stop(LAST_ROUND);
         if (!running.awaitNone(settings.shutdownGrace())) {
             List<Lease> unfinished = running.abandonAll();
-            jdbi.useTransaction(handle -> leases.release(handle, unfinished));
+            database.useTransaction(tx -> leases.release(tx, unfinished));
             LOG.infof("Stopped with steps broken off, due again at once. count=%d", unfinished.size());
         }
         heartbeat.stop();
@@ -114,10 +115,10 @@ public final class OperationWorker {
     }
 
     private List<LeasedRow> lease(int free) {
-        return jdbi.withHandle(handle -> {
-            List<LeasedRow> due = new ArrayList<>(leases.lease(handle, known(), free));
+        return database.withConnection(tx -> {
+            List<LeasedRow> due = new ArrayList<>(leases.lease(tx, known(), free));
             if (due.size() < free) {
-                due.addAll(leases.leaseUnknown(handle, known(), free - due.size()));
+                due.addAll(leases.leaseUnknown(tx, known(), free - due.size()));
             }
             return due;
         });
@@ -140,7 +141,7 @@ public final class OperationWorker {
     }
 
     private Duration untilNextDue() {
-        return jdbi.withHandle(handle -> leases.untilDue(handle, known()))
+        return database.withConnection(tx -> leases.untilDue(tx, known()))
                 .filter(untilDue -> untilDue.compareTo(settings.poll()) < 0)
                 .orElse(settings.poll());
     }

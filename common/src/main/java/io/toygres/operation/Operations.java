@@ -3,6 +3,8 @@ package io.toygres.operation;
 import io.toygres.contract.Event;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.Outbox;
@@ -15,8 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** Starts, cancels and wakes operations; {@link OperationWorker} runs them, here or in another replica. */
 @Singleton
@@ -24,7 +24,7 @@ public final class Operations {
 
     private static final Logger LOG = Logger.getLogger(Operations.class);
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Outbox outbox;
     private final Inbox inbox;
     private final OperationWorker worker;
@@ -35,13 +35,13 @@ public final class Operations {
 
     @Inject
     Operations(
-            Jdbi jdbi,
+            Database database,
             Outbox outbox,
             Inbox inbox,
             OperationWorker worker,
             OperationCatalogue catalogue,
             OperationSettings settings) {
-        this.jdbi = jdbi;
+        this.database = database;
         this.outbox = outbox;
         this.inbox = inbox;
         this.worker = worker;
@@ -54,42 +54,37 @@ public final class Operations {
      * Starts an operation when the transaction commits, and tells followers. An operation of that id that exists already stays
      * as it is.
      *
-     * @param handle in a transaction
+     * @param tx a transaction
      * @param subject the image or instance it is about
      */
-    public <S extends Record> void start(Handle handle, Operation<S> operation, OperationId id, UUID subject, S state) {
+    public <S extends Record> void start(Tx tx, Operation<S> operation, OperationId id, UUID subject, S state) {
         Plan<S> plan = operation.plan();
         String first = plan.entries().getFirst().name();
         Optional<String> trace = TraceParent.current();
         Event event = catalogue.events().progressed(id, subject, Progress.of(first, RowEvents.describe(first)));
-        store.insert(
-                        handle,
-                        id,
-                        OperationKind.of(plan),
-                        subject,
-                        new Start(StateJson.write(state), first, event, trace))
+        store.insert(tx, id, OperationKind.of(plan), subject, new Start(StateJson.write(state), first, event, trace))
                 .ifPresent(startedAt -> {
-                    outbox.add(handle, Envelope.event(event, 1, startedAt, trace));
-                    wakeAll(handle);
+                    outbox.add(tx, Envelope.event(event, 1, startedAt, trace));
+                    wakeAll(tx);
                 });
     }
 
-    private void wakeAll(Handle handle) {
-        leases.notifyReplicas(handle);
-        handle.afterCommit(worker::wake);
+    private void wakeAll(Tx tx) {
+        leases.notifyReplicas(tx);
+        tx.afterCommit(worker::wake);
     }
 
     /**
      * Asks for the end of a running operation: at its next turn it begins to undo what it did, and fails as cancelled.
      *
-     * @param handle in a transaction
+     * @param tx a transaction
      * @return false when there is no such operation, or it is already being undone or finished
      */
-    public boolean cancel(Handle handle, OperationId id) {
-        if (!store.requestCancel(handle, id)) {
+    public boolean cancel(Tx tx, OperationId id) {
+        if (!store.requestCancel(tx, id)) {
             return false;
         }
-        wakeAll(handle);
+        wakeAll(tx);
         return true;
     }
 
@@ -97,14 +92,14 @@ public final class Operations {
      * Asks that the operation ends without waiting for what its undo can't remove: each step that is left is undone at one attempt, and
      * what that leaves behind is named in its failure. One that still runs is cancelled.
      *
-     * @param handle in a transaction
+     * @param tx a transaction
      * @return false when there is no such operation, or it has ended
      */
-    public boolean abandon(Handle handle, OperationId id) {
-        if (!store.requestAbandon(handle, id)) {
+    public boolean abandon(Tx tx, OperationId id) {
+        if (!store.requestAbandon(tx, id)) {
             return false;
         }
-        wakeAll(handle);
+        wakeAll(tx);
         return true;
     }
 
@@ -114,16 +109,16 @@ public final class Operations {
      *
      * @param subject the image or instance it is about
      */
-    public void cancel(Handle handle, OperationId id, UUID subject) {
-        if (cancel(handle, id)) {
+    public void cancel(Tx tx, OperationId id, UUID subject) {
+        if (cancel(tx, id)) {
             return;
         }
-        if (inbox.firstTime(handle, Envelope.startId(id))) {
+        if (inbox.firstTime(tx, Envelope.startId(id))) {
             Event event = catalogue.events().failed(id, subject, OperationTurn.CANCELLED);
-            outbox.add(handle, Envelope.event(event, 1, store.now(handle), TraceParent.current()));
+            outbox.add(tx, Envelope.event(event, 1, store.now(tx), TraceParent.current()));
         } else {
             // After a rebalance two consumers may have the two commands at once: the start has just been committed.
-            cancel(handle, id);
+            cancel(tx, id);
         }
     }
 
@@ -131,12 +126,12 @@ public final class Operations {
      * Tells once more what was last told of an operation, to a follower that has not heard of it for long. An operation that is not known
      * here, though it must have been, is told as failed with {@code OPERATION_LOST}.
      *
-     * @param handle in a transaction
+     * @param tx a transaction
      * @param subject the image or instance it is about
      * @param heard the number of the last event that the follower has; 0 when it has none
      */
-    public void report(Handle handle, OperationId id, UUID subject, long heard) {
-        new LastEvents(outbox, inbox, store, catalogue.events()).tellAgain(handle, id, subject, heard);
+    public void report(Tx tx, OperationId id, UUID subject, long heard) {
+        new LastEvents(outbox, inbox, store, catalogue.events()).tellAgain(tx, id, subject, heard);
     }
 
     /**
@@ -153,7 +148,7 @@ public final class Operations {
         // Removed first: a wake that comes while this one is written is written as well.
         waking.remove(id);
         try {
-            jdbi.useHandle(handle -> leases.wake(handle, id));
+            database.useTransaction(tx -> leases.wake(tx, id));
             worker.wake();
         } catch (RuntimeException e) {
             LOG.debugf(e, "Wake-up lost; the operation comes by itself. operationId=%s", id);

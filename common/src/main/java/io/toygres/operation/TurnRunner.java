@@ -1,6 +1,8 @@
 package io.toygres.operation;
 
 import io.toygres.contract.Event;
+import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.RunningTurn.End;
@@ -9,23 +11,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** Runs a leased operation's step outside any transaction, then commits what came of it and its events in one. */
 final class TurnRunner {
 
     private static final Logger LOG = Logger.getLogger(TurnRunner.class);
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Outbox outbox;
     private final OperationStore store;
     private final OperationCatalogue catalogue;
     private final OperationSettings settings;
 
     TurnRunner(
-            Jdbi jdbi, Outbox outbox, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
-        this.jdbi = jdbi;
+            Database database,
+            Outbox outbox,
+            OperationStore store,
+            OperationCatalogue catalogue,
+            OperationSettings settings) {
+        this.database = database;
         this.outbox = outbox;
         this.store = store;
         this.catalogue = catalogue;
@@ -91,9 +95,9 @@ final class TurnRunner {
     }
 
     private void commit(LeasedRow row, Change change) {
-        boolean committed = jdbi.inTransaction(handle -> {
-            OptionalLong sequence = store.commit(handle, row, change);
-            sequence.ifPresent(last -> emit(handle, row, change.events(), last));
+        boolean committed = database.inTransaction(tx -> {
+            OptionalLong sequence = store.commit(tx, row, change);
+            sequence.ifPresent(last -> emit(tx, row, change.events(), last));
             return sequence.isPresent();
         });
         if (committed) {
@@ -103,11 +107,11 @@ final class TurnRunner {
         }
     }
 
-    private void emit(Handle handle, LeasedRow row, List<Event> events, long last) {
+    private void emit(Tx tx, LeasedRow row, List<Event> events, long last) {
         long sequence = last - events.size();
         for (Event event : events) {
             sequence++;
-            outbox.add(handle, Envelope.event(event, sequence, row.times().now(), row.traceparent()));
+            outbox.add(tx, Envelope.event(event, sequence, row.times().now(), row.traceparent()));
         }
     }
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.toygres.database.DatabaseException;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.messaging.RefusedMessageException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,7 +112,8 @@ class DeliveryIT {
         assertThat(delivery(_ -> {
                             int number = tries.getAndIncrement();
                             if (number < states.size()) {
-                                throw new IllegalStateException(new SQLException("no", states.get(number)));
+                                throw new IllegalStateException(
+                                        DatabaseException.refused("no", states.get(number), null));
                             }
                         })
                         .deliver(record("v".getBytes(UTF_8))))
@@ -125,7 +126,7 @@ class DeliveryIT {
     @Test
     void whatWaitsIsToldAndLeftAtTheStop() throws Exception {
         Delivery delivery = delivery(_ -> {
-            throw new IllegalStateException(new SQLException("could not load library", "58P01"));
+            throw new IllegalStateException(DatabaseException.refused("could not load library", "58P01", null));
         });
         CompletableFuture<Boolean> delivered = deliverAside(delivery, record("v".getBytes(UTF_8)));
         String told = await(() -> waiting.longerThan(Duration.ZERO)).describe();

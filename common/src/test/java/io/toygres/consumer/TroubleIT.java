@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.toygres.consumer.Trouble.Kind;
 import io.toygres.database.TestDatabase;
-import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ class TroubleIT {
     private static TestDatabase database;
 
     @BeforeAll
-    static void start() throws SQLException {
+    static void start() {
         database = new TestDatabase();
     }
 
@@ -27,12 +26,12 @@ class TroubleIT {
     }
 
     @Test
-    void aLostConnectionIsAnOutage() throws SQLException {
+    void aLostConnectionIsAnOutage() {
         try (var own = new TestDatabase()) {
-            Throwable thrown = catchThrowable(() -> own.jdbi().useTransaction(handle -> {
-                handle.execute("SELECT 1");
+            Throwable thrown = catchThrowable(() -> own.service().useTransaction(tx -> {
+                tx.sql("SELECT 1").update();
                 own.cutConnections();
-                handle.execute("SELECT 1");
+                tx.sql("SELECT 1").update();
             }));
 
             assertThat(Trouble.of(thrown).kind()).as("%s", thrown).isEqualTo(Kind.OUTAGE);
@@ -54,7 +53,8 @@ class TroubleIT {
     }
 
     private static Kind kindOf(String sql) {
-        Throwable thrown = catchThrowable(() -> database.jdbi().useTransaction(handle -> handle.execute(sql)));
+        Throwable thrown = catchThrowable(
+                () -> database.service().useTransaction(tx -> tx.sql(sql).update()));
         assertThat(thrown).isNotNull();
         return Trouble.of(thrown).kind();
     }

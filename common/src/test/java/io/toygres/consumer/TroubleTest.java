@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.toygres.consumer.Trouble.Kind;
+import io.toygres.database.DatabaseException;
 import io.toygres.messaging.RefusedMessageException;
 import java.net.ConnectException;
-import java.sql.SQLException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +43,15 @@ class TroubleTest {
         "0A000, FAULT"
     })
     void tellsAMessagesFaultFromAnOutageBySqlState(String sqlState, Kind kind) {
-        var thrown = new IllegalStateException("while applying", new SQLException("a text", sqlState));
+        var thrown = new IllegalStateException("while applying", DatabaseException.refused("a text", sqlState, null));
 
         assertThat(Trouble.of(thrown).kind()).isEqualTo(kind);
     }
 
     @Test
     void takesLostConnectionsForAnOutage() {
-        assertThat(Trouble.of(new SQLException("no connection to be had")).kind())
+        assertThat(Trouble.of(DatabaseException.outage("no connection to be had", null))
+                        .kind())
                 .isEqualTo(Kind.OUTAGE);
         assertThat(Trouble.of(new IllegalStateException(new ConnectException())).kind())
                 .isEqualTo(Kind.OUTAGE);
@@ -70,7 +71,7 @@ class TroubleTest {
         assertThat(Trouble.of(new RefusedMessageException("header ce_id is empty"))
                         .reason())
                 .isEqualTo("header ce_id is empty");
-        assertThat(Trouble.of(new SQLException("ERROR: INSERT INTO secrets", "23505"))
+        assertThat(Trouble.of(DatabaseException.refused("ERROR: INSERT INTO secrets", "23505", null))
                         .reason())
                 .doesNotContain("INSERT")
                 .contains("23505");

@@ -1,20 +1,14 @@
 package io.toygres.database;
 
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
-import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import io.toygres.local.platform.LocalPostgres;
 import io.toygres.local.process.Program;
-import java.sql.SQLException;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
-import org.postgresql.Driver;
 
 /** A PostgreSQL server of its own with the tables of this module, reached as a service reaches its database. */
 public final class TestDatabase implements AutoCloseable {
@@ -22,52 +16,56 @@ public final class TestDatabase implements AutoCloseable {
     private static final String ROLE = "image";
 
     private final LocalPostgres server = LocalPostgres.throwaway();
-    private final AgroalDataSource pool;
-    private final Jdbi jdbi;
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+    private final Database service;
 
-    public TestDatabase() throws SQLException {
-        this(Map.of());
+    public TestDatabase() {
+        this(Duration.ofMinutes(1));
     }
 
-    /** @param properties of the JDBC driver */
-    TestDatabase(Map<String, String> properties) throws SQLException {
-        pool = AgroalDataSource.from(
-                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(connections -> connections
-                        .maxSize(40)
-                        .acquisitionTimeout(Duration.ofMinutes(1))
-                        .connectionValidator(ConnectionValidator.defaultValidator())
-                        .idleValidationTimeout(Duration.ofMillis(100))
-                        .exceptionSorter(new PostgreSQLExceptionSorter())
-                        .connectionFactoryConfiguration(factory -> with(properties, factory)
-                                .jdbcUrl(server.jdbcUrl())
-                                .connectionProviderClass(Driver.class)
-                                .principal(new NamePrincipal(ROLE))
-                                .credential(new SimplePassword(server.password(ROLE))))));
+    /** @param answerTimeout after which a silent connection is given up */
+    TestDatabase(Duration answerTimeout) {
         Flyway.configure()
-                .dataSource(pool)
+                .dataSource(server.jdbcUrl(), ROLE, server.password(ROLE))
                 .locations("db/messaging", "db/operation")
                 .load()
                 .migrate();
-        jdbi = Jdbi.create(pool);
+        var settings = new Settings(server.url(), 40, Duration.ofMinutes(1), answerTimeout);
+        PgConnectOptions options = PgConnectOptions.fromUri(settings.url())
+                .setUser(ROLE)
+                .setPassword(server.password(ROLE))
+                .setCachePreparedStatements(true);
+        pool = ServicePool.pool(vertx, ServicePool.bounded(List.of(options)), new PoolOptions(), settings);
+        service = new Database(pool, vertx, options, settings);
     }
 
-    public Jdbi jdbi() {
-        return jdbi;
+    private record Settings(String url, int connections, Duration acquisitionTimeout, Duration answerTimeout)
+            implements DatabaseSettings {}
+
+    /** As the service has it. */
+    public Database service() {
+        return service;
     }
 
     /** The same tables by connections of the test's own, which {@link #cutConnections} spares. */
-    public Jdbi observer() {
-        return Jdbi.create(server.jdbcUrl() + "?currentSchema=" + ROLE, "postgres", server.password("postgres"));
+    public Observer observer() {
+        return new Observer(server.jdbcUrl() + "?currentSchema=" + ROLE, server.password("postgres"));
     }
 
     /** Empties every table. */
     public void clear() {
-        observer().useHandle(handle -> handle.execute("TRUNCATE operation, outbox, inbox"));
+        observer().run("TRUNCATE operation, outbox, inbox");
     }
 
     /** Cuts every connection of the service, as a failover does. */
     public void cutConnections() {
         server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + ROLE + "'");
+    }
+
+    /** The service's connections. */
+    long connections() {
+        return (long) observer().value("SELECT count(*) FROM pg_stat_activity WHERE usename = ?", ROLE);
     }
 
     /** Makes every connection of the service fall silent, as the death of the server's node does; idle ones hold no lock. */
@@ -83,23 +81,15 @@ public final class TestDatabase implements AutoCloseable {
         Program.run("pkill", signal, "-P", Long.toString(server.pid()), "-f", "^postgres: " + ROLE + " ");
     }
 
-    private static AgroalConnectionFactoryConfigurationSupplier with(
-            Map<String, String> properties, AgroalConnectionFactoryConfigurationSupplier factory) {
-        properties.forEach(factory::jdbcProperty);
-        return factory;
-    }
-
     /** Whether a transaction waits for another to end. */
     public boolean isSomebodyWaiting() {
-        return observer()
-                .withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-                        .mapTo(Boolean.class)
-                        .one());
+        return (boolean) observer().value("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)");
     }
 
     @Override
     public void close() {
-        pool.close();
+        pool.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         server.close();
     }
 }

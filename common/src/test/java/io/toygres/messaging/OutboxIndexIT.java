@@ -12,18 +12,17 @@ class OutboxIndexIT {
     @Test
     void whetherAMessageWaitsIsFoundWithoutReadingTheWholeOutbox() throws Exception {
         try (var database = new TestDatabase()) {
-            List<String> plan = database.observer().withHandle(handle -> {
-                handle.execute("""
+            List<String> plan = database.service().withConnection(tx -> {
+                tx.sql("""
                         INSERT INTO outbox (topic, record_key, headers, body)
                         SELECT 'topic', 'key ' || n, '{"ce_id": "id"}', '{}' FROM generate_series(1, 5000) n
-                        """);
-                handle.execute("ANALYZE outbox");
-                return handle.createQuery("EXPLAIN " + OutboxStore.HOLDS)
+                        """).update();
+                tx.sql("ANALYZE outbox").update();
+                return tx.sql("EXPLAIN " + OutboxStore.HOLDS)
                         .bind("key", "key 7")
                         .bind("id_header", CloudEventHeaders.ID)
                         .bind("id", "id")
-                        .mapTo(String.class)
-                        .list();
+                        .list(row -> row.text("QUERY PLAN"));
             });
 
             assertThat(plan).anyMatch(line -> line.contains("outbox_record_key"));

@@ -12,7 +12,6 @@ import io.toygres.database.TestDatabase;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.process.Ports;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +49,11 @@ class OutboxRelayIT {
     private Path folder;
 
     @BeforeEach
-    void start() throws SQLException {
+    void start() {
         database = new TestDatabase();
         kafka = LocalKafka.start(folder, port);
         producer = new BrokerProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer());
-        relay = new OutboxRelay(database.jdbi(), producer);
+        relay = new OutboxRelay(database.service(), producer);
         outbox = new Outbox(TestCodec.named("test"), relay);
     }
 
@@ -70,8 +69,8 @@ class OutboxRelayIT {
     void deliversEveryMessageInTheOrderOfItsKeyAndEmptiesTheOutbox() {
         List<UUID> keys = Stream.generate(UUID::randomUUID).limit(100).toList();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
-            IntStream.range(0, 50).forEach(sequence -> database.jdbi()
-                    .useTransaction(handle -> keys.forEach(key -> outbox.add(handle, event(key, sequence)))));
+            IntStream.range(0, 50).forEach(sequence -> database.service()
+                    .useTransaction(tx -> keys.forEach(key -> outbox.add(tx, event(key, sequence)))));
             Instant begin = Instant.now();
             relay.start();
             List<Envelope<Message>> arrived = arrivals.take(5_000, PATIENCE);
@@ -93,15 +92,14 @@ class OutboxRelayIT {
     @Test
     void isWokenByTheCommitRatherThanByTheClock() throws InterruptedException {
         relay.stop();
-        relay = new OutboxRelay(database.jdbi(), producer::get, Duration.ofDays(1));
+        relay = new OutboxRelay(database.service(), producer::get, Duration.ofDays(1));
         outbox = new Outbox(TestCodec.named("test"), relay);
         relay.start();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
             List<Long> milliseconds = IntStream.range(0, 40)
                     .mapToObj(sequence -> {
                         Instant begin = Instant.now();
-                        database.jdbi()
-                                .useTransaction(handle -> outbox.add(handle, event(UUID.randomUUID(), sequence)));
+                        database.service().useTransaction(tx -> outbox.add(tx, event(UUID.randomUUID(), sequence)));
                         assertThat(arrivals.take(1, PATIENCE)).hasSize(1);
                         return Duration.between(begin, Instant.now()).toMillis();
                     })
@@ -118,8 +116,8 @@ class OutboxRelayIT {
         UUID key = UUID.randomUUID();
         relay.start();
         kafka.close();
-        IntStream.range(0, 10).forEach(sequence -> database.jdbi()
-                .useTransaction(handle -> outbox.add(handle, event(key, sequence))));
+        IntStream.range(0, 10)
+                .forEach(sequence -> database.service().useTransaction(tx -> outbox.add(tx, event(key, sequence))));
         kafka = LocalKafka.start(folder, port);
         database.cutConnections();
 
@@ -137,11 +135,11 @@ class OutboxRelayIT {
 
     @Test
     void relaysFromOneReplicaAtATime() throws Exception {
-        var second = new OutboxRelay(database.jdbi(), producer);
+        var second = new OutboxRelay(database.service(), producer);
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
             List<UUID> keys = Stream.generate(UUID::randomUUID).limit(500).toList();
-            IntStream.range(0, 4).forEach(sequence -> database.jdbi()
-                    .useTransaction(handle -> keys.forEach(key -> outbox.add(handle, event(key, sequence)))));
+            IntStream.range(0, 4).forEach(sequence -> database.service()
+                    .useTransaction(tx -> keys.forEach(key -> outbox.add(tx, event(key, sequence)))));
             relay.start();
             second.start();
 
@@ -160,10 +158,7 @@ class OutboxRelayIT {
     private boolean emptied() {
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
-            if (database.observer().withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox")
-                            .mapTo(Long.class)
-                            .one())
-                    == 0) {
+            if (database.observer().value("SELECT count(*) FROM outbox").equals(0L)) {
                 return true;
             }
         }

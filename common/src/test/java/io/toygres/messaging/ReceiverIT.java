@@ -8,7 +8,6 @@ import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.OperationId;
 import io.toygres.database.TestDatabase;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,12 +25,12 @@ class ReceiverIT {
     private static TestDatabase database;
 
     private final MessageCodec codec = TestCodec.named("test");
-    private final Receiver receiver = new Receiver(codec, new Inbox(), database.jdbi(), RETENTION);
+    private final Receiver receiver = new Receiver(codec, new Inbox(), database.service(), RETENTION);
     private final DeleteImage command = new DeleteImage(OperationId.random(), ImageId.random());
     private final AtomicInteger applied = new AtomicInteger();
 
     @BeforeAll
-    static void start() throws SQLException {
+    static void start() {
         database = new TestDatabase();
     }
 

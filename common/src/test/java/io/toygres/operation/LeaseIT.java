@@ -17,16 +17,16 @@ class LeaseIT extends WithDatabase {
     @Test
     void leasesNoMoreThanItIsAskedForWhateverThePlan() {
         var operation = new TripOperation();
-        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation)) {
+        try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation)) {
             for (int i = 0; i < 100; i++) {
                 replica.start(operation);
             }
         }
         var known = new Known(Set.of(OperationKind.of(operation.plan())), Set.of());
-        List<LeasedRow> leased = database.jdbi().inTransaction(handle -> {
-            handle.execute("ANALYZE operation");
-            OTHER_JOINS.forEach(join -> handle.execute("SET LOCAL " + join + " = off"));
-            return new LeaseStore(TestSettings.quick()).lease(handle, known, 3);
+        List<LeasedRow> leased = database.service().inTransaction(tx -> {
+            tx.sql("ANALYZE operation").update();
+            OTHER_JOINS.forEach(join -> tx.sql("SET LOCAL " + join + " = off").update());
+            return new LeaseStore(TestSettings.quick()).lease(tx, known, 3);
         });
 
         assertThat(leased).hasSize(3);

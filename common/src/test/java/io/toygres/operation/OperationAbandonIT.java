@@ -200,6 +200,6 @@ class OperationAbandonIT extends WithDatabase {
     }
 
     private static Replica replica(TestSettings settings, TripOperation operation) {
-        return new Replica(database.jdbi(), settings, operation).running();
+        return new Replica(database.service(), settings, operation).running();
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,7 +79,7 @@ class OperationEndIT extends WithDatabase {
             hang();
             return Outcome.next(state);
         });
-        try (Replica replica = new Replica(database.jdbi(), QUICK_HEART, operation).running()) {
+        try (Replica replica = new Replica(database.service(), QUICK_HEART, operation).running()) {
             Trip trip = replica.start(operation);
 
             assertThat(records.awaitEnd(trip))
@@ -99,7 +98,7 @@ class OperationEndIT extends WithDatabase {
             hang();
             return Outcome.next(state);
         });
-        try (Replica replica = new Replica(database.jdbi(), QUICK_HEART, operation).running()) {
+        try (Replica replica = new Replica(database.service(), QUICK_HEART, operation).running()) {
             Trip trip = replica.start(operation);
             begun.await();
 
@@ -122,7 +121,7 @@ class OperationEndIT extends WithDatabase {
                     }
                     return Undone.yes();
                 });
-        try (Replica replica = new Replica(database.jdbi(), QUICK_HEART, operation).running()) {
+        try (Replica replica = new Replica(database.service(), QUICK_HEART, operation).running()) {
             Trip trip = replica.start(operation);
 
             assertThat(records.awaitEnd(trip)).containsEntry("failure_code", "JOB_FAILED");
@@ -134,13 +133,13 @@ class OperationEndIT extends WithDatabase {
     void cancelsAnOperationWhoseStartIsCommittedAtThatMoment() throws Exception {
         var operation = new TripOperation();
         Trip trip = Trip.begin();
-        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation);
-                Handle start = database.jdbi().open()) {
-            start.begin();
-            replica.receiveStart(start, operation, trip);
-            Thread cancel = Thread.ofVirtual().start(() -> replica.receiveCancel(trip));
-            Records.await(database::isSomebodyWaiting);
-            start.commit();
+        try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation)) {
+            Thread cancel = database.service().inTransaction(start -> {
+                replica.receiveStart(start, operation, trip);
+                Thread receiving = Thread.ofVirtual().start(() -> replica.receiveCancel(trip));
+                Records.await(database::isSomebodyWaiting);
+                return receiving;
+            });
             cancel.join();
 
             assertThat(records.row(trip).get("cancel_requested_at")).isNotNull();
@@ -153,14 +152,14 @@ class OperationEndIT extends WithDatabase {
                 .detour(
                         "three",
                         (_, _, state) -> Outcome.waitFor(state, Duration.ofHours(1), "Until the other release acts."));
-        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+        try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation).running()) {
             Trip trip = replica.start(operation);
             Records.await(() -> "three".equals(records.row(trip).get("step"))
                     && records.row(trip).get("wait_reason") != null);
-            database.jdbi().useHandle(handle -> handle.execute("""
+            database.observer().run("""
                     UPDATE operation SET status = 'undoing', due_at = now(),
                         failure_code = 'CODE_OF_A_LATER_RELEASE', failure_detail = 'It says why.'
-                    """));
+                    """);
             Trip other = replica.start(operation);
             replica.cancel(other);
 
@@ -175,6 +174,6 @@ class OperationEndIT extends WithDatabase {
     }
 
     private static Replica replica(TripOperation operation) {
-        return new Replica(database.jdbi(), TestSettings.quick(), operation).running();
+        return new Replica(database.service(), TestSettings.quick(), operation).running();
     }
 }

@@ -176,7 +176,7 @@ class OperationFaultIT extends WithDatabase {
         var old = new TripOperation();
         var later = new TripOperation(2, Duration.ofMinutes(5));
         try (Replica _ = replica(PATIENT, old);
-                Replica upgraded = new Replica(database.jdbi(), PATIENT, old, later)) {
+                Replica upgraded = new Replica(database.service(), PATIENT, old, later)) {
             Trip trip = upgraded.start(later);
             Records.await(() -> behindHasTold(trip));
             upgraded.running();
@@ -203,12 +203,12 @@ class OperationFaultIT extends WithDatabase {
 
     private static void change(Trip trip, String what) {
         database.observer()
-                .useHandle(handle -> handle.execute(
+                .run(
                         "UPDATE operation SET " + what + " WHERE id = ?",
-                        trip.operationId().value()));
+                        trip.operationId().value());
     }
 
     private static Replica replica(TestSettings settings, TripOperation operation) {
-        return new Replica(database.jdbi(), settings, operation).running();
+        return new Replica(database.service(), settings, operation).running();
     }
 }

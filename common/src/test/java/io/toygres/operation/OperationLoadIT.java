@@ -21,8 +21,8 @@ class OperationLoadIT {
         var operation = new TripOperation();
         var settings = TestSettings.quick();
         try (var database = new TestDatabase();
-                Replica one = new Replica(database.jdbi(), settings, operation);
-                Replica two = new Replica(database.jdbi(), settings, operation)) {
+                Replica one = new Replica(database.service(), settings, operation);
+                Replica two = new Replica(database.service(), settings, operation)) {
             for (int i = 0; i < OPERATIONS; i++) {
                 one.start(operation);
             }
@@ -46,8 +46,6 @@ class OperationLoadIT {
     }
 
     private static long outbox(TestDatabase database, String what) {
-        return database.observer().withHandle(handle -> handle.createQuery("SELECT " + what + " FROM outbox")
-                .mapTo(Long.class)
-                .one());
+        return (long) database.observer().value("SELECT " + what + " FROM outbox");
     }
 }

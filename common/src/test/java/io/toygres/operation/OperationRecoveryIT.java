@@ -57,14 +57,14 @@ class OperationRecoveryIT extends WithDatabase {
     /** Keeps a turn from its commit as the death of its process does: what it made of the row is lost, and its lease runs out. */
     private static void die(Trip trip) {
         database.observer()
-                .useHandle(handle -> handle.execute(
+                .run(
                         "UPDATE operation SET fencing_token = fencing_token + 1 WHERE id = ?",
-                        trip.operationId().value()));
+                        trip.operationId().value());
     }
 
     private static void finishesWholeDespite(String place, Detour mishap) throws Exception {
         var operation = new TripOperation().detour(place, mishap);
-        try (Replica replica = new Replica(database.jdbi(), SHORT_LEASE, operation).running()) {
+        try (Replica replica = new Replica(database.service(), SHORT_LEASE, operation).running()) {
             Trip trip = replica.start(operation);
 
             assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
@@ -91,13 +91,12 @@ class OperationRecoveryIT extends WithDatabase {
             }
             return Outcome.waitFor(state.visit("nowhere"), Duration.ofHours(1), "This must not be written.");
         });
-        try (Replica replica = new Replica(database.jdbi(), SHORT_LEASE, operation).running()) {
+        try (Replica replica = new Replica(database.service(), SHORT_LEASE, operation).running()) {
             Trip trip = replica.start(operation);
             begun.await();
 
-            database.jdbi()
-                    .useHandle(handle -> handle.execute(
-                            "UPDATE operation SET leased = false, due_at = now(), fencing_token = fencing_token + 1"));
+            database.observer()
+                    .run("UPDATE operation SET leased = false, due_at = now(), fencing_token = fencing_token + 1");
             replica.wake(trip);
 
             assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
@@ -116,8 +115,8 @@ class OperationRecoveryIT extends WithDatabase {
             Records.await(() -> !leasedUntil.equals(leasedUntil(state)));
             return usual.run(state, turn);
         });
-        try (Replica one = new Replica(database.jdbi(), settings, operation).running();
-                Replica _ = new Replica(database.jdbi(), settings, operation).running()) {
+        try (Replica one = new Replica(database.service(), settings, operation).running();
+                Replica _ = new Replica(database.service(), settings, operation).running()) {
             Trip trip = one.start(operation);
             records.awaitEnd(trip);
 
@@ -134,10 +133,10 @@ class OperationRecoveryIT extends WithDatabase {
             end.await();
             return usual.run(state, turn);
         });
-        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+        try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation).running()) {
             Trip trip = replica.start(operation);
             begun.await();
-            database.jdbi().useHandle(handle -> handle.execute("UPDATE operation SET due_at = now()"));
+            database.observer().run("UPDATE operation SET due_at = now()");
             Trip later = replica.start(operation);
             Records.await(() -> "two".equals(records.row(later).get("step")));
             end.countDown();
@@ -160,7 +159,7 @@ class OperationRecoveryIT extends WithDatabase {
             woken.await();
             return Outcome.waitFor(state, Duration.ofHours(1), "Nothing yet.");
         });
-        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation).running()) {
+        try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation).running()) {
             Trip trip = replica.start(operation);
             begun.await();
             replica.wake(trip);
@@ -182,8 +181,8 @@ class OperationRecoveryIT extends WithDatabase {
                                 ? Outcome.waitFor(state, Duration.ofHours(1), "Until woken.")
                                 : usual.run(state, turn));
         var patient = TestSettings.quick().withPoll(Duration.ofHours(1));
-        try (Replica runs = new Replica(database.jdbi(), patient, operation).running();
-                Replica watches = new Replica(database.jdbi(), patient)) {
+        try (Replica runs = new Replica(database.service(), patient, operation).running();
+                Replica watches = new Replica(database.service(), patient)) {
             Trip trip = runs.start(operation);
             Records.await(() -> "Until woken.".equals(records.row(trip).get("wait_reason")));
             watches.wake(trip);
@@ -196,8 +195,8 @@ class OperationRecoveryIT extends WithDatabase {
     void leavesAnOperationOfALaterReleaseToAReplicaThatKnowsIt() throws Exception {
         var old = new TripOperation();
         var later = new TripOperation(2, Duration.ofMinutes(1));
-        try (Replica upgraded = new Replica(database.jdbi(), TestSettings.quick(), old, later);
-                Replica behind = new Replica(database.jdbi(), TestSettings.quick(), old).running()) {
+        try (Replica upgraded = new Replica(database.service(), TestSettings.quick(), old, later);
+                Replica behind = new Replica(database.service(), TestSettings.quick(), old).running()) {
             Trip ofLaterRelease = upgraded.start(later);
             Trip known = behind.start(old);
             records.awaitEnd(known);
@@ -222,12 +221,12 @@ class OperationRecoveryIT extends WithDatabase {
         });
         var leaseOfAnHour =
                 TestSettings.quick().withLease(Duration.ofHours(1)).withShutdownGrace(Duration.ofMillis(100));
-        Replica stopping = new Replica(database.jdbi(), leaseOfAnHour, operation).running();
+        Replica stopping = new Replica(database.service(), leaseOfAnHour, operation).running();
         Trip trip = stopping.start(operation);
         begun.await();
         stopping.close();
 
-        try (Replica _ = new Replica(database.jdbi(), leaseOfAnHour, operation).running()) {
+        try (Replica _ = new Replica(database.service(), leaseOfAnHour, operation).running()) {
             assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
             assertThat(records.events(trip)).hasSize(4);
             assertThat(List.copyOf(operation.runs)).containsExactly("one", "two", "two", "three");

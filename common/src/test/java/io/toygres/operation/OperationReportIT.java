@@ -88,14 +88,14 @@ class OperationReportIT extends WithDatabase {
     @Test
     void tellsThatAnOperationIsLostWhichItMustHaveKnown() {
         var operation = new TripOperation();
-        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation)) {
+        try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation)) {
             Trip trip = Trip.begin();
 
             replica.report(trip, 3);
 
             assertThat(records.events(trip)).containsExactly("failed OPERATION_LOST");
             assertThat(records.eventIds(trip)).containsExactly(trip.operationId() + "/4");
-            database.jdbi().useTransaction(handle -> assertThat(replica.receiveStart(handle, operation, trip))
+            database.service().useTransaction(tx -> assertThat(replica.receiveStart(tx, operation, trip))
                     .isFalse());
         }
     }
@@ -103,13 +103,13 @@ class OperationReportIT extends WithDatabase {
     @Test
     void waitsForACommandThatHasNotComeYet() {
         var operation = new TripOperation();
-        try (Replica replica = new Replica(database.jdbi(), TestSettings.quick(), operation)) {
+        try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation)) {
             Trip trip = Trip.begin();
 
             replica.report(trip, 0);
 
             assertThat(records.events(trip)).isEmpty();
-            database.jdbi().useTransaction(handle -> assertThat(replica.receiveStart(handle, operation, trip))
+            database.service().useTransaction(tx -> assertThat(replica.receiveStart(tx, operation, trip))
                     .isTrue());
         }
     }
@@ -122,9 +122,7 @@ class OperationReportIT extends WithDatabase {
             records.awaitEnd(trip);
             List<String> ids = records.eventIds(trip);
             loseEvents();
-            database.observer()
-                    .useHandle(
-                            handle -> handle.execute("UPDATE operation SET last_event = NULL, last_event_at = NULL"));
+            database.observer().run("UPDATE operation SET last_event = NULL, last_event_at = NULL");
 
             replica.report(trip, 1);
 
@@ -135,7 +133,7 @@ class OperationReportIT extends WithDatabase {
 
     /** As a broker does that loses its disk. */
     private static void loseEvents() {
-        database.observer().useHandle(handle -> handle.execute("TRUNCATE outbox"));
+        database.observer().run("TRUNCATE outbox");
     }
 
     private static TripOperation waiting() {
@@ -150,6 +148,6 @@ class OperationReportIT extends WithDatabase {
     }
 
     private static Replica replica(TripOperation operation) {
-        return new Replica(database.jdbi(), TestSettings.quick(), operation).running();
+        return new Replica(database.service(), TestSettings.quick(), operation).running();
     }
 }

@@ -211,6 +211,6 @@ class OperationRunIT extends WithDatabase {
     }
 
     private static Replica replica(TripOperation operation) {
-        return new Replica(database.jdbi(), TestSettings.quick(), operation).running();
+        return new Replica(database.service(), TestSettings.quick(), operation).running();
     }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.toygres.database.Observer;
 import io.toygres.messaging.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jdbi.v3.core.Jdbi;
 
 /** What the engine has written down, read past the engine. */
-record Records(Jdbi jdbi) {
+record Records(Observer observer) {
 
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -43,35 +43,34 @@ record Records(Jdbi jdbi) {
     }
 
     Map<String, Object> row(Trip trip) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM operation WHERE id = :id")
-                .bind("id", trip.operationId().value())
-                .mapToMap()
-                .one());
+        return observer.rows(
+                        "SELECT * FROM operation WHERE id = ?",
+                        trip.operationId().value())
+                .getFirst();
     }
 
     long count(String where) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM operation WHERE " + where)
-                .mapTo(Long.class)
-                .one());
+        return (long) observer.value("SELECT count(*) FROM operation WHERE " + where);
     }
 
     /** Short forms of the operation's events in order: {@code progressed one: One}, {@code deleted}, {@code failed CANCELLED}, with the log after it. */
     List<String> events(Trip trip) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return observer.rows("""
                         SELECT headers ->> 'ce_type' AS type, body FROM outbox
-                        WHERE record_key = :key ORDER BY (headers ->> 'ce_sequence')::int
-                        """)
-                .bind("key", trip.imageId().toString())
-                .map((row, _) -> inShort(row.getString("type"), row.getString("body")))
-                .list());
+                        WHERE record_key = ? ORDER BY (headers ->> 'ce_sequence')::int
+                        """, trip.imageId().toString()).stream()
+                .map(row -> inShort(String.valueOf(row.get("type")), String.valueOf(row.get("body"))))
+                .toList();
     }
 
     List<String> eventIds(Trip trip) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT headers ->> 'ce_id' FROM outbox WHERE record_key = :key ORDER BY id")
-                .bind("key", trip.imageId().toString())
-                .mapTo(String.class)
-                .list());
+        return observer
+                .rows(
+                        "SELECT headers ->> 'ce_id' AS ce_id FROM outbox WHERE record_key = ? ORDER BY id",
+                        trip.imageId().toString())
+                .stream()
+                .map(row -> String.valueOf(row.get("ce_id")))
+                .toList();
     }
 
     private static String inShort(String type, String body) {

@@ -1,7 +1,6 @@
 package io.toygres.operation;
 
 import io.toygres.database.TestDatabase;
-import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +12,7 @@ abstract class WithDatabase {
     static Records records;
 
     @BeforeAll
-    static void startDatabase() throws SQLException {
+    static void startDatabase() {
         database = new TestDatabase();
         records = new Records(database.observer());
     }

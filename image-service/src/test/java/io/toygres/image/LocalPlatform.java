@@ -33,7 +33,7 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
         EmptyCluster cluster = new EmptyCluster();
         stops.push(cluster::close);
         Map<String, String> settings = new HashMap<>(blobs.settings());
-        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
+        settings.put("toygres.database.url", postgres.url());
         settings.put("quarkus.datasource.username", "image");
         settings.put("quarkus.datasource.password", postgres.password("image"));
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());

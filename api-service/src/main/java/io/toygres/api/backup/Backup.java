@@ -20,13 +20,13 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Tx;
 import io.toygres.secret.EncryptedSecret;
 import io.toygres.secret.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
-import org.jdbi.v3.core.Handle;
 
 /** Reserves an image and sends for its backup. */
 @ApplicationScoped
@@ -47,12 +47,12 @@ class Backup {
     }
 
     /** @throws ProblemException INSTANCE_NOT_FOUND, INSTANCE_NOT_RUNNING or IMAGE_NAME_TAKEN */
-    Accepted start(Handle handle, CreateImageRequest request) {
-        InstanceRecord instance = running(handle, new InstanceId(Objects.requireNonNull(request.instanceId())));
-        ImageRecord image = reserve(handle, request, instance);
+    Accepted start(Tx tx, CreateImageRequest request) {
+        InstanceRecord instance = running(tx, new InstanceId(Objects.requireNonNull(request.instanceId())));
+        ImageRecord image = reserve(tx, request, instance);
         OperationId operation = OperationId.random();
         dispatch.start(
-                handle,
+                tx,
                 OperationRecord.pending(
                         operation, OperationType.CREATE_IMAGE, instance.id(), image.id(), image.createdAt()),
                 new CreateImage(operation, image.id(), image.kind(), image.databases(), source(instance)));
@@ -60,9 +60,9 @@ class Backup {
     }
 
     /** The instance, held so that it can't be deleted before the operation that reads it is there. */
-    private InstanceRecord running(Handle handle, InstanceId id) {
+    private InstanceRecord running(Tx tx, InstanceId id) {
         InstanceRecord instance = instances
-                .hold(handle, id)
+                .hold(tx, id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.INSTANCE_NOT_FOUND, "instance_id", "There is no instance " + id + "."));
         if (instance.status() != InstanceStatus.RUNNING) {
@@ -75,7 +75,7 @@ class Backup {
         return instance;
     }
 
-    private ImageRecord reserve(Handle handle, CreateImageRequest request, InstanceRecord instance) {
+    private ImageRecord reserve(Tx tx, CreateImageRequest request, InstanceRecord instance) {
         ImageId id = ImageId.random();
         Instant now = clock.instant();
         InstanceSpec spec = instance.spec();
@@ -92,7 +92,7 @@ class Backup {
                 null,
                 null,
                 now);
-        if (!images.insert(handle, image)) {
+        if (!images.insert(tx, image)) {
             throw new ProblemException(
                     ProblemCode.IMAGE_NAME_TAKEN, "name", "There is an image named " + image.name() + ".");
         }

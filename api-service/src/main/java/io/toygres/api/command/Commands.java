@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a command in one transaction and answers 202, once per Idempotency-Key. */
@@ -24,23 +24,23 @@ public class Commands {
     /** What fits a header and an index, such as a UUID. */
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final IdempotencyKeys keys;
     private final SecurityIdentity identity;
     private final ObjectMapper json;
 
-    Commands(Jdbi jdbi, IdempotencyKeys keys, SecurityIdentity identity, ObjectMapper json) {
-        this.jdbi = jdbi;
+    Commands(Database database, IdempotencyKeys keys, SecurityIdentity identity, ObjectMapper json) {
+        this.database = database;
         this.keys = keys;
         this.identity = identity;
         this.json = json;
     }
 
-    /** The change itself: rows, operation and command in the transaction of the handle. */
+    /** The change itself: rows, operation and command in one transaction. */
     @FunctionalInterface
     public interface Work {
         /** @throws ProblemException to refuse; nothing is left of it then */
-        Accepted run(Handle handle);
+        Accepted run(Tx tx);
     }
 
     /**
@@ -49,7 +49,7 @@ public class Commands {
      */
     public Response accept(@Nullable String key, List<?> request, Work work) {
         if (key == null) {
-            return answer(write(jdbi.inTransaction(work::run)));
+            return answer(write(database.inTransaction(work::run)));
         }
         if (!KEY.matcher(key).matches()) {
             throw new ProblemException(
@@ -57,7 +57,7 @@ public class Commands {
         }
         String user = identity.getPrincipal().getName();
         String text = text(request);
-        return answer(jdbi.inTransaction(handle -> keys.once(handle, user, key, text, () -> write(work.run(handle)))));
+        return answer(database.inTransaction(tx -> keys.once(tx, user, key, text, () -> write(work.run(tx)))));
     }
 
     private IdempotencyKeys.Answer write(Accepted accepted) {

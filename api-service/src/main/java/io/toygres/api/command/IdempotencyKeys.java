@@ -4,6 +4,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import io.toygres.secret.EncryptedSecret;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.Secret;
@@ -16,8 +18,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** Table {@code idempotency_keys}: which requests were answered, and how. */
 @ApplicationScoped
@@ -38,13 +38,13 @@ class IdempotencyKeys {
     private static final String EXPIRE =
             "DELETE FROM idempotency_keys WHERE username = :user AND key = :key AND created_at < :before";
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Keyring keyring;
     private final IdempotencyConfig config;
     private final Clock clock;
 
-    IdempotencyKeys(Jdbi jdbi, Keyring keyring, IdempotencyConfig config, Clock clock) {
-        this.jdbi = jdbi;
+    IdempotencyKeys(Database database, Keyring keyring, IdempotencyConfig config, Clock clock) {
+        this.database = database;
         this.keyring = keyring;
         this.config = config;
         this.clock = clock;
@@ -60,29 +60,29 @@ class IdempotencyKeys {
      *
      * @throws ProblemException IDEMPOTENCY_KEY_REUSED when that answer was to another request
      */
-    Answer once(Handle handle, String user, String key, String request, Supplier<Answer> work) {
+    Answer once(Tx tx, String user, String key, String request, Supplier<Answer> work) {
         Instant now = clock.instant();
-        handle.createUpdate(EXPIRE)
+        tx.sql(EXPIRE)
                 .bind("user", user)
                 .bind("key", key)
                 .bind("before", now.minus(config.keep()))
-                .execute();
-        if (!claim(handle, user, key, request, now)) {
-            return repeat(handle, user, key, request);
+                .send();
+        if (!claim(tx, user, key, request, now)) {
+            return repeat(tx, user, key, request);
         }
         Answer answer = work.get();
-        handle.createUpdate(ANSWER)
+        tx.sql(ANSWER)
                 .bind("user", user)
                 .bind("key", key)
                 .bind("location", answer.location())
                 .bind("body", answer.body())
-                .execute();
+                .send();
         return answer;
     }
 
-    private boolean claim(Handle handle, String user, String key, String request, Instant now) {
+    private boolean claim(Tx tx, String user, String key, String request, Instant now) {
         UUID owner = UUID.randomUUID();
-        return handle.createUpdate(CLAIM)
+        return tx.sql(CLAIM)
                         .bind("user", user)
                         .bind("key", key)
                         .bind(
@@ -91,19 +91,18 @@ class IdempotencyKeys {
                                         .text())
                         .bind("owner", owner)
                         .bind("now", now)
-                        .execute()
+                        .update()
                 == 1;
     }
 
-    private Answer repeat(Handle handle, String user, String key, String request) {
-        Remembered remembered = handle.createQuery(FIND)
+    private Answer repeat(Tx tx, String user, String key, String request) {
+        Remembered remembered = tx.sql(FIND)
                 .bind("user", user)
                 .bind("key", key)
-                .map((row, context) -> new Remembered(
-                        new EncryptedSecret(row.getString("digest_encrypted")),
-                        row.getObject("digest_owner", UUID.class),
-                        new Answer(row.getString("location"), row.getString("body"))))
-                .one();
+                .one(row -> new Remembered(
+                        new EncryptedSecret(row.text("digest_encrypted")),
+                        row.uuid("digest_owner"),
+                        new Answer(row.text("location"), row.text("body"))));
         if (!keyring.decrypt(remembered.digest(), remembered.owner()).reveal().equals(sha256(request))) {
             throw new ProblemException(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED,
@@ -117,9 +116,9 @@ class IdempotencyKeys {
     @RunOnVirtualThread
     void purge() {
         Instant before = clock.instant().minus(config.keep());
-        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM idempotency_keys WHERE created_at < :before")
+        database.useConnection(tx -> tx.sql("DELETE FROM idempotency_keys WHERE created_at < :before")
                 .bind("before", before)
-                .execute());
+                .update());
     }
 
     private static String sha256(String text) {

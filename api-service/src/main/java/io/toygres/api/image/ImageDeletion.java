@@ -10,10 +10,10 @@ import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Starts the removal of an image, or points to the one that is under way. */
 @ApplicationScoped
@@ -32,28 +32,28 @@ class ImageDeletion {
     }
 
     /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_BEING_CREATED or IMAGE_IN_USE */
-    Accepted start(Handle handle, ImageId id) {
-        ImageRecord image = images.lock(handle, id).orElseThrow(() -> ImageResource.unknown(id));
+    Accepted start(Tx tx, ImageId id) {
+        ImageRecord image = images.lock(tx, id).orElseThrow(() -> ImageResource.unknown(id));
         if (image.status() == ImageStatus.CREATING) {
             throw new ProblemException(
                     ProblemCode.IMAGE_BEING_CREATED, "Image " + image.name() + " is still being created.");
         }
-        Optional<OperationRecord> underWay = operations.deciding(handle, id);
+        Optional<OperationRecord> underWay = operations.deciding(tx, id);
         if (underWay.isPresent()) {
             return new Accepted(underWay.get().id(), ImageView.of(image));
         }
-        operations.restoreOf(handle, id).ifPresent(ImageDeletion::refuse);
-        return begin(handle, id);
+        operations.restoreOf(tx, id).ifPresent(ImageDeletion::refuse);
+        return begin(tx, id);
     }
 
-    private Accepted begin(Handle handle, ImageId id) {
+    private Accepted begin(Tx tx, ImageId id) {
         OperationId operation = OperationId.random();
-        images.deleting(handle, id);
+        images.deleting(tx, id);
         dispatch.start(
-                handle,
+                tx,
                 OperationRecord.pending(operation, OperationType.DELETE_IMAGE, null, id, clock.instant()),
                 new DeleteImage(operation, id));
-        return new Accepted(operation, ImageView.of(images.find(handle, id).orElseThrow()));
+        return new Accepted(operation, ImageView.of(images.find(tx, id).orElseThrow()));
     }
 
     private static void refuse(OperationRecord restore) {

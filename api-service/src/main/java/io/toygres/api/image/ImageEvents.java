@@ -7,10 +7,10 @@ import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import org.jdbi.v3.core.Handle;
 
 /** Applies what image-service reports: image, operation and timeline in one transaction. */
 @ApplicationScoped
@@ -24,34 +24,34 @@ class ImageEvents {
         this.images = images;
     }
 
-    /** @param handle in the transaction that also notes the event as received */
-    void apply(Handle handle, Envelope<ImageEvent> event) {
-        reports.admit(handle, event).ifPresent(operation -> apply(handle, operation, event));
+    /** @param tx the transaction that also notes the event as received */
+    void apply(Tx tx, Envelope<ImageEvent> event) {
+        reports.admit(tx, event).ifPresent(operation -> apply(tx, operation, event));
     }
 
-    private void apply(Handle handle, OperationRecord operation, Envelope<ImageEvent> event) {
+    private void apply(Tx tx, OperationRecord operation, Envelope<ImageEvent> event) {
         switch (event.body()) {
-            case ImageProgressed progressed -> reports.progressed(handle, event, progressed.progress());
+            case ImageProgressed progressed -> reports.progressed(tx, event, progressed.progress());
             case ImageAvailable available -> {
-                images.available(handle, available.imageId(), content(available, event.time()));
-                reports.succeeded(handle, event, "Available, " + available.sizeBytes() + " bytes stored.");
+                images.available(tx, available.imageId(), content(available, event.time()));
+                reports.succeeded(tx, event, "Available, " + available.sizeBytes() + " bytes stored.");
             }
             case ImageFailed failed -> {
-                fail(handle, operation, failed);
-                reports.failed(handle, event, failed.failure());
+                fail(tx, operation, failed);
+                reports.failed(tx, event, failed.failure());
             }
             case ImageDeleted deleted -> {
-                images.deleted(handle, deleted.imageId());
-                reports.succeeded(handle, event, "Nothing of the image is left.");
+                images.deleted(tx, deleted.imageId());
+                reports.succeeded(tx, event, "Nothing of the image is left.");
             }
         }
     }
 
-    private void fail(Handle handle, OperationRecord operation, ImageFailed failed) {
+    private void fail(Tx tx, OperationRecord operation, ImageFailed failed) {
         if (operation.type().isDeletion()) {
-            images.deletionFailed(handle, failed.imageId(), failed.failure());
+            images.deletionFailed(tx, failed.imageId(), failed.failure());
         } else {
-            images.failed(handle, failed.imageId(), failed.failure());
+            images.failed(tx, failed.imageId(), failed.failure());
         }
     }
 

@@ -11,6 +11,7 @@ import io.toygres.api.page.PageQuery;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.ImageId;
+import io.toygres.database.Database;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -28,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/images}, except the creation of one. */
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "images", description = "Backups, from which instances are restored")
 public class ImageResource {
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final ImageStore images;
     private final ImageDeletion deletion;
     private final Commands commands;
@@ -46,13 +46,13 @@ public class ImageResource {
     private final OperationStore operations;
 
     ImageResource(
-            Jdbi jdbi,
+            Database database,
             ImageStore images,
             ImageDeletion deletion,
             Commands commands,
             WorkerLogs logs,
             OperationStore operations) {
-        this.jdbi = jdbi;
+        this.database = database;
         this.images = images;
         this.deletion = deletion;
         this.commands = commands;
@@ -72,7 +72,7 @@ public class ImageResource {
                 .filter("status", status, ImageStatus.WIRE_NAMES)
                 .filter("name", name)
                 .filterId("instance_id", instanceId);
-        return jdbi.withHandle(handle -> images.page(handle, query)).map(ImageView::of);
+        return database.withConnection(tx -> images.page(tx, query)).map(ImageView::of);
     }
 
     @GET
@@ -89,7 +89,7 @@ public class ImageResource {
     public Response delete(
             @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         ImageId image = new ImageId(id);
-        return commands.accept(idempotencyKey, List.of("delete", image), handle -> deletion.start(handle, image));
+        return commands.accept(idempotencyKey, List.of("delete", image), tx -> deletion.start(tx, image));
     }
 
     @GET
@@ -101,11 +101,11 @@ public class ImageResource {
         return logs.read(
                 Worker.IMAGE,
                 "/internal/images/" + image + "/logs",
-                () -> jdbi.withHandle(handle -> operations.failureLog(handle, image)));
+                () -> database.withConnection(tx -> operations.failureLog(tx, image)));
     }
 
     private ImageRecord find(ImageId id) {
-        return jdbi.withHandle(handle -> images.find(handle, id)).orElseThrow(() -> unknown(id));
+        return database.withConnection(tx -> images.find(tx, id)).orElseThrow(() -> unknown(id));
     }
 
     /** For an id that never was, and for a deleted image. */

@@ -9,56 +9,52 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.database.Row;
 import io.toygres.messaging.Json;
 import io.toygres.secret.EncryptedSecret;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** How a row of table {@code images} reads. */
 final class ImageRow {
 
     private ImageRow() {}
 
-    static ImageRecord map(ResultSet row, StatementContext context) throws SQLException {
-        String password = row.getString("source_password_encrypted");
+    static ImageRecord map(Row row) {
         return new ImageRecord(
-                new ImageId(row.getObject("id", UUID.class)),
-                row.getString("name"),
-                row.getString("description"),
-                ImageKind.parse(row.getString("kind")),
-                ImageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                new ImageId(row.uuid("id")),
+                row.text("name"),
+                row.optionalText("description").orElse(null),
+                ImageKind.parse(row.text("kind")),
+                ImageStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 source(row),
-                List.of((String[]) row.getArray("databases").getArray()),
-                password == null ? null : new EncryptedSecret(password),
-                content(row),
-                FailureColumns.read(row),
-                row.getTimestamp("created_at").toInstant());
+                row.texts("databases"),
+                row.optionalText("source_password_encrypted")
+                        .map(EncryptedSecret::new)
+                        .orElse(null),
+                content(row).orElse(null),
+                FailureColumns.read(row).orElse(null),
+                row.instant("created_at"));
     }
 
-    private static ImageRecord.Source source(ResultSet row) throws SQLException {
+    private static ImageRecord.Source source(Row row) {
         return new ImageRecord.Source(
-                new InstanceId(row.getObject("instance_id", UUID.class)),
-                ImageType.parse(row.getString("image_type")),
-                PostgresVersion.parse(row.getString("postgres_version")),
-                row.getInt("storage_size_gb"));
+                new InstanceId(row.uuid("instance_id")),
+                ImageType.parse(row.text("image_type")),
+                PostgresVersion.parse(row.text("postgres_version")),
+                row.integer("storage_size_gb"));
     }
 
-    private static ImageRecord.@Nullable Content content(ResultSet row) throws SQLException {
-        String contents = row.getString("contents");
-        return contents == null
-                ? null
-                : new ImageRecord.Content(
-                        row.getLong("size_bytes"),
-                        row.getString("checksum"),
-                        row.getString("server_version"),
+    private static Optional<ImageRecord.Content> content(Row row) {
+        return row.optionalText("contents")
+                .map(contents -> new ImageRecord.Content(
+                        row.number("size_bytes"),
+                        row.text("checksum"),
+                        row.text("server_version"),
                         databases(contents),
-                        row.getLong("duration_ms"),
-                        row.getTimestamp("available_at").toInstant());
+                        row.number("duration_ms"),
+                        row.instant("available_at")));
     }
 
     private static List<DatabaseContents> databases(String json) {

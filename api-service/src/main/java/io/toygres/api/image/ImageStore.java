@@ -7,13 +7,13 @@ import io.toygres.api.page.PageQuery;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageId;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Json;
 import io.toygres.secret.EncryptedSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** Table {@code images}. A deleted image is not found here any more. */
 @ApplicationScoped
@@ -21,7 +21,7 @@ public class ImageStore {
 
     private static final String SELECT = """
             SELECT id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
-                   databases, source_password_encrypted, size_bytes, checksum, server_version, contents, duration_ms,
+                   databases, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
                    failure_code, failure_detail, created_at, available_at
             FROM images""";
 
@@ -37,7 +37,7 @@ public class ImageStore {
 
     private static final String AVAILABLE = """
             UPDATE images SET status = 'available', size_bytes = :size, checksum = :checksum,
-                server_version = :server_version, contents = :contents::jsonb, duration_ms = :duration,
+                server_version = :server_version, contents = :contents::text::jsonb, duration_ms = :duration,
                 available_at = :available_at
             WHERE id = :id""";
 
@@ -57,9 +57,9 @@ public class ImageStore {
     private static final String DELETED = "UPDATE images SET status = 'deleted' WHERE id = :id";
 
     /** @return false when the name is taken by a living image */
-    public boolean insert(Handle handle, ImageRecord image) {
+    public boolean insert(Tx tx, ImageRecord image) {
         EncryptedSecret password = image.password();
-        return handle.createUpdate(INSERT)
+        return tx.sql(INSERT)
                         .bind("id", image.id().value())
                         .bind("name", image.name())
                         .bind("description", image.description())
@@ -69,70 +69,70 @@ public class ImageStore {
                         .bind("type", image.source().imageType().wireName())
                         .bind("version", image.source().postgresVersion().toString())
                         .bind("storage", image.source().storageSizeGb())
-                        .bindArray("databases", String.class, image.databases())
+                        .bind("databases", image.databases().toArray(String[]::new))
                         .bind("password", password == null ? null : password.text())
                         .bind("now", image.createdAt())
-                        .execute()
+                        .update()
                 == 1;
     }
 
-    Optional<ImageRecord> find(Handle handle, ImageId id) {
-        return one(handle, LIVING, id);
+    Optional<ImageRecord> find(Tx tx, ImageId id) {
+        return one(tx, LIVING, id);
     }
 
     /** Reads an image and keeps others from changing it until the transaction ends; they may read it. */
-    public Optional<ImageRecord> hold(Handle handle, ImageId id) {
-        return one(handle, LIVING + " FOR SHARE", id);
+    public Optional<ImageRecord> hold(Tx tx, ImageId id) {
+        return one(tx, LIVING + " FOR SHARE", id);
     }
 
     /** Reads an image for a change: nobody else changes or holds it until the transaction ends. */
-    Optional<ImageRecord> lock(Handle handle, ImageId id) {
-        return one(handle, LIVING + " FOR UPDATE", id);
+    Optional<ImageRecord> lock(Tx tx, ImageId id) {
+        return one(tx, LIVING + " FOR UPDATE", id);
     }
 
-    Page<ImageRecord> page(Handle handle, PageQuery query) {
-        return query.where("status <> 'deleted'").read(handle, SELECT, ImageRow::map, ImageStore::cursor);
+    Page<ImageRecord> page(Tx tx, PageQuery query) {
+        return query.where("status <> 'deleted'").read(tx, SELECT, ImageRow::map, ImageStore::cursor);
     }
 
-    void available(Handle handle, ImageId id, ImageRecord.Content content) {
-        update(handle, AVAILABLE, id)
+    void available(Tx tx, ImageId id, ImageRecord.Content content) {
+        update(tx, AVAILABLE, id)
                 .bind("size", content.sizeBytes())
                 .bind("checksum", content.checksum())
                 .bind("server_version", content.serverVersion())
                 .bind("contents", json(content.databases()))
                 .bind("duration", content.durationMs())
                 .bind("available_at", content.availableAt())
-                .execute();
+                .send();
     }
 
     /** The backup failed and is undone. */
-    void failed(Handle handle, ImageId id, Failure failure) {
-        bind(update(handle, FAILED, id), failure).execute();
+    void failed(Tx tx, ImageId id, Failure failure) {
+        bind(update(tx, FAILED, id), failure).send();
     }
 
     /** The deletion failed: the image stays {@code deleting}, and can be deleted again. */
-    void deletionFailed(Handle handle, ImageId id, Failure failure) {
-        bind(update(handle, DELETION_FAILED, id), failure).execute();
+    void deletionFailed(Tx tx, ImageId id, Failure failure) {
+        bind(update(tx, DELETION_FAILED, id), failure).send();
     }
 
-    void deleting(Handle handle, ImageId id) {
-        update(handle, DELETING, id).execute();
+    void deleting(Tx tx, ImageId id) {
+        update(tx, DELETING, id).send();
     }
 
-    void deleted(Handle handle, ImageId id) {
-        update(handle, DELETED, id).execute();
+    void deleted(Tx tx, ImageId id) {
+        update(tx, DELETED, id).send();
     }
 
-    private static Update update(Handle handle, String sql, ImageId id) {
-        return handle.createUpdate(sql).bind("id", id.value());
+    private static Statement update(Tx tx, String sql, ImageId id) {
+        return tx.sql(sql).bind("id", id.value());
     }
 
-    private static Update bind(Update update, Failure failure) {
+    private static Statement bind(Statement update, Failure failure) {
         return update.bind("code", failure.code().name()).bind("detail", failure.detail());
     }
 
-    private static Optional<ImageRecord> one(Handle handle, String sql, ImageId id) {
-        return handle.createQuery(sql).bind("id", id.value()).map(ImageRow::map).findOne();
+    private static Optional<ImageRecord> one(Tx tx, String sql, ImageId id) {
+        return tx.sql(sql).bind("id", id.value()).find(ImageRow::map);
     }
 
     private static Cursor cursor(ImageRecord image) {

@@ -10,11 +10,11 @@ import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Starts the removal of an instance, or points to the one that is under way. */
 @ApplicationScoped
@@ -33,31 +33,31 @@ class InstanceDeletion {
     }
 
     /** @throws ProblemException INSTANCE_NOT_FOUND, INSTANCE_BEING_CREATED or BACKUP_IN_PROGRESS */
-    Accepted start(Handle handle, InstanceId id) {
-        InstanceRecord instance = instances.lock(handle, id).orElseThrow(() -> InstanceResource.unknown(id));
+    Accepted start(Tx tx, InstanceId id) {
+        InstanceRecord instance = instances.lock(tx, id).orElseThrow(() -> InstanceResource.unknown(id));
         if (instance.status() == InstanceStatus.CREATING) {
             throw new ProblemException(
                     ProblemCode.INSTANCE_BEING_CREATED,
                     "Instance " + instance.spec().name() + " is still being created.");
         }
-        Optional<OperationRecord> underWay = operations.deciding(handle, id);
+        Optional<OperationRecord> underWay = operations.deciding(tx, id);
         if (underWay.isPresent()) {
             return new Accepted(underWay.get().id(), InstanceView.of(instance));
         }
-        operations.backupOf(handle, id).ifPresent(InstanceDeletion::refuse);
-        return begin(handle, instance);
+        operations.backupOf(tx, id).ifPresent(InstanceDeletion::refuse);
+        return begin(tx, instance);
     }
 
-    private Accepted begin(Handle handle, InstanceRecord instance) {
+    private Accepted begin(Tx tx, InstanceRecord instance) {
         Instant now = clock.instant();
         OperationId operation = OperationId.random();
-        instances.deleting(handle, instance.id(), now);
+        instances.deleting(tx, instance.id(), now);
         dispatch.start(
-                handle,
+                tx,
                 OperationRecord.pending(operation, OperationType.DELETE_INSTANCE, instance.id(), null, now),
                 new DeleteInstance(operation, instance.id(), instance.spec().name()));
         return new Accepted(
-                operation, InstanceView.of(instances.find(handle, instance.id()).orElseThrow()));
+                operation, InstanceView.of(instances.find(tx, instance.id()).orElseThrow()));
     }
 
     private static void refuse(OperationRecord backup) {

@@ -7,10 +7,10 @@ import io.toygres.contract.InstanceEvent.InstanceDeleted;
 import io.toygres.contract.InstanceEvent.InstanceFailed;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import org.jdbi.v3.core.Handle;
 
 /** Applies what the provisioner reports: instance, operation and timeline in one transaction. */
 @ApplicationScoped
@@ -26,34 +26,34 @@ class InstanceEvents {
         this.clock = clock;
     }
 
-    /** @param handle in the transaction that also notes the event as received */
-    void apply(Handle handle, Envelope<InstanceEvent> event) {
-        reports.admit(handle, event).ifPresent(operation -> apply(handle, operation, event));
+    /** @param tx the transaction that also notes the event as received */
+    void apply(Tx tx, Envelope<InstanceEvent> event) {
+        reports.admit(tx, event).ifPresent(operation -> apply(tx, operation, event));
     }
 
-    private void apply(Handle handle, OperationRecord operation, Envelope<InstanceEvent> event) {
+    private void apply(Tx tx, OperationRecord operation, Envelope<InstanceEvent> event) {
         switch (event.body()) {
-            case InstanceProgressed progressed -> reports.progressed(handle, event, progressed.progress());
+            case InstanceProgressed progressed -> reports.progressed(tx, event, progressed.progress());
             case InstanceRunning running -> {
-                instances.running(handle, running.instanceId(), running.host(), running.port(), clock.instant());
-                reports.succeeded(handle, event, "Running at " + running.host() + ":" + running.port() + ".");
+                instances.running(tx, running.instanceId(), running.host(), running.port(), clock.instant());
+                reports.succeeded(tx, event, "Running at " + running.host() + ":" + running.port() + ".");
             }
             case InstanceFailed failed -> {
-                fail(handle, operation, failed);
-                reports.failed(handle, event, failed.failure());
+                fail(tx, operation, failed);
+                reports.failed(tx, event, failed.failure());
             }
             case InstanceDeleted deleted -> {
-                instances.deleted(handle, deleted.instanceId(), clock.instant());
-                reports.succeeded(handle, event, "Nothing of the instance is left.");
+                instances.deleted(tx, deleted.instanceId(), clock.instant());
+                reports.succeeded(tx, event, "Nothing of the instance is left.");
             }
         }
     }
 
-    private void fail(Handle handle, OperationRecord operation, InstanceFailed failed) {
+    private void fail(Tx tx, OperationRecord operation, InstanceFailed failed) {
         if (operation.type().isDeletion()) {
-            instances.deletionFailed(handle, failed.instanceId(), failed.failure(), clock.instant());
+            instances.deletionFailed(tx, failed.instanceId(), failed.failure(), clock.instant());
         } else {
-            instances.failed(handle, failed.instanceId(), failed.failure(), clock.instant());
+            instances.failed(tx, failed.instanceId(), failed.failure(), clock.instant());
         }
     }
 }

@@ -11,6 +11,7 @@ import io.toygres.api.page.PageQuery;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.InstanceId;
+import io.toygres.database.Database;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -28,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/instances}, except the creation of one. */
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "instances", description = "PostgreSQL servers")
 public class InstanceResource {
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final InstanceStore instances;
     private final InstanceDeletion deletion;
     private final Commands commands;
@@ -46,13 +46,13 @@ public class InstanceResource {
     private final OperationStore operations;
 
     InstanceResource(
-            Jdbi jdbi,
+            Database database,
             InstanceStore instances,
             InstanceDeletion deletion,
             Commands commands,
             WorkerLogs logs,
             OperationStore operations) {
-        this.jdbi = jdbi;
+        this.database = database;
         this.instances = instances;
         this.deletion = deletion;
         this.commands = commands;
@@ -72,7 +72,7 @@ public class InstanceResource {
                 .filter("status", status, InstanceStatus.WIRE_NAMES)
                 .filter("name", name)
                 .filterId("source_image_id", sourceImageId);
-        return jdbi.withHandle(handle -> instances.page(handle, query)).map(InstanceView::of);
+        return database.withConnection(tx -> instances.page(tx, query)).map(InstanceView::of);
     }
 
     @GET
@@ -89,7 +89,7 @@ public class InstanceResource {
     public Response delete(
             @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         InstanceId instance = new InstanceId(id);
-        return commands.accept(idempotencyKey, List.of("delete", instance), handle -> deletion.start(handle, instance));
+        return commands.accept(idempotencyKey, List.of("delete", instance), tx -> deletion.start(tx, instance));
     }
 
     @GET
@@ -101,11 +101,11 @@ public class InstanceResource {
         return logs.read(
                 Worker.PROVISIONER,
                 "/internal/instances/" + instance + "/logs",
-                () -> jdbi.withHandle(handle -> operations.failureLog(handle, instance)));
+                () -> database.withConnection(tx -> operations.failureLog(tx, instance)));
     }
 
     private InstanceRecord find(InstanceId id) {
-        return jdbi.withHandle(handle -> instances.find(handle, id)).orElseThrow(() -> unknown(id));
+        return database.withConnection(tx -> instances.find(tx, id)).orElseThrow(() -> unknown(id));
     }
 
     /** For an id that never was, and for a deleted instance. */

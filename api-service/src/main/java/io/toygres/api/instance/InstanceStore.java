@@ -10,18 +10,14 @@ import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
 import io.toygres.secret.EncryptedSecret;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
 /** Table {@code instances}. A deleted instance is not found here any more. */
 @ApplicationScoped
@@ -63,11 +59,11 @@ public class InstanceStore {
     private static final String DELETED = "UPDATE instances SET status = 'deleted', updated_at = :now WHERE id = :id";
 
     /** @return false when the name or the DNS label is taken by a living instance */
-    public boolean insert(Handle handle, InstanceRecord instance) {
+    public boolean insert(Tx tx, InstanceRecord instance) {
         InstanceSpec spec = instance.spec();
         ImageId source = instance.sourceImageId();
         EncryptedSecret password = instance.password();
-        return handle.createUpdate(INSERT)
+        return tx.sql(INSERT)
                         .bind("id", spec.instanceId().value())
                         .bind("name", spec.name())
                         .bind("status", instance.status().wireName())
@@ -79,103 +75,94 @@ public class InstanceStore {
                         .bind("source", source == null ? null : source.value())
                         .bind("password", password == null ? null : password.text())
                         .bind("now", instance.createdAt())
-                        .execute()
+                        .update()
                 == 1;
     }
 
-    public boolean isNameTaken(Handle handle, String name) {
-        return handle.createQuery(NAME_TAKEN)
-                .bind("name", name)
-                .mapTo(Boolean.class)
-                .one();
+    public boolean isNameTaken(Tx tx, String name) {
+        return tx.sql(NAME_TAKEN).bind("name", name).one(row -> row.flag("exists"));
     }
 
-    Optional<InstanceRecord> find(Handle handle, InstanceId id) {
-        return one(handle, LIVING, id);
+    Optional<InstanceRecord> find(Tx tx, InstanceId id) {
+        return one(tx, LIVING, id);
     }
 
     /** Reads an instance and keeps others from changing it until the transaction ends; they may read it. */
-    public Optional<InstanceRecord> hold(Handle handle, InstanceId id) {
-        return one(handle, LIVING + " FOR SHARE", id);
+    public Optional<InstanceRecord> hold(Tx tx, InstanceId id) {
+        return one(tx, LIVING + " FOR SHARE", id);
     }
 
     /** Reads an instance for a change: nobody else changes or holds it until the transaction ends. */
-    Optional<InstanceRecord> lock(Handle handle, InstanceId id) {
-        return one(handle, LIVING + " FOR UPDATE", id);
+    Optional<InstanceRecord> lock(Tx tx, InstanceId id) {
+        return one(tx, LIVING + " FOR UPDATE", id);
     }
 
-    Page<InstanceRecord> page(Handle handle, PageQuery query) {
-        return query.where("status <> 'deleted'").read(handle, SELECT, InstanceStore::map, InstanceStore::cursor);
+    Page<InstanceRecord> page(Tx tx, PageQuery query) {
+        return query.where("status <> 'deleted'").read(tx, SELECT, InstanceStore::map, InstanceStore::cursor);
     }
 
-    void running(Handle handle, InstanceId id, String host, int port, Instant now) {
-        update(handle, RUNNING, id, now).bind("host", host).bind("port", port).execute();
+    void running(Tx tx, InstanceId id, String host, int port, Instant now) {
+        update(tx, RUNNING, id, now).bind("host", host).bind("port", port).send();
     }
 
     /** The creation failed and is undone. */
-    void failed(Handle handle, InstanceId id, Failure failure, Instant now) {
-        bind(update(handle, FAILED, id, now), failure).execute();
+    void failed(Tx tx, InstanceId id, Failure failure, Instant now) {
+        bind(update(tx, FAILED, id, now), failure).send();
     }
 
     /** The deletion failed: the instance stays {@code deleting}, and can be deleted again. */
-    void deletionFailed(Handle handle, InstanceId id, Failure failure, Instant now) {
-        bind(update(handle, DELETION_FAILED, id, now), failure).execute();
+    void deletionFailed(Tx tx, InstanceId id, Failure failure, Instant now) {
+        bind(update(tx, DELETION_FAILED, id, now), failure).send();
     }
 
-    void deleting(Handle handle, InstanceId id, Instant now) {
-        update(handle, DELETING, id, now).execute();
+    void deleting(Tx tx, InstanceId id, Instant now) {
+        update(tx, DELETING, id, now).send();
     }
 
-    void deleted(Handle handle, InstanceId id, Instant now) {
-        update(handle, DELETED, id, now).execute();
+    void deleted(Tx tx, InstanceId id, Instant now) {
+        update(tx, DELETED, id, now).send();
     }
 
-    private static Update update(Handle handle, String sql, InstanceId id, Instant now) {
-        return handle.createUpdate(sql).bind("id", id.value()).bind("now", now);
+    private static Statement update(Tx tx, String sql, InstanceId id, Instant now) {
+        return tx.sql(sql).bind("id", id.value()).bind("now", now);
     }
 
-    private static Update bind(Update update, Failure failure) {
+    private static Statement bind(Statement update, Failure failure) {
         return update.bind("code", failure.code().name()).bind("detail", failure.detail());
     }
 
-    private static Optional<InstanceRecord> one(Handle handle, String sql, InstanceId id) {
-        return handle.createQuery(sql)
-                .bind("id", id.value())
-                .map(InstanceStore::map)
-                .findOne();
+    private static Optional<InstanceRecord> one(Tx tx, String sql, InstanceId id) {
+        return tx.sql(sql).bind("id", id.value()).find(InstanceStore::map);
     }
 
     private static Cursor cursor(InstanceRecord instance) {
         return new Cursor(instance.createdAt(), instance.id().value());
     }
 
-    private static InstanceRecord map(ResultSet row, StatementContext context) throws SQLException {
-        UUID source = row.getObject("source_image_id", UUID.class);
-        String password = row.getString("password_encrypted");
+    private static InstanceRecord map(Row row) {
         return new InstanceRecord(
                 spec(row),
-                InstanceStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                source == null ? null : new ImageId(source),
-                password == null ? null : new EncryptedSecret(password),
-                address(row),
-                FailureColumns.read(row),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
+                InstanceStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
+                row.optionalUuid("source_image_id").map(ImageId::new).orElse(null),
+                row.optionalText("password_encrypted").map(EncryptedSecret::new).orElse(null),
+                address(row).orElse(null),
+                FailureColumns.read(row).orElse(null),
+                row.instant("created_at"),
+                row.instant("updated_at"));
     }
 
-    private static InstanceSpec spec(ResultSet row) throws SQLException {
+    private static InstanceSpec spec(Row row) {
         return new InstanceSpec(
-                new InstanceId(row.getObject("id", UUID.class)),
-                row.getString("name"),
-                ImageType.parse(row.getString("image_type")),
-                PostgresVersion.parse(row.getString("postgres_version")),
-                row.getInt("storage_size_gb"),
-                row.getBoolean("internal"),
-                row.getString("dns_label"));
+                new InstanceId(row.uuid("id")),
+                row.text("name"),
+                ImageType.parse(row.text("image_type")),
+                PostgresVersion.parse(row.text("postgres_version")),
+                row.integer("storage_size_gb"),
+                row.flag("internal"),
+                row.optionalText("dns_label").orElse(null));
     }
 
-    private static InstanceRecord.@Nullable Address address(ResultSet row) throws SQLException {
-        String host = row.getString("host");
-        return host == null ? null : new InstanceRecord.Address(host, row.getInt("port"));
+    private static Optional<InstanceRecord.Address> address(Row row) {
+        return row.optionalText("host").map(host -> new InstanceRecord.Address(host, row.integer("port")));
     }
 }

@@ -3,12 +3,12 @@ package io.toygres.api.operation;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import org.jdbi.v3.core.Handle;
 
 /** Asks the worker to stop an operation and undo it. The operation ends as cancelled only once the worker says so. */
 @ApplicationScoped
@@ -30,19 +30,19 @@ class Cancellation {
      * @param abandon whether its undo is to end without waiting for what it can't remove
      * @throws ProblemException OPERATION_NOT_FOUND, OPERATION_FINISHED or OPERATION_NOT_CANCELLABLE
      */
-    OperationRecord request(Handle handle, OperationId id, boolean abandon) {
-        OperationRecord operation = operations.lock(handle, id).orElseThrow(() -> OperationResource.unknown(id));
+    OperationRecord request(Tx tx, OperationId id, boolean abandon) {
+        OperationRecord operation = operations.lock(tx, id).orElseThrow(() -> OperationResource.unknown(id));
         refuseUnlessCancellable(operation);
         Instant now = clock.instant();
         if (abandon) {
-            if (operations.abandonRequested(handle, id, now)) {
-                outbox.add(handle, Envelope.command(operation.type().abandonCommand(id, operation.subject()), now));
+            if (operations.abandonRequested(tx, id, now)) {
+                outbox.add(tx, Envelope.command(operation.type().abandonCommand(id, operation.subject()), now));
             }
         } else if (operation.cancelRequestedAt() == null) {
-            operations.cancelRequested(handle, id, now);
-            outbox.add(handle, Envelope.command(operation.type().cancelCommand(id, operation.subject()), now));
+            operations.cancelRequested(tx, id, now);
+            outbox.add(tx, Envelope.command(operation.type().cancelCommand(id, operation.subject()), now));
         }
-        return operations.find(handle, id).orElseThrow();
+        return operations.find(tx, id).orElseThrow();
     }
 
     private static void refuseUnlessCancellable(OperationRecord operation) {

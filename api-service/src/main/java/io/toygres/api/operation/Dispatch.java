@@ -2,11 +2,11 @@ package io.toygres.api.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.Command;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Json;
 import io.toygres.messaging.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jdbi.v3.core.Handle;
 
 /** Begins an operation: its row and its command, in the transaction that changes the instance or image. */
 @ApplicationScoped
@@ -21,9 +21,9 @@ public class Dispatch {
     }
 
     /** @param command of the operation's id and type */
-    public void start(Handle handle, OperationRecord operation, Command command) {
-        operations.insert(handle, operation, json(command));
-        outbox.add(handle, Envelope.command(command, operation.createdAt()));
+    public void start(Tx tx, OperationRecord operation, Command command) {
+        operations.insert(tx, operation, json(command));
+        outbox.add(tx, Envelope.command(command, operation.createdAt()));
     }
 
     private static String json(Command command) {

@@ -9,6 +9,7 @@ import io.toygres.api.page.PageQuery;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Database;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -23,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/operations}. */
@@ -33,15 +33,19 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "operations", description = "Every command that was accepted, how far it is and how it ended")
 public class OperationResource {
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final OperationStore operations;
     private final Timeline timeline;
     private final Cancellation cancellation;
     private final Commands commands;
 
     OperationResource(
-            Jdbi jdbi, OperationStore operations, Timeline timeline, Cancellation cancellation, Commands commands) {
-        this.jdbi = jdbi;
+            Database database,
+            OperationStore operations,
+            Timeline timeline,
+            Cancellation cancellation,
+            Commands commands) {
+        this.database = database;
         this.operations = operations;
         this.timeline = timeline;
         this.cancellation = cancellation;
@@ -62,7 +66,7 @@ public class OperationResource {
                 .filter("type", type, OperationType.WIRE_NAMES)
                 .filterId("instance_id", instanceId)
                 .filterId("image_id", imageId);
-        return jdbi.withHandle(handle -> operations.page(handle, query)).map(OperationView::inList);
+        return database.withConnection(tx -> operations.page(tx, query)).map(OperationView::inList);
     }
 
     @GET
@@ -70,13 +74,13 @@ public class OperationResource {
     @Operation(summary = "Read an operation with its timeline")
     public OperationView read(@PathParam("id") UUID id) {
         OperationId operation = new OperationId(id);
-        return jdbi.withHandle(handle -> {
-            OperationRecord found = operations.find(handle, operation).orElseThrow(() -> unknown(operation));
+        return database.withConnection(tx -> {
+            OperationRecord found = operations.find(tx, operation).orElseThrow(() -> unknown(operation));
             OperationRecord whole = operations
-                    .failureLog(handle, operation)
+                    .failureLog(tx, operation)
                     .map(found::withFailureLog)
                     .orElse(found);
-            return OperationView.of(whole, timeline.of(handle, operation));
+            return OperationView.of(whole, timeline.of(tx, operation));
         });
     }
 
@@ -93,8 +97,7 @@ public class OperationResource {
         return commands.accept(
                 idempotencyKey,
                 abandon ? List.of("abandon", operation) : List.of("cancel", operation),
-                handle -> new Accepted(
-                        operation, OperationView.inList(cancellation.request(handle, operation, abandon))));
+                tx -> new Accepted(operation, OperationView.inList(cancellation.request(tx, operation, abandon))));
     }
 
     static ProblemException unknown(OperationId id) {

@@ -8,16 +8,13 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Row;
+import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code operations}. */
@@ -32,7 +29,7 @@ public class OperationStore {
     private static final String INSERT = """
             INSERT INTO operations
                 (id, type, status, instance_id, image_id, command, command_sent_at, created_at)
-            VALUES (:id, :type, 'pending', :instance::uuid, :image::uuid, :command::jsonb, :now, :now)""";
+            VALUES (:id, :type, 'pending', :instance::uuid, :image::uuid, :command::text::jsonb, :now, :now)""";
 
     private static final String RUNNING = """
             UPDATE operations
@@ -82,8 +79,8 @@ public class OperationStore {
             ORDER BY created_at DESC LIMIT 1""";
 
     /** @param command JSON of what starts it, to be sent again until a worker answers */
-    void insert(Handle handle, OperationRecord operation, String command) {
-        handle.createUpdate(INSERT)
+    void insert(Tx tx, OperationRecord operation, String command) {
+        tx.sql(INSERT)
                 .bind("id", operation.id().value())
                 .bind("type", operation.type().wireName())
                 .bind(
@@ -96,64 +93,64 @@ public class OperationStore {
                         operation.imageId() == null ? null : operation.imageId().value())
                 .bind("command", command)
                 .bind("now", operation.createdAt())
-                .execute();
+                .send();
     }
 
-    public Optional<OperationRecord> find(Handle handle, OperationId id) {
-        return one(handle, SELECT + " WHERE id = :id", id.value());
+    public Optional<OperationRecord> find(Tx tx, OperationId id) {
+        return one(tx, SELECT + " WHERE id = :id", id.value());
     }
 
     /** Reads an operation and keeps others from changing it until the transaction ends. */
-    Optional<OperationRecord> lock(Handle handle, OperationId id) {
-        return one(handle, SELECT + " WHERE id = :id FOR UPDATE", id.value());
+    Optional<OperationRecord> lock(Tx tx, OperationId id) {
+        return one(tx, SELECT + " WHERE id = :id FOR UPDATE", id.value());
     }
 
     /** The unfinished operation that creates, restores or deletes the instance. */
-    public Optional<OperationRecord> deciding(Handle handle, InstanceId id) {
-        return one(handle, DECIDING_INSTANCE, id.value());
+    public Optional<OperationRecord> deciding(Tx tx, InstanceId id) {
+        return one(tx, DECIDING_INSTANCE, id.value());
     }
 
     /** The unfinished operation that creates or deletes the image. */
-    public Optional<OperationRecord> deciding(Handle handle, ImageId id) {
-        return one(handle, DECIDING_IMAGE, id.value());
+    public Optional<OperationRecord> deciding(Tx tx, ImageId id) {
+        return one(tx, DECIDING_IMAGE, id.value());
     }
 
     /** An unfinished backup that reads the instance. */
-    public Optional<OperationRecord> backupOf(Handle handle, InstanceId id) {
-        return one(handle, BACKUP_OF, id.value());
+    public Optional<OperationRecord> backupOf(Tx tx, InstanceId id) {
+        return one(tx, BACKUP_OF, id.value());
     }
 
     /** An unfinished restore that needs the image. */
-    public Optional<OperationRecord> restoreOf(Handle handle, ImageId id) {
-        return one(handle, RESTORE_OF, id.value());
+    public Optional<OperationRecord> restoreOf(Tx tx, ImageId id) {
+        return one(tx, RESTORE_OF, id.value());
     }
 
     /** The last lines of the Job that made the operation fail; no list shows them, so no record carries them. */
-    Optional<String> failureLog(Handle handle, OperationId id) {
-        return text(handle, LOG_OF, id.value());
+    Optional<String> failureLog(Tx tx, OperationId id) {
+        return text(tx, LOG_OF, id.value());
     }
 
     /** The same of the last operation on the instance that failed with a Job. */
-    public Optional<String> failureLog(Handle handle, InstanceId id) {
-        return text(handle, LOG_OF_INSTANCE, id.value());
+    public Optional<String> failureLog(Tx tx, InstanceId id) {
+        return text(tx, LOG_OF_INSTANCE, id.value());
     }
 
     /** The same of the last operation on the image that failed with a Job. */
-    public Optional<String> failureLog(Handle handle, ImageId id) {
-        return text(handle, LOG_OF_IMAGE, id.value());
+    public Optional<String> failureLog(Tx tx, ImageId id) {
+        return text(tx, LOG_OF_IMAGE, id.value());
     }
 
-    Page<OperationRecord> page(Handle handle, PageQuery query) {
+    Page<OperationRecord> page(Tx tx, PageQuery query) {
         return query.read(
-                handle,
+                tx,
                 SELECT,
                 OperationStore::map,
                 operation -> new Cursor(operation.createdAt(), operation.id().value()));
     }
 
     /** Notes progress, and that a worker has the command. */
-    void running(Handle handle, OperationId id, long sequence, Instant time, Progress progress) {
-        handle.createUpdate(RUNNING)
+    void running(Tx tx, OperationId id, long sequence, Instant time, Progress progress) {
+        tx.sql(RUNNING)
                 .bind("id", id.value())
                 .bind("sequence", sequence)
                 .bind("time", time)
@@ -161,17 +158,12 @@ public class OperationStore {
                 .bind("message", progress.message())
                 .bind("done", progress.doneBytes())
                 .bind("total", progress.totalBytes())
-                .execute();
+                .send();
     }
 
     void finished(
-            Handle handle,
-            OperationId id,
-            long sequence,
-            Instant time,
-            OperationStatus status,
-            @Nullable Failure failure) {
-        handle.createUpdate(FINISHED)
+            Tx tx, OperationId id, long sequence, Instant time, OperationStatus status, @Nullable Failure failure) {
+        tx.sql(FINISHED)
                 .bind("id", id.value())
                 .bind("sequence", sequence)
                 .bind("time", time)
@@ -179,78 +171,65 @@ public class OperationStore {
                 .bind("code", failure == null ? null : failure.code().name())
                 .bind("detail", failure == null ? null : failure.detail())
                 .bind("log", failure == null ? null : failure.logTail())
-                .execute();
+                .send();
     }
 
     /** Notes that no worker has taken the operation yet. */
-    void untaken(Handle handle, OperationId id, Progress progress) {
-        handle.createUpdate(UNTAKEN)
+    void untaken(Tx tx, OperationId id, Progress progress) {
+        tx.sql(UNTAKEN)
                 .bind("id", id.value())
                 .bind("step", progress.step())
                 .bind("message", progress.message())
-                .execute();
+                .update();
     }
 
     /** Notes the request to end its undo, and that the command is on its way. @return false when that was asked before */
-    boolean abandonRequested(Handle handle, OperationId id, Instant now) {
-        return handle.createUpdate(ABANDON)
-                        .bind("id", id.value())
-                        .bind("now", now)
-                        .execute()
-                == 1;
+    boolean abandonRequested(Tx tx, OperationId id, Instant now) {
+        return tx.sql(ABANDON).bind("id", id.value()).bind("now", now).update() == 1;
     }
 
     /** Notes the request, and that its command is on its way. */
-    void cancelRequested(Handle handle, OperationId id, Instant now) {
-        handle.createUpdate("UPDATE operations SET cancel_requested_at = :now, cancel_sent_at = :now WHERE id = :id")
+    void cancelRequested(Tx tx, OperationId id, Instant now) {
+        tx.sql("UPDATE operations SET cancel_requested_at = :now, cancel_sent_at = :now WHERE id = :id")
                 .bind("id", id.value())
                 .bind("now", now)
-                .execute();
+                .send();
     }
 
-    private static Optional<String> text(Handle handle, String sql, UUID id) {
-        return handle.createQuery(sql).bind("id", id).mapTo(String.class).findOne();
+    private static Optional<String> text(Tx tx, String sql, UUID id) {
+        return tx.sql(sql).bind("id", id).find(row -> row.text("failure_log"));
     }
 
-    private static Optional<OperationRecord> one(Handle handle, String sql, UUID id) {
-        return handle.createQuery(sql).bind("id", id).map(OperationStore::map).findOne();
+    private static Optional<OperationRecord> one(Tx tx, String sql, UUID id) {
+        return tx.sql(sql).bind("id", id).find(OperationStore::map);
     }
 
-    private static OperationRecord map(ResultSet row, StatementContext context) throws SQLException {
-        UUID instance = row.getObject("instance_id", UUID.class);
-        UUID image = row.getObject("image_id", UUID.class);
+    private static OperationRecord map(Row row) {
         return new OperationRecord(
-                new OperationId(row.getObject("id", UUID.class)),
+                new OperationId(row.uuid("id")),
                 type(row),
-                OperationStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                instance == null ? null : new InstanceId(instance),
-                image == null ? null : new ImageId(image),
-                row.getLong("last_sequence"),
-                progress(row),
-                FailureColumns.read(row),
-                instant(row, "cancel_requested_at"),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "started_at"),
-                instant(row, "finished_at"));
+                OperationStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
+                row.optionalUuid("instance_id").map(InstanceId::new).orElse(null),
+                row.optionalUuid("image_id").map(ImageId::new).orElse(null),
+                row.number("last_sequence"),
+                progress(row).orElse(null),
+                FailureColumns.read(row).orElse(null),
+                row.optionalInstant("cancel_requested_at").orElse(null),
+                row.instant("created_at"),
+                row.optionalInstant("started_at").orElse(null),
+                row.optionalInstant("finished_at").orElse(null));
     }
 
-    static OperationType type(ResultSet row) throws SQLException {
-        return OperationType.valueOf(row.getString("type").toUpperCase(Locale.ROOT));
+    static OperationType type(Row row) {
+        return OperationType.valueOf(row.text("type").toUpperCase(Locale.ROOT));
     }
 
-    private static @Nullable Progress progress(ResultSet row) throws SQLException {
-        String step = row.getString("step");
-        return step == null
-                ? null
-                : new Progress(
+    private static Optional<Progress> progress(Row row) {
+        return row.optionalText("step")
+                .map(step -> new Progress(
                         step,
-                        row.getString("message"),
-                        row.getObject("done_bytes", Long.class),
-                        row.getObject("total_bytes", Long.class));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
+                        row.text("message"),
+                        row.optionalNumber("done_bytes").orElse(null),
+                        row.optionalNumber("total_bytes").orElse(null)));
     }
 }

@@ -5,12 +5,12 @@ import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.RefusedMessageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What workers report of their operations: decides whether an event still counts, and keeps the operation's row and timeline.
@@ -41,9 +41,9 @@ public class Reports {
      *
      * @throws RefusedMessageException when its sequence is absurd
      */
-    public Optional<OperationRecord> admit(Handle handle, Envelope<? extends Event> event) {
+    public Optional<OperationRecord> admit(Tx tx, Envelope<? extends Event> event) {
         OperationId id = event.body().operationId();
-        Optional<OperationRecord> operation = operations.lock(handle, id);
+        Optional<OperationRecord> operation = operations.lock(tx, id);
         if (operation.isEmpty()) {
             LOG.warnf("event of an unknown operation left out operationId=%s messageId=%s", id, event.id());
         }
@@ -51,25 +51,25 @@ public class Reports {
         return operation.filter(known -> isNews(known, event)).filter(known -> fits(known, event));
     }
 
-    public void progressed(Handle handle, Envelope<? extends Event> event, Progress progress) {
+    public void progressed(Tx tx, Envelope<? extends Event> event, Progress progress) {
         OperationId id = event.body().operationId();
-        operations.running(handle, id, event.sequence(), event.time(), progress);
-        timeline.add(handle, id, event.sequence(), event.time(), progress);
+        operations.running(tx, id, event.sequence(), event.time(), progress);
+        timeline.add(tx, id, event.sequence(), event.time(), progress);
     }
 
     /** @param message how it ended, one sentence for the timeline */
-    public void succeeded(Handle handle, Envelope<? extends Event> event, String message) {
+    public void succeeded(Tx tx, Envelope<? extends Event> event, String message) {
         OperationId id = event.body().operationId();
-        operations.finished(handle, id, event.sequence(), event.time(), OperationStatus.SUCCEEDED, null);
-        timeline.add(handle, id, event.sequence(), event.time(), Progress.of("succeeded", message));
+        operations.finished(tx, id, event.sequence(), event.time(), OperationStatus.SUCCEEDED, null);
+        timeline.add(tx, id, event.sequence(), event.time(), Progress.of("succeeded", message));
     }
 
-    public void failed(Handle handle, Envelope<? extends Event> event, Failure failure) {
+    public void failed(Tx tx, Envelope<? extends Event> event, Failure failure) {
         OperationId id = event.body().operationId();
         OperationStatus status =
                 failure.code() == ErrorCode.CANCELLED ? OperationStatus.CANCELLED : OperationStatus.FAILED;
-        operations.finished(handle, id, event.sequence(), event.time(), status, failure);
-        timeline.add(handle, id, event.sequence(), event.time(), Progress.of(status.wireName(), failure.detail()));
+        operations.finished(tx, id, event.sequence(), event.time(), status, failure);
+        timeline.add(tx, id, event.sequence(), event.time(), Progress.of(status.wireName(), failure.detail()));
     }
 
     private static void checkSequence(OperationRecord operation, Envelope<? extends Event> event) {

@@ -5,6 +5,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.contract.Command;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Sends commands again that no worker answered. They keep their message id, so that a worker which has one already ignores it.
@@ -25,7 +25,7 @@ class Resender {
 
     private static final Logger LOG = Logger.getLogger(Resender.class);
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final UnansweredCommands unanswered;
     private final OperationStore operations;
     private final Timeline timeline;
@@ -34,14 +34,14 @@ class Resender {
     private final Clock clock;
 
     Resender(
-            Jdbi jdbi,
+            Database database,
             UnansweredCommands unanswered,
             OperationStore operations,
             Timeline timeline,
             Outbox outbox,
             ResendConfig config,
             Clock clock) {
-        this.jdbi = jdbi;
+        this.database = database;
         this.unanswered = unanswered;
         this.operations = operations;
         this.timeline = timeline;
@@ -53,16 +53,16 @@ class Resender {
     @Scheduled(every = "${toygres.resend.every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void resend() {
-        jdbi.useTransaction(this::resend);
+        database.useTransaction(this::resend);
     }
 
-    private void resend(Handle handle) {
+    private void resend(Tx tx) {
         Instant now = clock.instant();
-        List<Command> commands = unanswered.take(handle, now.minus(config.after()), now, config.batch());
+        List<Command> commands = unanswered.take(tx, now.minus(config.after()), now, config.batch());
         for (Command command : commands) {
-            tellUntaken(handle, command.operationId(), now);
+            tellUntaken(tx, command.operationId(), now);
             Envelope<Command> envelope = Envelope.command(command, now);
-            if (outbox.addAgain(handle, envelope)) {
+            if (outbox.addAgain(tx, envelope)) {
                 LOG.infof(
                         "command sent again, no worker answered operationId=%s messageId=%s",
                         command.operationId(), envelope.id());
@@ -71,16 +71,16 @@ class Resender {
     }
 
     /** An operation that nobody works on must not look like one that is about to begin. */
-    private void tellUntaken(Handle handle, OperationId id, Instant now) {
+    private void tellUntaken(Tx tx, OperationId id, Instant now) {
         operations
-                .find(handle, id)
+                .find(tx, id)
                 .filter(found -> found.status() == OperationStatus.PENDING)
                 .ifPresent(pending -> {
                     Duration waiting = Duration.between(pending.createdAt(), now);
                     var progress = Progress.of(
                             "accepted", "No worker has taken it for " + waiting.toSeconds() + " s; it is asked again.");
-                    operations.untaken(handle, id, progress);
-                    timeline.untaken(handle, id, now, progress);
+                    operations.untaken(tx, id, progress);
+                    timeline.untaken(tx, id, now, progress);
                 });
     }
 }

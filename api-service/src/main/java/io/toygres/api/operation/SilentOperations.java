@@ -2,14 +2,12 @@ package io.toygres.api.operation;
 
 import io.toygres.contract.Command;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Row;
+import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The operations of table {@code operations} that nothing was heard of for long. Another replica that looks takes others. */
 @ApplicationScoped
@@ -27,18 +25,13 @@ class SilentOperations {
      *
      * @param limit how many at most
      */
-    List<Command> take(Handle handle, Duration after, int limit) {
-        return handle.createQuery(TAKE)
-                .bind("after", after.toMillis())
-                .bind("limit", limit)
-                .map(SilentOperations::question)
-                .list();
+    List<Command> take(Tx tx, Duration after, int limit) {
+        return tx.sql(TAKE).bind("after", after.toMillis()).bind("limit", limit).list(SilentOperations::question);
     }
 
-    private static Command question(ResultSet row, StatementContext context) throws SQLException {
+    private static Command question(Row row) {
         OperationType type = OperationStore.type(row);
-        UUID subject = row.getObject(type.isOfImage() ? "image_id" : "instance_id", UUID.class);
-        return type.reportCommand(
-                new OperationId(row.getObject("id", UUID.class)), subject, row.getLong("last_sequence"));
+        UUID subject = row.uuid(type.isOfImage() ? "image_id" : "instance_id");
+        return type.reportCommand(new OperationId(row.uuid("id")), subject, row.number("last_sequence"));
     }
 }

@@ -2,15 +2,12 @@ package io.toygres.api.operation;
 
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code operation_events}: what an operation reported, in order. */
@@ -49,52 +46,46 @@ public class Timeline {
             @Nullable Long doneBytes,
             @Nullable Long totalBytes) {}
 
-    List<Entry> of(Handle handle, OperationId operation) {
-        return handle.createQuery(SELECT)
-                .bind("operation", operation.value())
-                .map(Timeline::map)
-                .list();
+    List<Entry> of(Tx tx, OperationId operation) {
+        return tx.sql(SELECT).bind("operation", operation.value()).list(Timeline::map);
     }
 
     /** Adds an entry, or moves the bytes of the latest one on when it says the same otherwise. */
-    void add(Handle handle, OperationId operation, long sequence, Instant time, Progress progress) {
-        if (write(handle, MOVE_ON, operation, sequence, time, progress) == 0) {
-            write(handle, INSERT, operation, sequence, time, progress);
+    void add(Tx tx, OperationId operation, long sequence, Instant time, Progress progress) {
+        if (bind(tx.sql(MOVE_ON), operation, progress).update() == 0) {
+            bind(tx.sql(INSERT), operation, progress)
+                    .bind("sequence", sequence)
+                    .bind("time", time)
+                    .send();
         }
     }
 
     /** Says what is known while no worker has told anything: one entry before all others, which a later one replaces. */
-    void untaken(Handle handle, OperationId operation, Instant time, Progress progress) {
-        handle.createUpdate(UNTAKEN)
+    void untaken(Tx tx, OperationId operation, Instant time, Progress progress) {
+        tx.sql(UNTAKEN)
                 .bind("operation", operation.value())
                 .bind("time", time)
                 .bind("step", progress.step())
                 .bind("message", progress.message())
-                .execute();
+                .send();
     }
 
-    private static int write(
-            Handle handle, String sql, OperationId operation, long sequence, Instant time, Progress progress) {
-        UUID id = operation.value();
-        return handle.createUpdate(sql)
-                .configure(SqlStatements.class, it -> it.setUnusedBindingAllowed(true))
-                .bind("operation", id)
-                .bind("sequence", sequence)
-                .bind("time", time)
+    private static Statement bind(Statement statement, OperationId operation, Progress progress) {
+        return statement
+                .bind("operation", operation.value())
                 .bind("step", progress.step())
                 .bind("message", progress.message())
                 .bind("done", progress.doneBytes())
-                .bind("total", progress.totalBytes())
-                .execute();
+                .bind("total", progress.totalBytes());
     }
 
-    private static Entry map(ResultSet row, StatementContext context) throws SQLException {
+    private static Entry map(Row row) {
         return new Entry(
-                row.getLong("sequence"),
-                row.getTimestamp("time").toInstant(),
-                row.getString("step"),
-                row.getString("message"),
-                row.getObject("done_bytes", Long.class),
-                row.getObject("total_bytes", Long.class));
+                row.number("sequence"),
+                row.instant("time"),
+                row.text("step"),
+                row.text("message"),
+                row.optionalNumber("done_bytes").orElse(null),
+                row.optionalNumber("total_bytes").orElse(null));
     }
 }

@@ -2,16 +2,14 @@ package io.toygres.api.operation;
 
 import io.toygres.contract.Command;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * The commands of table {@code operations} that a worker may not have: the one that starts an operation until its first event, the
@@ -25,7 +23,7 @@ class UnansweredCommands {
             UPDATE operations SET command_sent_at = :now
             WHERE id = ANY (ARRAY(SELECT id FROM operations WHERE command_sent_at < :sent_before
                                   ORDER BY command_sent_at LIMIT :limit FOR UPDATE SKIP LOCKED))
-            RETURNING type, command""";
+            RETURNING type, command::text AS command""";
 
     private static final String TAKE_CANCELS = """
             UPDATE operations SET cancel_sent_at = :now
@@ -38,32 +36,25 @@ class UnansweredCommands {
      *
      * @param limit how many of either kind at most
      */
-    List<Command> take(Handle handle, Instant sentBefore, Instant now, int limit) {
+    List<Command> take(Tx tx, Instant sentBefore, Instant now, int limit) {
         List<Command> commands = new ArrayList<>();
-        commands.addAll(taking(handle, TAKE_STARTS, sentBefore, now, limit)
-                .map(UnansweredCommands::start)
-                .list());
-        commands.addAll(taking(handle, TAKE_CANCELS, sentBefore, now, limit)
-                .map(UnansweredCommands::cancel)
-                .list());
+        commands.addAll(taking(tx, TAKE_STARTS, sentBefore, now, limit).list(UnansweredCommands::start));
+        commands.addAll(taking(tx, TAKE_CANCELS, sentBefore, now, limit).list(UnansweredCommands::cancel));
         return commands;
     }
 
-    private static Query taking(Handle handle, String sql, Instant sentBefore, Instant now, int limit) {
-        return handle.createQuery(sql)
-                .bind("sent_before", sentBefore)
-                .bind("now", now)
-                .bind("limit", limit);
+    private static Statement taking(Tx tx, String sql, Instant sentBefore, Instant now, int limit) {
+        return tx.sql(sql).bind("sent_before", sentBefore).bind("now", now).bind("limit", limit);
     }
 
-    private static Command start(ResultSet row, StatementContext context) throws SQLException {
-        return OperationStore.type(row).readCommand(row.getString("command"));
+    private static Command start(Row row) {
+        return OperationStore.type(row).readCommand(row.text("command"));
     }
 
-    private static Command cancel(ResultSet row, StatementContext context) throws SQLException {
+    private static Command cancel(Row row) {
         OperationType type = OperationStore.type(row);
-        UUID subject = row.getObject(type.isOfImage() ? "image_id" : "instance_id", UUID.class);
-        OperationId id = new OperationId(row.getObject("id", UUID.class));
-        return row.getBoolean("abandon") ? type.abandonCommand(id, subject) : type.cancelCommand(id, subject);
+        UUID subject = row.uuid(type.isOfImage() ? "image_id" : "instance_id");
+        OperationId id = new OperationId(row.uuid("id"));
+        return row.flag("abandon") ? type.abandonCommand(id, subject) : type.cancelCommand(id, subject);
     }
 }

@@ -3,16 +3,15 @@ package io.toygres.api.page;
 import io.toygres.api.problem.PlainText;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
-import java.time.ZoneOffset;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ public final class PageQuery {
         if (cursor != null) {
             Cursor after = Cursor.decode(cursor);
             conditions.add("(created_at, id) < (:cursor_time, :cursor_id)");
-            arguments.put("cursor_time", after.createdAt().atOffset(ZoneOffset.UTC));
+            arguments.put("cursor_time", after.createdAt());
             arguments.put("cursor_id", after.id());
         }
     }
@@ -102,13 +101,11 @@ public final class PageQuery {
      *
      * @param select {@code SELECT … FROM …} without conditions
      */
-    public <T> Page<T> read(Handle handle, String select, RowMapper<T> mapper, Function<T, Cursor> cursor) {
+    public <T> Page<T> read(Tx tx, String select, Function<Row, T> mapper, Function<T, Cursor> cursor) {
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        Query query = handle.createQuery(select + where + " ORDER BY created_at DESC, id DESC LIMIT :limit_and_one");
-        List<T> rows = query.bindMap(arguments)
-                .bind("limit_and_one", limit + 1)
-                .map(mapper)
-                .list();
+        Statement query = tx.sql(select + where + " ORDER BY created_at DESC, id DESC LIMIT :limit_and_one");
+        arguments.forEach(query::bind);
+        List<T> rows = query.bind("limit_and_one", limit + 1).list(mapper);
         if (rows.size() <= limit) {
             return new Page<>(rows, null);
         }

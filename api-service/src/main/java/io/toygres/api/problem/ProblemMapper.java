@@ -6,17 +6,15 @@ import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.toygres.database.DatabaseException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.sql.SQLException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jdbi.v3.core.ConnectionException;
-import org.jdbi.v3.core.JdbiException;
 
 /** Turns whatever a request threw into problem+json: one switch, and no exception's own text in the answer. */
 public final class ProblemMapper {
@@ -39,7 +37,7 @@ public final class ProblemMapper {
         UnauthorizedException.class,
         AuthenticationFailedException.class,
         ForbiddenException.class,
-        JdbiException.class,
+        DatabaseException.class,
         Throwable.class
     })
     public Response answer(Throwable thrown, UriInfo uri) {
@@ -71,8 +69,8 @@ public final class ProblemMapper {
             case UnauthorizedException _, AuthenticationException _ -> ofStatus(401);
             case ForbiddenException _ -> ofStatus(403);
             case BodyTooLargeException _ -> ofStatus(413);
-            case JdbiException e
-            when isOutage(e) -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "No connection to the database.");
+            case DatabaseException e
+            when e.isOutage() -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "No connection to the database.");
             default -> internalError();
         };
     }
@@ -90,18 +88,6 @@ public final class ProblemMapper {
             default ->
                 status < 500 ? Problem.of(ProblemCode.BAD_REQUEST, "The request could not be read.") : internalError();
         };
-    }
-
-    /**
-     * True when no connection was to be had, or the one in use broke: classes 08 and 57P of
-     * https://www.postgresql.org/docs/current/errcodes-appendix.html
-     */
-    private static boolean isOutage(JdbiException e) {
-        return e instanceof ConnectionException
-                || (e.getCause() instanceof SQLException cause
-                        && cause.getSQLState() != null
-                        && (cause.getSQLState().startsWith("08")
-                                || cause.getSQLState().startsWith("57P")));
     }
 
     private static Problem internalError() {

@@ -7,6 +7,7 @@ import io.toygres.api.command.Commands;
 import io.toygres.api.instance.InstanceView;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.ImageId;
+import io.toygres.database.Tx;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/instances}. */
@@ -48,11 +48,11 @@ public class CreateInstanceResource {
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @Nullable CreateInstanceRequest body) {
         CreateInstanceRequest request = RequiredBody.of(body).checked();
-        return commands.accept(idempotencyKey, List.of("create instance", request), handle -> start(handle, request));
+        return commands.accept(idempotencyKey, List.of("create instance", request), tx -> start(tx, request));
     }
 
-    private Accepted start(Handle handle, CreateInstanceRequest request) {
+    private Accepted start(Tx tx, CreateInstanceRequest request) {
         UUID image = request.sourceImageId();
-        return image == null ? creation.start(handle, request) : restore.start(handle, request, new ImageId(image));
+        return image == null ? creation.start(tx, request) : restore.start(tx, request, new ImageId(image));
     }
 }

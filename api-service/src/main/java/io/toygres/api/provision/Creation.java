@@ -10,10 +10,10 @@ import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Tx;
 import io.toygres.secret.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
-import org.jdbi.v3.core.Handle;
 
 /** Reserves an empty instance and sends for it. */
 @ApplicationScoped
@@ -32,16 +32,16 @@ class Creation {
     }
 
     /** @throws ProblemException POSTGRES_VERSION_NOT_OFFERED, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
-    Accepted start(Handle handle, CreateInstanceRequest request) {
+    Accepted start(Tx tx, CreateInstanceRequest request) {
         Reservation.Choice choice = new Reservation.Choice(
                 request.imageType() == null ? ImageType.STOCK : ImageType.parse(request.imageType()),
                 versions.choose(request.postgresVersion()),
                 Objects.requireNonNullElse(request.storageSizeGb(), DEFAULT_STORAGE_GB));
         Secret password = new Secret(Objects.requireNonNull(request.password()));
-        InstanceRecord instance = reservation.reserve(handle, request, choice, password, null);
+        InstanceRecord instance = reservation.reserve(tx, request, choice, password, null);
         OperationId operation = OperationId.random();
         dispatch.start(
-                handle,
+                tx,
                 OperationRecord.pending(
                         operation, OperationType.CREATE_INSTANCE, instance.id(), null, instance.createdAt()),
                 new CreateInstance(operation, instance.spec(), Objects.requireNonNull(instance.password())));

@@ -9,13 +9,13 @@ import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.database.Tx;
 import io.toygres.secret.EncryptedSecret;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Objects;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the row of a new instance, and with it takes its name and DNS label. */
@@ -39,17 +39,13 @@ class Reservation {
 
     /** @throws ProblemException INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
     InstanceRecord reserve(
-            Handle handle,
-            CreateInstanceRequest request,
-            Choice choice,
-            Secret password,
-            @Nullable ImageId sourceImage) {
+            Tx tx, CreateInstanceRequest request, Choice choice, Secret password, @Nullable ImageId sourceImage) {
         InstanceId id = InstanceId.random();
         EncryptedSecret encrypted = keyring.encrypt(password, id.value());
         InstanceRecord instance =
                 InstanceRecord.creating(spec(id, request, choice), sourceImage, encrypted, clock.instant());
-        if (!instances.insert(handle, instance)) {
-            throw taken(handle, instance.spec());
+        if (!instances.insert(tx, instance)) {
+            throw taken(tx, instance.spec());
         }
         return instance;
     }
@@ -71,8 +67,8 @@ class Reservation {
         return name.length() < SHORTEST_DNS_LABEL ? name + "-pg" : name;
     }
 
-    private ProblemException taken(Handle handle, InstanceSpec spec) {
-        return instances.isNameTaken(handle, spec.name())
+    private ProblemException taken(Tx tx, InstanceSpec spec) {
+        return instances.isNameTaken(tx, spec.name())
                 ? new ProblemException(
                         ProblemCode.INSTANCE_NAME_TAKEN, "name", "There is an instance named " + spec.name() + ".")
                 : new ProblemException(

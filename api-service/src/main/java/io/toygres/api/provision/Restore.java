@@ -15,11 +15,11 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.OperationId;
+import io.toygres.database.Tx;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
-import org.jdbi.v3.core.Handle;
 
 /** Reserves an instance that is an image come to life, and sends for it. Type, version and password are the image's. */
 @ApplicationScoped
@@ -38,15 +38,15 @@ class Restore {
     }
 
     /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_NOT_AVAILABLE, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
-    Accepted start(Handle handle, CreateInstanceRequest request, ImageId imageId) {
-        ImageRecord image = available(handle, imageId);
+    Accepted start(Tx tx, CreateInstanceRequest request, ImageId imageId) {
+        ImageRecord image = available(tx, imageId);
         Reservation.Choice choice = new Reservation.Choice(
                 image.source().imageType(), image.source().postgresVersion(), storage(request, image));
         Secret password = keyring.decrypt(Objects.requireNonNull(image.password()), imageId.value());
-        InstanceRecord instance = reservation.reserve(handle, request, choice, password, imageId);
+        InstanceRecord instance = reservation.reserve(tx, request, choice, password, imageId);
         OperationId operation = OperationId.random();
         dispatch.start(
-                handle,
+                tx,
                 OperationRecord.pending(
                         operation, OperationType.RESTORE_INSTANCE, instance.id(), imageId, instance.createdAt()),
                 new RestoreInstance(
@@ -59,8 +59,8 @@ class Restore {
     }
 
     /** The image, held so that it can't be deleted before the operation that pins it is there. */
-    private ImageRecord available(Handle handle, ImageId id) {
-        ImageRecord image = images.hold(handle, id)
+    private ImageRecord available(Tx tx, ImageId id) {
+        ImageRecord image = images.hold(tx, id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.IMAGE_NOT_FOUND, "source_image_id", "There is no image " + id + "."));
         if (image.status() != ImageStatus.AVAILABLE) {

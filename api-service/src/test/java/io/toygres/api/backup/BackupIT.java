@@ -22,11 +22,11 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.Progress;
+import io.toygres.database.Database;
 import io.toygres.secret.EncryptedSecret;
 import io.toygres.secret.Keyring;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -40,7 +40,7 @@ class BackupIT {
     Keyring keyring;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     @Test
     void anImageTakesItsSourcesTypeVersionStorageAndPassword() {
@@ -168,10 +168,9 @@ class BackupIT {
 
     /** Empty text when there is none any more. */
     private EncryptedSecret passwordOf(ImageId id) {
-        return new EncryptedSecret(jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT coalesce(source_password_encrypted, '') FROM images WHERE id = :id")
-                .bind("id", id.value())
-                .mapTo(String.class)
-                .one()));
+        return new EncryptedSecret(database.withConnection(
+                tx -> tx.sql("SELECT coalesce(source_password_encrypted, '') AS password FROM images WHERE id = :id")
+                        .bind("id", id.value())
+                        .one(row -> row.text("password"))));
     }
 }

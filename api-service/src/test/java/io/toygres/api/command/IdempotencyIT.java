@@ -12,11 +12,11 @@ import io.toygres.api.testing.FakeWorker;
 import io.toygres.api.testing.Race;
 import io.toygres.api.testing.TestClock;
 import io.toygres.contract.InstanceId;
+import io.toygres.database.Database;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class IdempotencyIT {
     IdempotencyKeys keys;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     @Test
     void theSameRequestGetsTheSameAnswer() {
@@ -118,10 +118,9 @@ class IdempotencyIT {
     }
 
     private int rows() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM idempotency_keys WHERE key = :key")
+        return database.withConnection(tx -> tx.sql("SELECT count(*) FROM idempotency_keys WHERE key = :key")
                 .bind("key", key)
-                .mapTo(Integer.class)
-                .one());
+                .one(row -> row.integer("count")));
     }
 
     private static Response create(String key, String body) {

@@ -8,11 +8,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
+import io.toygres.database.Database;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WrongInputIT {
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -155,9 +155,8 @@ class WrongInputIT {
 
     /** How many rows and waiting messages there are. */
     private String everything() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("""
+        return database.withConnection(tx -> tx.sql("""
                         SELECT (SELECT count(*) FROM instances) || ' ' || (SELECT count(*) FROM images) || ' '
-                            || (SELECT count(*) FROM operations) || ' ' || (SELECT last_value FROM outbox_id_seq)""").mapTo(String.class).one());
+                            || (SELECT count(*) FROM operations) || ' ' || (SELECT last_value FROM outbox_id_seq) AS all""").one(row -> row.text("all")));
     }
 }

@@ -1,5 +1,6 @@
 package io.toygres.api.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,12 +11,12 @@ import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
+import io.toygres.database.Database;
+import io.toygres.database.DatabaseException;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.util.PSQLException;
 
 /** What the schema refuses whatever code asks for it. */
 @QuarkusTest
@@ -26,7 +27,7 @@ class ConstraintsIT {
     FakeWorker worker;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     private InstanceId instance = InstanceId.random();
     private ImageId image = ImageId.random();
@@ -108,13 +109,11 @@ class ConstraintsIT {
 
     private void refuses(String sql, UUID id, String constraint) {
         assertThatThrownBy(() -> update(sql, id))
-                .rootCause()
-                .extracting(
-                        cause -> ((PSQLException) cause).getServerErrorMessage().getConstraint())
-                .isEqualTo(constraint);
+                .isInstanceOfSatisfying(
+                        DatabaseException.class, e -> assertThat(e.constraint()).contains(constraint));
     }
 
     private void update(String sql, UUID id) {
-        jdbi.useHandle(handle -> handle.createUpdate(sql).bind("id", id).execute());
+        database.useConnection(tx -> tx.sql(sql).bind("id", id).update());
     }
 }

@@ -10,9 +10,9 @@ import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.BrokerAway;
 import io.toygres.api.testing.TestClock;
+import io.toygres.database.Database;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +29,7 @@ class BrokerAwayIT {
     TestClock clock;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/health/ready", "/q/health/live", "/q/health/started"})
@@ -60,9 +60,8 @@ class BrokerAwayIT {
     }
 
     private int waiting(String key) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox WHERE record_key = :key")
+        return database.withConnection(tx -> tx.sql("SELECT count(*) FROM outbox WHERE record_key = :key")
                 .bind("key", key)
-                .mapTo(Integer.class)
-                .one());
+                .one(row -> row.integer("count")));
     }
 }

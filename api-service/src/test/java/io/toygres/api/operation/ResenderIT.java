@@ -1,6 +1,7 @@
 package io.toygres.api.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,11 +20,12 @@ import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Database;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -42,7 +44,7 @@ class ResenderIT {
     TestClock clock;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     @Test
     void aCommandThatNobodyAnswersIsSentAgainWithItsId() {
@@ -141,14 +143,16 @@ class ResenderIT {
             Api.accepted(Api.post("/api/instances", Api.instanceBody(Api.newName())));
         }
         Instant later = clock.instant().plus(LATE);
-        List<Command> taken = jdbi.inTransaction(handle -> {
-            handle.execute("ANALYZE operations");
-            List.of("hashjoin", "mergejoin", "hashagg", "sort", "material")
-                    .forEach(way -> handle.execute("SET LOCAL enable_" + way + " = off"));
-            List<Command> commands = new UnansweredCommands().take(handle, later, later, 3);
-            handle.rollback();
-            return commands;
-        });
+        List<Command> taken = new ArrayList<>();
+        assertThatThrownBy(() -> database.useTransaction(tx -> {
+                    tx.sql("ANALYZE operations").update();
+                    List.of("hashjoin", "mergejoin", "hashagg", "sort", "material")
+                            .forEach(way ->
+                                    tx.sql("SET LOCAL enable_" + way + " = off").update());
+                    taken.addAll(new UnansweredCommands().take(tx, later, later, 3));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
 
         assertThat(taken).hasSize(3);
     }
@@ -181,11 +185,10 @@ class ResenderIT {
     /** The relay deletes a row a moment after its message has arrived; until then it is not sent again. */
     private void awaitSent(String operation) {
         worker.command(operation);
-        FakeWorker.await(() -> jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT true WHERE NOT EXISTS (SELECT FROM outbox WHERE headers ->> 'ce_id' = :id)")
+        FakeWorker.await(() -> database.withConnection(tx -> tx.sql(
+                        "SELECT true AS sent WHERE NOT EXISTS (SELECT FROM outbox WHERE headers ->> 'ce_id' = :id)")
                 .bind("id", operation)
-                .mapTo(Boolean.class)
-                .findOne()));
+                .find(row -> row.flag("sent"))));
     }
 
     private boolean resend() {

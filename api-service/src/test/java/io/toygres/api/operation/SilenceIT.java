@@ -25,8 +25,8 @@ import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
+import io.toygres.database.Database;
 import jakarta.inject.Inject;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** A terminal event that is lost, of each type: the resource comes to its end all the same. */
@@ -45,7 +45,7 @@ class SilenceIT {
     SilenceCheck check;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     @Test
     void aLostInstanceRunningIsAskedFor() {
@@ -155,8 +155,10 @@ class SilenceIT {
     }
 
     private void beSilent(OperationId operation) {
-        jdbi.useHandle(handle -> handle.execute(
-                "UPDATE operations SET quiet_since = now() - interval '11 minutes' WHERE id = ?", operation.value()));
+        database.useConnection(
+                tx -> tx.sql("UPDATE operations SET quiet_since = now() - interval '11 minutes' WHERE id = :id")
+                        .bind("id", operation.value())
+                        .update());
     }
 
     private record Started(OperationId operation, InstanceId instance) {}

@@ -28,7 +28,7 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
         LocalKafka broker = LocalKafka.throwaway();
         kafka = broker;
         return Map.ofEntries(
-                Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
+                Map.entry("toygres.database.url", database.url()),
                 Map.entry("quarkus.datasource.username", "cms"),
                 Map.entry("quarkus.datasource.password", database.password("cms")),
                 Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),

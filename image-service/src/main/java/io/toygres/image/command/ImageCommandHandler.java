@@ -6,12 +6,12 @@ import io.toygres.contract.ImageCommand.CancelImageOperation;
 import io.toygres.contract.ImageCommand.CreateImage;
 import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageCommand.ReportImageOperation;
+import io.toygres.database.Tx;
 import io.toygres.image.backup.BackupOperation;
 import io.toygres.image.backup.BackupState;
 import io.toygres.image.delete.DeleteImageOperation;
 import io.toygres.operation.Operations;
 import jakarta.inject.Singleton;
-import org.jdbi.v3.core.Handle;
 
 /** Turns a command into what it means for the operations. */
 @Singleton
@@ -27,16 +27,16 @@ final class ImageCommandHandler {
         this.delete = delete;
     }
 
-    /** @param handle in the transaction that also notes the command as received */
-    void apply(Handle handle, ImageCommand command) {
+    /** @param tx the transaction that also notes the command as received */
+    void apply(Tx tx, ImageCommand command) {
         switch (command) {
             case CreateImage create ->
-                operations.start(handle, backup, create.operationId(), create.subject(), BackupState.of(create));
-            case DeleteImage remove -> operations.start(handle, delete, remove.operationId(), remove.subject(), remove);
-            case CancelImageOperation cancel -> operations.cancel(handle, cancel.operationId(), cancel.subject());
-            case AbandonImageOperation abandon -> operations.abandon(handle, abandon.operationId());
+                operations.start(tx, backup, create.operationId(), create.subject(), BackupState.of(create));
+            case DeleteImage remove -> operations.start(tx, delete, remove.operationId(), remove.subject(), remove);
+            case CancelImageOperation cancel -> operations.cancel(tx, cancel.operationId(), cancel.subject());
+            case AbandonImageOperation abandon -> operations.abandon(tx, abandon.operationId());
             case ReportImageOperation report ->
-                operations.report(handle, report.operationId(), report.subject(), report.heard());
+                operations.report(tx, report.operationId(), report.subject(), report.heard());
         }
     }
 }

@@ -77,8 +77,13 @@ public final class LocalPostgres implements LocalServer {
         ToygresDatabase.createOnce(this);
     }
 
+    /** Without user and password. */
+    public String url() {
+        return "postgresql://127.0.0.1:" + port + "/" + ToygresDatabase.NAME;
+    }
+
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + ToygresDatabase.NAME;
+        return "jdbc:" + url();
     }
 
     public int port() {

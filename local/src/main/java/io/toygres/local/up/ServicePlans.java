@@ -50,7 +50,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
 
     private Map<String, String> common(String role) {
         return new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(),
+                "TOYGRES_DATABASE_URL", postgres.url(),
                 "QUARKUS_DATASOURCE_USERNAME", role,
                 "QUARKUS_DATASOURCE_PASSWORD", postgres.password(role),
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),

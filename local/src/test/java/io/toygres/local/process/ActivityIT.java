@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ActivityIT {
     @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
     private Path folder;
 
     @Test

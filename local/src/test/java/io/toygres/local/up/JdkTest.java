@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A machine without a JDK: its archive comes from a server of ours, and is a real one but for what is in it. */
 final class JdkTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
     private Path folder;
 
     private HttpServer server;

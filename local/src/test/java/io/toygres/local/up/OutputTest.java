@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class OutputTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
     private Path folder;
 
     @Test

@@ -23,6 +23,7 @@ final class WatchdogIT {
     private static final long NONE = 0;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
     private Path state;
 
     @BeforeEach

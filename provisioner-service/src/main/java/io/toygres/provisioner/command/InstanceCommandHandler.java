@@ -7,6 +7,7 @@ import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceCommand.ReportInstanceOperation;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
+import io.toygres.database.Tx;
 import io.toygres.operation.Operations;
 import io.toygres.provisioner.create.CreateInstanceOperation;
 import io.toygres.provisioner.create.CreateState;
@@ -15,7 +16,6 @@ import io.toygres.provisioner.delete.DeleteState;
 import io.toygres.provisioner.restore.RestoreInstanceOperation;
 import io.toygres.provisioner.restore.RestoreState;
 import jakarta.inject.Singleton;
-import org.jdbi.v3.core.Handle;
 
 /** Turns a command into what it means for the operations. */
 @Singleton
@@ -37,16 +37,15 @@ final class InstanceCommandHandler {
         this.delete = delete;
     }
 
-    /** @param handle in the transaction that also notes the command as received */
-    void apply(Handle handle, InstanceCommand command) {
+    /** @param tx the transaction that also notes the command as received */
+    void apply(Tx tx, InstanceCommand command) {
         switch (command) {
-            case CreateInstance c -> operations.start(handle, create, c.operationId(), c.subject(), new CreateState(c));
-            case RestoreInstance c ->
-                operations.start(handle, restore, c.operationId(), c.subject(), RestoreState.of(c));
-            case DeleteInstance c -> operations.start(handle, delete, c.operationId(), c.subject(), new DeleteState(c));
-            case CancelInstanceOperation c -> operations.cancel(handle, c.operationId(), c.subject());
-            case AbandonInstanceOperation c -> operations.abandon(handle, c.operationId());
-            case ReportInstanceOperation c -> operations.report(handle, c.operationId(), c.subject(), c.heard());
+            case CreateInstance c -> operations.start(tx, create, c.operationId(), c.subject(), new CreateState(c));
+            case RestoreInstance c -> operations.start(tx, restore, c.operationId(), c.subject(), RestoreState.of(c));
+            case DeleteInstance c -> operations.start(tx, delete, c.operationId(), c.subject(), new DeleteState(c));
+            case CancelInstanceOperation c -> operations.cancel(tx, c.operationId(), c.subject());
+            case AbandonInstanceOperation c -> operations.abandon(tx, c.operationId());
+            case ReportInstanceOperation c -> operations.report(tx, c.operationId(), c.subject(), c.heard());
         }
     }
 }

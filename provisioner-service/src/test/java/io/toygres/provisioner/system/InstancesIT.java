@@ -22,6 +22,7 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.Topic;
+import io.toygres.database.Database;
 import io.toygres.local.platform.HostileRecords;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.MessageCodec;
@@ -41,7 +42,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class InstancesIT {
     KubernetesClient client;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
@@ -186,9 +186,10 @@ class InstancesIT {
     /** Two minutes pass for the operation: its times are the database's, the one clock of all replicas. */
     private void letTheConnectionTestRunOut(OperationId operation) {
         api.awaitStep(operation, "test-connection");
-        int moved = jdbi.withHandle(handle -> handle.execute(
-                "UPDATE operation SET step_started_at = step_started_at - interval '2 min' WHERE id = ?",
-                operation.value()));
+        int moved = database.withConnection(
+                tx -> tx.sql("UPDATE operation SET step_started_at = step_started_at - interval '2 min' WHERE id = :id")
+                        .bind("id", operation.value())
+                        .update());
         assertThat(moved).isOne();
     }
 

@@ -64,8 +64,8 @@ public class LocalSystem implements QuarkusTestResourceLifecycleManager {
         System.setProperty("kubeconfig", kubernetes.kubeconfig().toString());
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.test-port", "0");
-        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        settings.put("quarkus.datasource.jdbc.acquisition-timeout", "60s");
+        settings.put("toygres.database.url", database.url());
+        settings.put("toygres.database.acquisition-timeout", "60s");
         settings.put("quarkus.datasource.password", database.password("provisioner"));
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("toygres.keyring.file", keyring().toString());

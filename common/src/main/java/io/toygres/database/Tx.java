@@ -1,0 +1,110 @@
+package io.toygres.database;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction or, in {@link Database#withConnection}, a connection on which every statement is one of its own. For one thread at a
+ * time. Statements travel in the order in which they are made, and those that are not waited for travel together.
+ */
+public final class Tx {
+
+    private final Session session;
+    private final boolean transaction;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    /** Of the transaction's statements; those after it fail with "current transaction is aborted", which explains nothing. */
+    private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
+
+    Tx(Session session, boolean transaction) {
+        this.session = session;
+        this.transaction = transaction;
+        if (transaction) {
+            note(session.send("BEGIN"));
+        }
+    }
+
+    /** @param text with named parameters, such as {@code WHERE id = :id} */
+    public Statement sql(String text) {
+        return new Statement(this, NamedSql.of(text));
+    }
+
+    /** Runs something once the transaction is committed; not when it fails. */
+    public void afterCommit(Runnable action) {
+        requireTransaction();
+        afterCommit.add(action);
+    }
+
+    /** Sends a statement, to be waited for. */
+    RowSet<Row> execute(String positional, Tuple arguments) {
+        return await(note(session.send(positional, arguments)));
+    }
+
+    void send(String positional, Tuple arguments) {
+        requireTransaction();
+        note(session.send(positional, arguments));
+    }
+
+    /** Waits for all that was sent. */
+    void commit() {
+        // After a failed statement this succeeds, as a rollback: then the failure is what counts.
+        await(note(session.send("COMMIT")));
+        Throwable failure = firstFailure.get();
+        if (failure != null) {
+            throw exception(failure);
+        }
+    }
+
+    /** Never throws: what led to it counts. */
+    void rollback() {
+        if (session.isBroken()) {
+            return;
+        }
+        try {
+            session.await(session.send("ROLLBACK"));
+        } catch (ExecutionException | DatabaseException e) {
+            session.destroy();
+        }
+    }
+
+    void runAfterCommit() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private <T> T await(Future<T> answer) {
+        try {
+            return session.await(answer);
+        } catch (ExecutionException e) {
+            Throwable first = firstFailure.get();
+            throw exception(first == null ? Objects.requireNonNull(e.getCause()) : first);
+        }
+    }
+
+    private <T> Future<T> note(Future<T> sent) {
+        return transaction ? sent.onFailure(e -> firstFailure.compareAndSet(null, e)) : sent;
+    }
+
+    private void requireTransaction() {
+        if (!transaction) {
+            throw new IllegalStateException("not in a transaction");
+        }
+    }
+
+    private DatabaseException exception(Throwable failure) {
+        if (failure instanceof PgException refused) {
+            return DatabaseException.refused(refused);
+        }
+        return session.isBroken()
+                ? DatabaseException.outage("The connection to the database broke.", failure)
+                : DatabaseException.unsendable(failure);
+    }
+}
