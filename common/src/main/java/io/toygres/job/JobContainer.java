@@ -39,7 +39,7 @@ final class JobContainer {
                 .withResources(resources())
                 .withSecurityContext(PodSecurity.container())
                 .withVolumeMounts(mounts)
-                // The end of the log stands in for the last words of a script that was killed before it said any.
+                // The end of the log stands in for the message of a script that was killed before it wrote one.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }

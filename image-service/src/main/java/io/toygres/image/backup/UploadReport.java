@@ -4,7 +4,7 @@ import io.toygres.contract.ImageId;
 import io.toygres.image.blob.ImageLocation;
 
 /**
- * The backup Job's last word: where it put {@code result.json}, which names everything else.
+ * What the backup Job's termination message says: where it put {@code result.json}, which names everything else.
  *
  * @param attempt uid of the pod that succeeded
  * @param result path of {@code result.json} in the container
