@@ -43,6 +43,7 @@ public enum ErrorCode {
     EXTENSION_UNAVAILABLE("Use a runtime image that ships the extension in the version that the detail names."),
     CONTENT_MISMATCH("The restored data differs from the manifest: report it, with the detail."),
 
+    QUEUED_TOO_LONG("More Jobs are asked for than may run at once: raise toygres.jobs.limit, or ask for fewer."),
     JOB_FAILED("The detail says how the Job ended; the operation's failure has its last lines (log_tail)."),
     JOB_STALLED(
             "The Job made no progress: the operation's failure has its last lines (log_tail); check the nodes and what the Job"

@@ -45,6 +45,18 @@ public interface JobSettings {
     @WithDefault("2M")
     Duration imagePullGrace();
 
+    /** How many Jobs of one kind, backups or restores, run at once in the cluster; 1 or more. The others wait in a queue. */
+    @WithDefault("8")
+    int limit();
+
+    /** How many backups of one instance run at once; 1 or more. */
+    @WithDefault("2")
+    int limitPerSource();
+
+    /** How long an operation may wait in that queue. */
+    @WithDefault("24H")
+    Duration longestWait();
+
     /** A Job whose progress stands still for longer has stalled. */
     @WithDefault("30M")
     Duration stalledAfter();

@@ -45,9 +45,11 @@ final class OperationCatalogue {
 
     private <S extends Record> void add(Operation<S> operation) {
         Plan<S> plan = operation.plan();
-        Planned<?> other = planned.put(OperationKind.of(plan), new Planned<>(plan));
-        if (other != null) {
-            throw new IllegalStateException("two operations are " + OperationKind.of(plan));
+        for (int version = plan.since(); version <= plan.version(); version++) {
+            OperationKind kind = new OperationKind(plan.type(), version);
+            if (planned.put(kind, new Planned<>(plan)) != null) {
+                throw new IllegalStateException("two operations are " + kind);
+            }
         }
     }
 

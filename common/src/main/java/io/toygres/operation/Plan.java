@@ -19,8 +19,9 @@ import java.util.Optional;
  *
  * @param type name of the kind of operation, such as {@code backup}
  * @param version of this plan; a running operation finishes on the version that started it
+ * @param since the oldest version whose operations this plan finishes as well, since it has all their steps and reads their state
  */
-public record Plan<S extends Record>(String type, int version, Class<S> stateType, List<Entry<S>> entries) {
+public record Plan<S extends Record>(String type, int version, int since, Class<S> stateType, List<Entry<S>> entries) {
 
     public Plan {
         entries = List.copyOf(entries);
@@ -66,13 +67,21 @@ public record Plan<S extends Record>(String type, int version, Class<S> stateTyp
         private final String type;
         private final int version;
         private final Class<S> stateType;
+        private int since;
         private final List<Entry<S>> entries = new ArrayList<>();
         private Optional<Phase> phase = Optional.empty();
 
         private Builder(String type, int version, Class<S> stateType) {
             this.type = type;
             this.version = version;
+            this.since = version;
             this.stateType = stateType;
+        }
+
+        /** Finishes operations that were started on that earlier version, or on one in between. */
+        public Builder<S> finishingSince(int earlier) {
+            since = earlier;
+            return this;
         }
 
         public Builder<S> phase(String name, Duration deadline, ErrorCode late) {
@@ -99,7 +108,7 @@ public record Plan<S extends Record>(String type, int version, Class<S> stateTyp
         }
 
         public Plan<S> build() {
-            return new Plan<>(type, version, stateType, entries);
+            return new Plan<>(type, version, since, stateType, entries);
         }
     }
 }

@@ -43,6 +43,21 @@ record TestJobSettings(Optional<URI> httpsProxy, Optional<Path> caFile) implemen
     }
 
     @Override
+    public int limit() {
+        return 8;
+    }
+
+    @Override
+    public int limitPerSource() {
+        return 2;
+    }
+
+    @Override
+    public Duration longestWait() {
+        return Duration.ofDays(1);
+    }
+
+    @Override
     public Duration stalledAfter() {
         return Duration.ofMinutes(30);
     }

@@ -40,7 +40,7 @@ record Provisioner(CreateInstanceOperation create, RestoreInstanceOperation rest
         RestoreJobSteps job = RestoreFixture.jobSteps(client, objects, images, settings);
         return new Provisioner(
                 new CreateInstanceOperation(instance, readiness, connection),
-                new RestoreInstanceOperation(instance, job, readiness, connection),
+                new RestoreInstanceOperation(new FreeSlots(), instance, job, readiness, connection),
                 new DeleteInstanceOperation(instance, job));
     }
 }

@@ -6,6 +6,7 @@ import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.job.FollowedJob;
 import io.toygres.job.JobFollower;
+import io.toygres.job.JobSlots;
 import io.toygres.messaging.Json;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
@@ -22,11 +23,13 @@ final class BackupJobSteps {
 
     private final BackupJobObjects objects;
     private final JobFollower follower;
+    private final JobSlots slots;
     private final ResultReader results;
 
-    BackupJobSteps(BackupJobObjects objects, JobFollower follower, ResultReader results) {
+    BackupJobSteps(BackupJobObjects objects, JobFollower follower, JobSlots slots, ResultReader results) {
         this.objects = objects;
         this.follower = follower;
+        this.slots = slots;
         this.results = results;
     }
 
@@ -43,9 +46,11 @@ final class BackupJobSteps {
                         progress -> new ImageProgressed(state.operationId(), state.imageId(), progress));
             case FollowedJob.Gone() ->
                 Outcome.fail(ErrorCode.JOB_FAILED, "The backup Job was deleted before its result was read.");
-            case FollowedJob.Succeeded(Optional<String> message) ->
-                Outcome.next(state.uploaded(
+            case FollowedJob.Succeeded(Optional<String> message) -> {
+                slots.release(state.operationId());
+                yield Outcome.next(state.uploaded(
                         message.map(BackupJobSteps::report).orElseGet(() -> results.find(state.imageId()))));
+            }
             case FollowedJob.Failed(Failure failure) -> new Outcome.Fail<>(failure);
         };
     }

@@ -2,6 +2,7 @@ package io.toygres.image.backup;
 
 import io.toygres.contract.ErrorCode;
 import io.toygres.job.JobFollower;
+import io.toygres.job.JobSlots;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
 import jakarta.inject.Singleton;
@@ -14,16 +15,26 @@ import java.time.Duration;
 @Singleton
 public final class BackupOperation implements Operation<BackupState> {
 
+    static final String TYPE = "backup";
+
     private static final Duration PREPARED = Duration.ofMinutes(10);
 
     private final BackupConfig config;
+    private final JobSlots slots;
     private final ImageFiles files;
     private final BackupJobSteps job;
     private final UploadCheck upload;
     private final Commit commit;
 
-    BackupOperation(BackupConfig config, ImageFiles files, BackupJobSteps job, UploadCheck upload, Commit commit) {
+    BackupOperation(
+            BackupConfig config,
+            JobSlots slots,
+            ImageFiles files,
+            BackupJobSteps job,
+            UploadCheck upload,
+            Commit commit) {
         this.config = config;
+        this.slots = slots;
         this.files = files;
         this.job = job;
         this.upload = upload;
@@ -32,7 +43,10 @@ public final class BackupOperation implements Operation<BackupState> {
 
     @Override
     public Plan<BackupState> plan() {
-        return Plan.of("backup", 1, BackupState.class)
+        return Plan.of(TYPE, 2, BackupState.class)
+                .finishingSince(1)
+                .phase("queue", slots.longestWait(), ErrorCode.QUEUED_TOO_LONG)
+                .step(JobSlots.STEP, slots::await, slots::giveBack)
                 .phase("claim", PREPARED, ErrorCode.STORAGE_UNAVAILABLE)
                 .step("claim-image", files::claim, files::remove)
                 .phase("start", PREPARED, ErrorCode.CLUSTER_UNAVAILABLE)

@@ -102,7 +102,7 @@ final class BackupStepsIT {
     void leavesAnImageAloneThatAnotherOperationCommitted() throws Exception {
         runUpTo("write-manifest");
         BackupState other = BackupState.of(TestCommands.createImage(start.imageId()));
-        Entry<BackupState> claim = plan.entries().getFirst();
+        Entry<BackupState> claim = entry("claim-image");
 
         assertThatThrownBy(() -> run(claim, other)).isInstanceOfSatisfying(TerminalException.class, e -> assertThat(
                         e.failure().code())

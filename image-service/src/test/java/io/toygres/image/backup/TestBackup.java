@@ -9,6 +9,7 @@ import io.toygres.image.blob.ImageRemoval;
 import io.toygres.image.blob.Parallel;
 import io.toygres.job.JobFollower;
 import io.toygres.job.JobSettings;
+import io.toygres.job.JobSlots;
 import io.toygres.job.JobTemplate;
 import io.toygres.job.Jobs;
 import io.toygres.job.WorkloadIdentitySettings;
@@ -35,14 +36,17 @@ final class TestBackup {
 
     static BackupOperation operation(KubernetesClient client, ImageContainer container) {
         JobSettings jobs = TestSettings.of(JobSettings.class, Map.of());
+        JobSlots slots = new FreeSlots();
         Parallel parallel = new Parallel();
         ResultReader results = new ResultReader(container);
         return new BackupOperation(
                 TestSettings.of(BackupConfig.class, Map.of()),
+                slots,
                 new ImageFiles(container, new ImageRemoval(container, parallel)),
                 new BackupJobSteps(
                         new BackupJobObjects(client, job(Map.of())),
                         new JobFollower(new Jobs(client, jobs), jobs),
+                        slots,
                         results),
                 new UploadCheck(results, container, parallel),
                 new Commit(results, container, parallel));
@@ -51,6 +55,7 @@ final class TestBackup {
     /** Names of the steps, in order. */
     static List<String> steps() {
         return List.of(
+                "await-slot",
                 "claim-image",
                 "create-job",
                 "await-job",

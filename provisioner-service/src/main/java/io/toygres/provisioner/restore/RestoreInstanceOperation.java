@@ -2,6 +2,7 @@ package io.toygres.provisioner.restore;
 
 import io.toygres.contract.ErrorCode;
 import io.toygres.job.JobFollower;
+import io.toygres.job.JobSlots;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
 import io.toygres.provisioner.connection.TestConnection;
@@ -14,13 +15,21 @@ import java.time.Duration;
 @Singleton
 public final class RestoreInstanceOperation implements Operation<RestoreState> {
 
+    static final String TYPE = "restore-instance";
+
+    private final JobSlots slots;
     private final InstanceSteps instance;
     private final RestoreJobSteps job;
     private final Readiness readiness;
     private final TestConnection connection;
 
     public RestoreInstanceOperation(
-            InstanceSteps instance, RestoreJobSteps job, Readiness readiness, TestConnection connection) {
+            JobSlots slots,
+            InstanceSteps instance,
+            RestoreJobSteps job,
+            Readiness readiness,
+            TestConnection connection) {
+        this.slots = slots;
         this.instance = instance;
         this.job = job;
         this.readiness = readiness;
@@ -29,7 +38,10 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
 
     @Override
     public Plan<RestoreState> plan() {
-        return Plan.of("restore-instance", 1, RestoreState.class)
+        return Plan.of(TYPE, 2, RestoreState.class)
+                .finishingSince(1)
+                .phase("queue", slots.longestWait(), ErrorCode.QUEUED_TOO_LONG)
+                .step(JobSlots.STEP, slots::await, slots::giveBack)
                 .phase("objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_UNAVAILABLE)
                 .step("create-volume", instance::createVolume, instance::removeVolume)
                 .step("create-secret", instance::createSecret, instance::removeSecret)

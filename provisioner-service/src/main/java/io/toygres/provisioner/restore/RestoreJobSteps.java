@@ -6,6 +6,7 @@ import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.job.FollowedJob;
 import io.toygres.job.JobFollower;
 import io.toygres.job.JobRequest.JobName;
+import io.toygres.job.JobSlots;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Turn;
 import io.toygres.operation.Undone;
@@ -24,12 +25,19 @@ public final class RestoreJobSteps {
 
     private final InstanceObjects objects;
     private final JobFollower follower;
+    private final JobSlots slots;
     private final RestoreJob restoreJob;
     private final Duration jobDeadline;
 
-    RestoreJobSteps(InstanceObjects objects, JobFollower follower, RestoreJob restoreJob, RestoreConfig config) {
+    RestoreJobSteps(
+            InstanceObjects objects,
+            JobFollower follower,
+            JobSlots slots,
+            RestoreJob restoreJob,
+            RestoreConfig config) {
         this.objects = objects;
         this.follower = follower;
+        this.slots = slots;
         this.restoreJob = restoreJob;
         this.jobDeadline = config.jobDeadline();
     }
@@ -53,7 +61,10 @@ public final class RestoreJobSteps {
                         progress -> new InstanceProgressed(state.operationId(), state.instanceId(), progress));
             // The volume's marker is the proof, with or without the pod's termination message: without it no server
             // starts.
-            case FollowedJob.Succeeded _ -> Outcome.next(state);
+            case FollowedJob.Succeeded _ -> {
+                slots.release(state.operationId());
+                yield Outcome.next(state);
+            }
             case FollowedJob.Failed(var failure) -> new Outcome.Fail<>(failure);
             case FollowedJob.Gone _ -> {
                 // The script recognises a volume that an earlier Job has finished.

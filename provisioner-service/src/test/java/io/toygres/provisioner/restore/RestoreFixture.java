@@ -6,6 +6,7 @@ import io.toygres.job.JobSettings;
 import io.toygres.job.JobTemplate;
 import io.toygres.job.Jobs;
 import io.toygres.job.WorkloadIdentitySettings;
+import io.toygres.provisioner.FreeSlots;
 import io.toygres.provisioner.TestConfig;
 import io.toygres.provisioner.container.ContainerImages;
 import io.toygres.provisioner.instance.InstanceObjects;
@@ -23,6 +24,7 @@ public final class RestoreFixture {
         var template = new JobTemplate(settings, TestConfig.of(WorkloadIdentitySettings.class, properties));
         var config = TestConfig.of(RestoreConfig.class, properties);
         var job = new RestoreJob(template, images, TestConfig.of(BlobConfig.class, properties), config, settings);
-        return new RestoreJobSteps(objects, new JobFollower(new Jobs(client, settings), settings), job, config);
+        return new RestoreJobSteps(
+                objects, new JobFollower(new Jobs(client, settings), settings), new FreeSlots(), job, config);
     }
 }
