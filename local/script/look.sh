@@ -14,7 +14,7 @@ running_parts() {
   done
 }
 
-# health_of PART: fails unless it is well. Each is asked in its own language: a process that is there may still be dead to the world.
+# health_of PART: fails unless it is well. Each is asked in its own protocol: a process that is there may still answer nothing.
 health_of() {
   case $1 in
     cluster | entra | proxy) ;;

@@ -4,7 +4,7 @@
 # Waiting longer than this for a table lock would hold up those who queue behind the dump.
 readonly LOCK_TIMEOUT=300s
 
-# What libpq and servers say when there is no connection to be had, or one was lost: worth another try.
+# What libpq and servers say when no connection can be made, or one was lost: worth another try.
 readonly UNREACHABLE='could not translate host name|Connection refused|timeout expired|Connection timed out|No route to host|Network is unreachable|Connection reset|SSL SYSCALL|server closed the connection|the database system is|too many clients|remaining connection slots|terminating connection'
 
 # libpq takes all it needs from the environment; the password from a file that only this user can read. From PostgreSQL 16 on it

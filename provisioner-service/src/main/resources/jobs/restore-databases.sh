@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The databases of restore.sh: each is created, loaded from the image's files and compared with the image's manifest.
 
-# Before anything is loaded: can each extension be had in the version that the source has?
+# Before anything is loaded: is each extension available in the version that the source has?
 check_extensions() {
   local missing
   manifest '[.databases[].extensions[]] | unique' >"$WORK/extensions.json"

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * work goes on. What is thrown while it is being stopped is no outage, and not logged. A loop that fails for long or stands still
  * shows in the service's readiness.
  *
- * <p>The thread is never interrupted: its work ends a round as it means to.
+ * <p>The thread is never interrupted: a round always runs to its own end.
  */
 public final class BackgroundLoop {
 
@@ -93,7 +93,7 @@ public final class BackgroundLoop {
         wakeUps.release();
     }
 
-    /** Says that a long round gets on. */
+    /** Reports that a long round makes progress. */
     public void progress() {
         health.progress();
     }

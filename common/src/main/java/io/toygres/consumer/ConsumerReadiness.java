@@ -29,9 +29,9 @@ final class ConsumerReadiness implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("Messages");
         boolean up = true;
         for (TopicConsumer consumer : consumers.all()) {
-            Optional<String> hindrance = consumer.hindrance();
-            hindrance.ifPresent(reason -> response.withData(consumer.channel(), reason));
-            up = up && hindrance.isEmpty();
+            Optional<String> blockedBy = consumer.blockedBy();
+            blockedBy.ifPresent(reason -> response.withData(consumer.channel(), reason));
+            up = up && blockedBy.isEmpty();
         }
         Optional<WaitingRecords.Wait> stuck = waiting.longerThan(settings.stuckAfter());
         stuck.ifPresent(wait -> response.withData("stuck", wait.describe()));

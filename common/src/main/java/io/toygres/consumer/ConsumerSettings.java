@@ -24,7 +24,7 @@ public interface ConsumerSettings {
     @WithDefault("15S")
     Duration stuckAfter();
 
-    /** Records of one channel that are in hand at once; at least 1. Those of one key wait for one another. */
+    /** Records of one channel that are applied at once; at least 1. Those of one key are applied one after another. */
     @WithDefault("256")
     int concurrency();
 }

@@ -58,18 +58,18 @@ public final class Consumers {
     private void start(TopicConsumer consumer, Multi<Message<byte[]>> records) {
         try {
             while (!stopping && !BrokerAddress.resolves(broker)) {
-                if (consumer.hindrance().isEmpty()) {
-                    consumer.hinder("the broker's name does not resolve");
+                if (consumer.blockedBy().isEmpty()) {
+                    consumer.block("the broker's name does not resolve");
                     LOG.warnf("The broker's name does not resolve; waiting for it. channel=%s", consumer.channel());
                 }
                 Thread.sleep(LOOK_AGAIN);
             }
             if (!stopping) {
-                consumer.unhinder();
+                consumer.unblock();
                 records.subscribe().withSubscriber(consumer);
             }
         } catch (InterruptedException e) {
-            consumer.hinder("it was interrupted");
+            consumer.block("it was interrupted");
         }
     }
 

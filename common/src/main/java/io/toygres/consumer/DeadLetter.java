@@ -16,7 +16,7 @@ public final class DeadLetter {
 
     public static final String PARTITION = PREFIX + "partition";
     public static final String OFFSET = PREFIX + "offset";
-    /** When it was laid aside. */
+    /** When it became a dead letter. */
     public static final String TIME = PREFIX + "time";
 
     private static final String SUFFIX = ".dlq";

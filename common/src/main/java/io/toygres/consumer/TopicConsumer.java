@@ -20,7 +20,7 @@ final class TopicConsumer implements Flow.Subscriber<Message<byte[]>> {
     private final int concurrency;
     private final KeyLanes<Lane> lanes;
     private volatile Flow.@Nullable Subscription subscription;
-    private volatile Optional<String> hindrance = Optional.empty();
+    private volatile Optional<String> blockedBy = Optional.empty();
 
     /** What is kept in order: a key, or all records of a partition that have none. */
     private record Lane(@Nullable Bytes key, int partitionWithoutKey) {
@@ -77,13 +77,13 @@ final class TopicConsumer implements Flow.Subscriber<Message<byte[]>> {
 
     @Override
     public void onError(Throwable failure) {
-        hinder("it ended by an error, which the log has; the service must be restarted");
+        block("it ended by an error, which the log has; the service must be restarted");
         LOG.errorf(failure, "The channel ended; the service must be restarted. channel=%s", channel);
     }
 
     @Override
     public void onComplete() {
-        hinder("it ended; the service must be restarted");
+        block("it ended; the service must be restarted");
     }
 
     String channel() {
@@ -91,16 +91,16 @@ final class TopicConsumer implements Flow.Subscriber<Message<byte[]>> {
     }
 
     /** Why no record comes; empty when they may come. */
-    Optional<String> hindrance() {
-        return hindrance;
+    Optional<String> blockedBy() {
+        return blockedBy;
     }
 
-    void hinder(String reason) {
-        hindrance = Optional.of(reason);
+    void block(String reason) {
+        blockedBy = Optional.of(reason);
     }
 
-    void unhinder() {
-        hindrance = Optional.empty();
+    void unblock() {
+        blockedBy = Optional.empty();
     }
 
     /** Leaves what waits for an outage, and gives what runs some time to end. */

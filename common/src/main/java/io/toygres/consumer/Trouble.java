@@ -22,7 +22,7 @@ record Trouble(Kind kind, String reason) {
         REFUSED,
         /** Nothing is wrong with this message, as far as can be told: tried again until it works. */
         OUTAGE,
-        /** May go by, or be a mistake of ours that this message brings out: tried again so many times, then a dead letter. */
+        /** May be temporary, or a mistake of ours that this message brings out: tried again a number of times, then a dead letter. */
         FAULT
     }
 

@@ -1,5 +1,5 @@
 /**
- * How records are taken from a topic: in the order of each key, keys side by side, each applied or laid aside with its reason.
+ * How records are taken from a topic: in the order of each key, keys side by side, each applied or made a dead letter with its reason.
  * Owns topics {@code <topic>.dlq}; only an outage of the database or the broker is waited for without end.
  * Start with {@link io.toygres.consumer.Consumers}.
  */

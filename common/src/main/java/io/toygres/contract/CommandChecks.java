@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names and sizes in commands may be. The CMS checks the same when it takes a request; here it is checked where names become names
- * of objects, files and arguments, whoever sent the command.
+ * What names and sizes in commands may be. The CMS checks the same when it takes a request; here it is checked again, since names
+ * become names of objects, files and arguments.
  */
 final class CommandChecks {
 

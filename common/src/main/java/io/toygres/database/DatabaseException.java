@@ -60,7 +60,7 @@ public final class DatabaseException extends RuntimeException {
         return Optional.ofNullable(constraint);
     }
 
-    /** True when no connection was to be had, or the one in use broke: the same may work later. */
+    /** True when there was no connection, or the one in use broke: the same may work later. */
     public boolean isOutage() {
         return outage;
     }

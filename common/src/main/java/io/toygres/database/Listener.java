@@ -34,7 +34,7 @@ public final class Listener {
         this.channel = channel;
         this.heard = heard;
         this.loop = new BackgroundLoop(
-                "listener-" + channel, Bounds.ofRound(answerTimeout.multipliedBy(2)), this::connectOrFeelPulse);
+                "listener-" + channel, Bounds.ofRound(answerTimeout.multipliedBy(2)), this::connectOrCheck);
     }
 
     /** Returns at once; the database may be away. */
@@ -53,13 +53,13 @@ public final class Listener {
         return connection(subscriber) != null;
     }
 
-    /** A connection that only listens would never find out that its other end is gone, so it is asked now and then. */
-    private Duration connectOrFeelPulse() throws ExecutionException, TimeoutException {
+    /** A connection that only listens would never find out that its other end is gone, so it sends a query now and then. */
+    private Duration connectOrCheck() throws ExecutionException, TimeoutException {
         PgConnection connection = connection(subscriber);
         if (connection == null) {
             subscriber = connect();
         } else {
-            feelPulse(connection);
+            check(connection);
         }
         if (loop.isStopping()) {
             close(subscriber);
@@ -78,13 +78,13 @@ public final class Listener {
         }
         PgConnection connection = created.actualConnection();
         if (connection != null) {
-            // What breaks it is no news; the client would print it.
+            // The loop notices that it broke; without a handler the client would print it as well.
             connection.exceptionHandler(_ -> {});
         }
         return created;
     }
 
-    private void feelPulse(PgConnection connection) throws ExecutionException, TimeoutException {
+    private void check(PgConnection connection) throws ExecutionException, TimeoutException {
         try {
             Answer.await(connection.query("SELECT 1").execute(), answerTimeout);
         } catch (TimeoutException e) {

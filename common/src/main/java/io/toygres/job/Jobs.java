@@ -63,7 +63,7 @@ public final class Jobs {
         };
     }
 
-    /** What the Job's newest try that left any log wrote last, see {@link LogTail}; empty when there is none to be had any more. */
+    /** What the Job's newest try that left any log wrote last, see {@link LogTail}; empty when none is left. */
     Optional<String> logTail(JobName name) {
         return pods(name).stream()
                 .sorted(JobStatusReader.NEWEST_FIRST)

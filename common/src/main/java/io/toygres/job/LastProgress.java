@@ -27,8 +27,8 @@ public record LastProgress(List<JobProgress> workers, Instant since) {
     }
 
     /**
-     * The same while no worker says anything new, whoever of them happens to be heard: one of many may stand still, or be the
-     * only one in view, while others move.
+     * The same while no worker reports anything new. A piece of log may show only some of the workers, and one that stands still
+     * while others move.
      *
      * @param latest as {@link JobProgress#latest} finds it
      */

@@ -16,7 +16,7 @@ public final class ScriptVerdict {
     /** Exit code that says that trying again is useless. */
     static final int TERMINAL_EXIT_CODE = 42;
 
-    /** What a detail shows of a log; the whole log is to be had elsewhere. */
+    /** How many characters of a log a detail quotes. */
     private static final int LONGEST_EXCERPT = 300;
 
     private record Message(String outcome, ErrorCode code, String detail) {}

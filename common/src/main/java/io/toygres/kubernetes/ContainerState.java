@@ -29,7 +29,7 @@ public sealed interface ContainerState {
             return HOPELESS_PULLS.contains(reason);
         }
 
-        /** The image cannot be had now. */
+        /** The image can't be pulled now. */
         public boolean isPullFailure() {
             return FAILED_PULLS.contains(reason) || isHopelessPull();
         }

@@ -28,7 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Reserves an image and sends for its backup. */
+/** Adds the row of a new image and starts its backup. */
 @ApplicationScoped
 class Backup {
 

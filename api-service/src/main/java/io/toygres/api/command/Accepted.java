@@ -3,7 +3,7 @@ package io.toygres.api.command;
 import io.toygres.contract.OperationId;
 
 /**
- * What became of a command that was accepted.
+ * The answer to a command that was accepted.
  *
  * @param operation where to watch it
  * @param resource the instance, image or operation as it is now: the answer's body

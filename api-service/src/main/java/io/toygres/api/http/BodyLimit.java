@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses bodies that are too large: by the length that a request declares, and a chunked one while it is read. Quarkus' own
- * limit, which answers without a word, must be above this one.
+ * limit, which answers without a body, must be above this one.
  */
 @Singleton
 public final class BodyLimit {

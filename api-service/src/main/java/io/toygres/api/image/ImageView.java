@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image over HTTP. It never shows the password that it carries, in no form.
+ * An image over HTTP. It never shows the password that the image carries, in any form.
  *
  * @param storageSizeGb size of the source's volume; a restore needs at least as much
  * @param databases the databases that were asked for; empty for all

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance over HTTP. It never shows the password, in no form.
+ * An instance over HTTP. It never shows the password, in any form.
  *
  * @param host where to connect; null until it has run
  * @param connectionUri for psql and drivers, without the password, such as

@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that {@code POST /login} says 200 only after a login, which Quarkus says to a form without a password as well, and
- * refuses what is not a form, which Quarkus trips over.
+ * Corrects Quarkus' answers to {@code POST /login}: a form without a password gets 200 from it, and here 401; a body that is no
+ * form makes it fail, and is refused here.
  */
 @Singleton
 final class LoginAnswer {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /**
  * Sets {@code quarkus.http.auth.session.encryption-key}, which encrypts the session cookie, to a key made of the keyring and
  * the administrator's password: sessions survive restarts, hold on every replica, and end when the password changes. A value
- * set by anything else wins. Without the two files it sets nothing, and the service fails to start for want of them.
+ * set by anything else wins. Without the two files it sets nothing, and the service does not start.
  */
 public final class SessionKey implements ConfigSourceFactory {
 

@@ -10,8 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "CancelRequest")
 public record CancelRequest(
         @Schema(
-                description =
-                        "Also end an undo that does not come to its end, as when a node is lost: each step that is left is"
-                                + " undone at one attempt, and what that leaves behind is named in the operation's failure",
+                description = "Also end an undo that can't finish, as when a node is lost: each step that is left is"
+                        + " undone at one attempt, and what that leaves behind is named in the operation's failure",
                 defaultValue = "false")
         boolean abandon) {}

@@ -45,7 +45,7 @@ public class Reports {
         OperationId id = event.body().operationId();
         Optional<OperationRecord> operation = operations.lock(tx, id);
         if (operation.isEmpty()) {
-            LOG.warnf("event of an unknown operation left out operationId=%s messageId=%s", id, event.id());
+            LOG.warnf("event of an unknown operation ignored operationId=%s messageId=%s", id, event.id());
         }
         operation.ifPresent(known -> checkSequence(known, event));
         return operation.filter(known -> isNews(known, event)).filter(known -> fits(known, event));
@@ -82,7 +82,7 @@ public class Reports {
     private static boolean isNews(OperationRecord operation, Envelope<? extends Event> event) {
         boolean news = !operation.status().isFinished() && event.sequence() > operation.lastSequence();
         if (!news) {
-            LOG.debugf("late event left out operationId=%s messageId=%s", operation.id(), event.id());
+            LOG.debugf("late event ignored operationId=%s messageId=%s", operation.id(), event.id());
         }
         return news;
     }
@@ -92,7 +92,7 @@ public class Reports {
                 && operation.subject().equals(event.body().subject());
         if (!fits) {
             LOG.warnf(
-                    "event that does not fit its operation left out operationId=%s messageId=%s",
+                    "event that does not fit its operation ignored operationId=%s messageId=%s",
                     operation.id(), event.id());
         }
         return fits;

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks workers after operations that have been silent for long: an event may have been lost, or this database restored from a backup
- * that is older than the events. The worker tells its last event again; an operation that has just nothing new to say is told the same
- * once more, which changes nothing.
+ * that is older than the events. The worker tells its last event again; where nothing was lost that event has been applied
+ * before, and changes nothing.
  */
 @ApplicationScoped
 class SilenceCheck {

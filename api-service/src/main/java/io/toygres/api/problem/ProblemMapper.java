@@ -27,7 +27,7 @@ public final class ProblemMapper {
         this.allowedMethods = allowedMethods;
     }
 
-    /** Names the classes that Quarkus would otherwise answer itself. */
+    /** Names the classes for which Quarkus would otherwise write the answer itself. */
     @ServerExceptionMapper({
         ProblemException.class,
         JsonProcessingException.class,

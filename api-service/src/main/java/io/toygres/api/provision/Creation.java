@@ -15,7 +15,7 @@ import io.toygres.secret.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
-/** Reserves an empty instance and sends for it. */
+/** Adds the row of a new, empty instance and starts its creation. */
 @ApplicationScoped
 class Creation {
 

@@ -21,7 +21,7 @@ import io.toygres.secret.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
-/** Reserves an instance that is an image come to life, and sends for it. Type, version and password are the image's. */
+/** Adds the row of a new instance and starts its restore. Type, version and password are the image's. */
 @ApplicationScoped
 class Restore {
 

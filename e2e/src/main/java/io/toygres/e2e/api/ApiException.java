@@ -1,6 +1,6 @@
 package io.toygres.e2e.api;
 
-/** The API refused a request, or an operation did not come to its end; the message is meant for the user's eyes. */
+/** The API refused a request, or an operation did not finish; the message is meant for users. */
 public final class ApiException extends RuntimeException {
 
     public ApiException(String message) {

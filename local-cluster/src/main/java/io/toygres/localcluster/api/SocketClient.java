@@ -63,7 +63,7 @@ final class SocketClient implements WatchEndpoint.Client, AutoCloseable {
         return String.valueOf(socket.subProtocol());
     }
 
-    /** The upgrade has told it. What the client says is not heard, but that it closes is. */
+    /** The upgrade has told it. What the client sends is ignored; that it closes is noticed. */
     @Override
     public void begin() {
         socket.resume();

@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Refuses with 422 what nothing here could work with: a name that is no DNS name, an object without what makes it run, and
- * what this cluster does not have, which it must not ignore. All else that a real API server checks is for the tests of
- * whoever makes the objects, against the published schema.
+ * what this cluster does not have, which it must not ignore. All else that a real API server checks is left to the tests of the
+ * services that make the objects, against the published schema.
  */
 public final class Validation implements Admission.Plugin {
     /** A subdomain as of RFC 1123; names of RBAC have colons as well. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last changes in order, for watches that resume at a revision. Revisions have no gaps, so a change's place in the
- * ring follows from its revision. Who asks for one that has been overwritten gets nothing and has to list again.
+ * ring follows from its revision. A client that asks for one that has been overwritten gets nothing and has to list again.
  */
 public final class ChangeLog {
     static final int CAPACITY = 4096;

@@ -63,7 +63,7 @@ public final class ConnectProxy implements AutoCloseable {
         }
     }
 
-    /** Goes on after any trouble, such as no more file descriptors, until {@link #close()}. */
+    /** Goes on after any error, such as no more file descriptors, until {@link #close()}. */
     private void accept() {
         while (listener.isOpen()) {
             try {
@@ -109,7 +109,7 @@ public final class ConnectProxy implements AutoCloseable {
                         + body.length() + "\r\n\r\n" + body);
     }
 
-    /** Reads the whole head of the request; what follows it is the client's talk with the server. */
+    /** Reads the whole head of the request; what follows it is meant for the server. */
     private static String firstLine(SocketChannel client) throws IOException {
         StringBuilder head = new StringBuilder();
         ByteBuffer one = ByteBuffer.allocate(1);

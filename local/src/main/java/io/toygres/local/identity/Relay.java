@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Two connections that are each other's continuation. */
+/** Joins two connections: what comes from one goes to the other. */
 final class Relay {
     private static final int BUFFER = 128 * 1024;
 
@@ -33,7 +33,7 @@ final class Relay {
             }
             to.shutdownOutput();
         } catch (IOException e) {
-            // A reset on one side ends the talk on both.
+            // A reset on one side ends both.
             close(from);
             close(to);
         }
@@ -43,7 +43,7 @@ final class Relay {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is closed for our purposes.
+            // It counts as closed.
         }
     }
 }

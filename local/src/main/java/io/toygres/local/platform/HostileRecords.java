@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A good record broken in every way that somebody who may write to a topic can think of; a consumer must not stumble over any. */
+/** A good record, broken in many ways. Whoever may write to a topic can send any of them, and none may stop a consumer. */
 public final class HostileRecords {
 
     /** As long as a broker takes it, with room for the rest of the record. */

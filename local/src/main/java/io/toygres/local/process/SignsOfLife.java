@@ -16,7 +16,7 @@ final class SignsOfLife {
     /**
      * Nothing has been looked at yet.
      *
-     * @param patience how many looks in vain make a standstill
+     * @param patience how many looks without a sign of work make a standstill
      */
     SignsOfLife(int patience, BooleanSupplier atWork) {
         this.patience = patience;

@@ -20,7 +20,7 @@ import org.postgresql.PGProperty;
 /** One login as role {@code postgres}, as a user would do it: driver, network, SCRAM; no pool that could answer from memory. */
 final class PostgresLogin implements Login {
 
-    /** The server learns the password in no other way than this, which does not show it the password. */
+    /** The only way in which the password is proven; it does not show the server the password. */
     private static final String ONLY_SCRAM = "scram-sha-256";
 
     private final ServerProof proof;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What it means that a container of the server's pod ended by itself: {@code init.sh} says so, the server's log has to be read. */
 final class ContainerEnd {
 
-    /** Restarts after which the end of a container counts as final; fewer may come of a passing trouble. */
+    /** Restarts after which the end of a container counts as final; fewer may have a temporary cause. */
     private static final int FINAL_RESTART_COUNT = 3;
 
     /** What makes a server end; lines about its shutdown follow. */

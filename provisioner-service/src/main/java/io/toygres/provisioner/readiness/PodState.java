@@ -17,7 +17,7 @@ sealed interface PodState {
     record Starting(String reason) implements PodState {}
 
     /**
-     * Something is wrong that may pass: it fails the instance only when it stays.
+     * Something is wrong that may be temporary: it fails the instance only when it lasts.
      *
      * @param since by the cluster's clock, from when on it can have been so
      */

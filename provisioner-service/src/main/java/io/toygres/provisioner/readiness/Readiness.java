@@ -77,7 +77,7 @@ public final class Readiness {
         };
     }
 
-    /** By both clocks, the database's and the cluster's, so that a skew between them makes no failure of a passing trouble. */
+    /** By both clocks, the database's and the cluster's: a difference between them must not turn a temporary error into a failure. */
     private boolean isNew(Failing failing, Turn turn) {
         return turn.inStep().compareTo(config.patience()) < 0
                 || turn.now().isBefore(failing.since().plus(config.patience()));

@@ -21,8 +21,8 @@ public interface ReadinessConfig {
     Duration address();
 
     /**
-     * How long a failing image pull or container start is given to come right, from when the pod's node came to it; registries
-     * have bad moments.
+     * How long a failing image pull or container start may last before it fails the instance, counted from when the pod's node
+     * began with it; registries are unavailable for moments.
      */
     @WithDefault("1m")
     Duration patience();
