@@ -65,7 +65,7 @@ lock_volume() {
   flock -w 60 "$LOCK" || fail LOAD_FAILED "Another pod is still working on the volume." "$RETRIED"
 }
 
-# An earlier attempt may have finished without being seen to.
+# An earlier attempt may have finished unnoticed.
 recognise_finished() {
   local result
   result=$(jq -ce --arg instance "$INSTANCE_ID" --arg image "$IMAGE_ID" --arg sha256 "$MANIFEST_SHA256" '

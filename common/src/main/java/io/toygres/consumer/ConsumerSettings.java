@@ -12,15 +12,15 @@ public interface ConsumerSettings {
     @WithDefault("20")
     int tries();
 
-    /** Pause after a record's first failure; doubled at each further one. */
+    /** Pause after a record's first failure, more than zero; doubled at each further one. */
     @WithDefault("0.2S")
     Duration firstRetry();
 
-    /** The longest such pause. */
+    /** The longest such pause; at least {@link #firstRetry()}. */
     @WithDefault("5S")
     Duration longestRetry();
 
-    /** How long a record has to wait until it makes the service unready. */
+    /** How long a record has to wait until it makes the service unready; longer than a database takes to fail over, zero at least. */
     @WithDefault("15S")
     Duration stuckAfter();
 

@@ -19,11 +19,11 @@ public interface OperationSettings {
     @WithDefault("10S")
     Duration lease();
 
-    /** Pause after a step's first exception; doubled at each further one, and shortened at random by up to half. */
+    /** Pause after a step's first exception, more than zero; doubled at each further one, and shortened at random by up to half. */
     @WithDefault("1S")
     Duration firstRetry();
 
-    /** The longest such pause. */
+    /** The longest such pause; at least {@link #firstRetry()}. */
     @WithDefault("1M")
     Duration longestRetry();
 
@@ -36,12 +36,12 @@ public interface OperationSettings {
 
     /**
      * How long one run of a step or of an undo may take: one that takes longer is broken off, told on the timeline and tried again. A
-     * long step, which the plan says, is bound by its phase alone.
+     * long step, which the plan says, is bound by its phase alone. More than zero; longer than any single call to the outside may take.
      */
     @WithDefault("5M")
     Duration longestRun();
 
-    /** How long a run that is broken off may take to end. Then its thread is given up, and the operation goes on without it. */
+    /** How long a run that is broken off may take to end, zero at least. Then its thread is given up, and the operation goes on without it. */
     @WithDefault("10S")
     Duration breakOffGrace();
 
@@ -52,7 +52,7 @@ public interface OperationSettings {
     @WithDefault("1H")
     Duration unreadablePatience();
 
-    /** How long work can lie unnoticed when every wake-up was lost. */
+    /** How long work can lie unnoticed when every wake-up was lost; more than zero. */
     @WithDefault("1S")
     Duration poll();
 
@@ -63,7 +63,7 @@ public interface OperationSettings {
     @WithDefault("1S")
     Duration shutdownGrace();
 
-    /** How long finished operations are kept, so that a command sent again finds its operation. */
+    /** How long finished operations are kept, so that a command sent again finds its operation: longer than any command is sent again, days. */
     @WithDefault("30D")
     Duration retention();
 }
