@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * time. Statements travel in the order in which they are made, and those that are not waited for travel together.
  */
 public final class Tx {
+
+    /** How the client refuses arguments of a wrong number or type, which never leave it. */
+    private static final Pattern UNENCODABLE = Pattern.compile("Parameter at position|The number of parameters");
 
     private final Session session;
     private final boolean transaction;
@@ -103,8 +107,9 @@ public final class Tx {
         if (failure instanceof PgException refused) {
             return DatabaseException.refused(refused);
         }
-        return session.isBroken()
-                ? DatabaseException.outage("The connection to the database broke.", failure)
-                : DatabaseException.unsendable(failure);
+        // What the client says of a connection that breaks varies with the moment; what it says of arguments does not.
+        return UNENCODABLE.matcher(String.valueOf(failure.getMessage())).lookingAt()
+                ? DatabaseException.unsendable(failure)
+                : DatabaseException.outage("The connection to the database broke.", failure);
     }
 }

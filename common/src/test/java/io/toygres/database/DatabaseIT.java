@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class DatabaseIT {
@@ -143,18 +144,34 @@ class DatabaseIT {
                 .isInstanceOf(IllegalStateException.class);
     }
 
-    @Test
-    void aConnectionThatWasCutIsAnOutageAndTheNextOneWorks() {
+    @RepeatedTest(20)
+    void aConnectionThatWasCutIsAnOutageThatPasses() {
         assertThatThrownBy(() -> database.service().useTransaction(tx -> {
                     tx.sql(INSERT).bind("id", "a").update();
                     database.cutConnections();
                     tx.sql(INSERT).bind("id", "b").update();
                 }))
                 .isInstanceOfSatisfying(
-                        DatabaseException.class, e -> assertThat(e.isOutage()).isTrue());
+                        DatabaseException.class,
+                        e -> assertThat(e.isOutage()).as("%s", e).isTrue());
 
-        database.service().useTransaction(tx -> tx.sql(INSERT).bind("id", "c").update());
+        insertOnceItWorks("c");
         assertThat(ids()).containsExactly("c");
+    }
+
+    /** A pooled connection that was cut at the same time is noticed a moment later, or by the statement that meets it. */
+    private static void insertOnceItWorks(String id) {
+        Instant end = Instant.now().plus(Duration.ofMinutes(1));
+        while (true) {
+            try {
+                database.service()
+                        .useTransaction(tx -> tx.sql(INSERT).bind("id", id).update());
+                return;
+            } catch (DatabaseException e) {
+                assertThat(e.isOutage()).isTrue();
+                assertThat(Instant.now()).isBefore(end);
+            }
+        }
     }
 
     /** Far more threads than connections, each interrupted in its wait: all finish, and no connection is lost. */
