@@ -38,7 +38,7 @@ public final class LateName {
 
     private static String address() {
         try {
-            return InetAddress.getByName(NAME).getHostAddress();
+            return InetAddress.getAllByName(NAME)[0].getHostAddress();
         } catch (UnknownHostException _) {
             return "nowhere";
         }

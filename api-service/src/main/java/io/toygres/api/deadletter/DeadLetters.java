@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -72,19 +73,23 @@ final class DeadLetters {
 
     private static List<ConsumerRecord<byte[], byte[]>> newest(
             Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
-        long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
+        long end = of(partition, consumer.endOffsets(List.of(partition)));
+        long begin = of(partition, consumer.beginningOffsets(List.of(partition)));
         return read(consumer, partition, Math.max(begin, end - NEWEST), end);
+    }
+
+    /** Kafka answers for every partition that it is asked for. */
+    private static long of(TopicPartition partition, Map<TopicPartition, Long> offsets) {
+        return Objects.requireNonNull(offsets.get(partition));
     }
 
     ConsumerRecord<byte[], byte[]> read(Topic topic, int partition, long offset) {
         var place = new TopicPartition(topic.deadLetterName(), partition);
         return asking(consumer -> {
-                    boolean there = consumer.partitionsFor(place.topic()).stream()
-                                    .anyMatch(it -> it.partition() == partition)
-                            && offset
-                                    >= consumer.beginningOffsets(List.of(place)).get(place)
-                            && offset < consumer.endOffsets(List.of(place)).get(place);
+                    boolean there =
+                            consumer.partitionsFor(place.topic()).stream().anyMatch(it -> it.partition() == partition)
+                                    && offset >= of(place, consumer.beginningOffsets(List.of(place)))
+                                    && offset < of(place, consumer.endOffsets(List.of(place)));
                     return there
                             ? read(consumer, place, offset, offset + 1)
                             : List.<ConsumerRecord<byte[], byte[]>>of();
@@ -103,11 +108,11 @@ final class DeadLetters {
         try {
             producer.get().send(again).get();
             return dead;
-        } catch (KafkaException | ExecutionException e) {
-            throw unavailable(e);
+        } catch (KafkaException | ExecutionException _) {
+            throw unavailable();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable(e);
+            throw unavailable();
         }
     }
 
@@ -133,12 +138,12 @@ final class DeadLetters {
     private <T> T asking(Function<Consumer<byte[], byte[]>, T> question) {
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return question.apply(consumer);
-        } catch (KafkaException e) {
-            throw unavailable(e);
+        } catch (KafkaException _) {
+            throw unavailable();
         }
     }
 
-    private static ProblemException unavailable(Exception e) {
+    private static ProblemException unavailable() {
         return new ProblemException(ProblemCode.BROKER_UNAVAILABLE, "The broker does not answer, or not in time.");
     }
 }

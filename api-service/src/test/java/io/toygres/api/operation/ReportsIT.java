@@ -47,6 +47,7 @@ class ReportsIT {
     @Inject
     MessageCodec codec;
 
+    @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
 

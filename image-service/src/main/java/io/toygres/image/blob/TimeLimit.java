@@ -1,6 +1,7 @@
 package io.toygres.image.blob;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,7 +25,7 @@ record TimeLimit(Duration bound) {
         try {
             return task.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw thrown(e.getCause());
+            throw thrown(Objects.requireNonNull(e.getCause()));
         } catch (TimeoutException _) {
             throw new TimeoutException("no answer in " + bound.toMillis() + " ms");
         } finally {

@@ -34,6 +34,7 @@ final class PoisonIT {
     @Inject
     MessageCodec codec;
 
+    @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
 

@@ -19,7 +19,7 @@ final class PortForward implements AutoCloseable {
     }
 
     static PortForward open(int port, int target) throws IOException {
-        var forward = new PortForward(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")), target);
+        var forward = new PortForward(new ServerSocket(port, 50, InetAddress.ofLiteral("127.0.0.1")), target);
         Thread.ofVirtual().start(forward::serve);
         return forward;
     }
@@ -28,7 +28,7 @@ final class PortForward implements AutoCloseable {
         try {
             while (true) {
                 Socket client = socket.accept();
-                Socket server = new Socket("127.0.0.1", target);
+                Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), target);
                 Thread.ofVirtual().start(() -> copy(client, server));
                 Thread.ofVirtual().start(() -> copy(server, client));
             }

@@ -27,7 +27,7 @@ sealed interface Route {
                 case ADDRESS -> compare(address, found, addresses(address.own()));
             };
         } catch (UnknownHostException e) {
-            return new Nowhere(e.getMessage());
+            return new Nowhere(String.valueOf(e.getMessage()));
         }
     }
 

@@ -24,15 +24,15 @@ public final class Stranger implements AutoCloseable {
 
     /** How it wants to be proven who logs in. */
     public enum Demand {
-        NOTHING(0, new byte[0]),
-        CLEARTEXT(3, new byte[0]),
-        MD5(5, new byte[] {1, 2, 3, 4}),
-        SCRAM(10, "SCRAM-SHA-256\0\0".getBytes(UTF_8));
+        NOTHING(0, ""),
+        CLEARTEXT(3, ""),
+        MD5(5, "\1\2\3\4"),
+        SCRAM(10, "SCRAM-SHA-256\0\0");
 
         private final int type;
-        private final byte[] parameters;
+        private final String parameters;
 
-        Demand(int type, byte[] parameters) {
+        Demand(int type, String parameters) {
             this.type = type;
             this.parameters = parameters;
         }
@@ -105,7 +105,7 @@ public final class Stranger implements AutoCloseable {
                 length = in.readInt();
             }
             in.skipNBytes(length - Integer.BYTES);
-            send(out, 'R', demand.type, demand.parameters);
+            send(out, 'R', demand.type, demand.parameters.getBytes(UTF_8));
             listen(in, out);
         } catch (EOFException | SocketException _) {
             // hung up
