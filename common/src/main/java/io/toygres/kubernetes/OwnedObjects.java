@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.toygres.background.Uninterrupted;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.TerminalException;
 import java.net.HttpURLConnection;
@@ -35,7 +36,7 @@ public final class OwnedObjects {
      */
     public static <T extends HasMetadata> T ensure(KubernetesClient client, T desired) {
         try {
-            return client.resource(desired).create();
+            return Uninterrupted.call(() -> client.resource(desired).create());
         } catch (KubernetesClientException e) {
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> existing(client, desired, e);

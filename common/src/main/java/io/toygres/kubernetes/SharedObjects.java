@@ -30,7 +30,11 @@ public final class SharedObjects {
                 .withName(owner.getMetadata().getName())
                 .withUid(owner.getMetadata().getUid())
                 .build();
-        while (!addOwner(client, OwnedObjects.ensure(client, shared), reference)) {
+        // It has its first owner from the start, so that whoever is broken off here leaves nothing that belongs to
+        // nobody.
+        HasMetadata owned = client.getKubernetesSerialization().clone(shared);
+        owned.getMetadata().setOwnerReferences(List.of(reference));
+        while (!addOwner(client, OwnedObjects.ensure(client, owned), reference)) {
             // Somebody else was faster, with an owner of theirs: looks again.
         }
     }

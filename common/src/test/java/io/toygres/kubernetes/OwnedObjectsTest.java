@@ -49,6 +49,20 @@ class OwnedObjectsTest {
         assertThat(OwnedObjects.gone(client, desired("instance-1"))).isTrue();
     }
 
+    /** Otherwise the undo that follows could look before the cluster has made the object, and leave it there for ever. */
+    @Test
+    void knowsWhatItMadeEvenWhenItsStepIsBrokenOff() {
+        Thread.currentThread().interrupt();
+        ConfigMap made;
+        try {
+            made = OwnedObjects.ensure(client, desired("instance-1"));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(client.resource(desired("instance-1")).get()).isEqualTo(made);
+    }
+
     @Test
     void takesARefusalForFinalAndAnOutageForPassing() {
         answerOnce(403);

@@ -8,6 +8,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
+import io.toygres.background.Uninterrupted;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public final class ImageContainer {
 
     /** Writes a blob if none is there ({@code If-None-Match: *}). @return false when one was there and was left as it is */
     public boolean createIfAbsent(String path, byte[] content) {
-        return call("create " + path, () -> {
+        return Uninterrupted.call(() -> call("create " + path, () -> {
             try {
                 client.getBlobClient(path).upload(BinaryData.fromBytes(content), false);
                 return true;
@@ -105,7 +106,7 @@ public final class ImageContainer {
                 }
                 throw e;
             }
-        });
+        }));
     }
 
     /** Removes a blob with its snapshots; one that is not there counts as removed. */
