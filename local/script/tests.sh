@@ -19,6 +19,20 @@ e2e_suite() {
   mvn -q -Pe2e -pl e2e verify -Dspotless.check.skip=true "$@"
 }
 
+chaos() {
+  local minutes=10 seed=()
+  while (($#)); do
+    case $1 in
+      --minutes) minutes=${2:-} ;;
+      --seed) seed=(-Dtoygres.chaos.seed="${2:-}") ;;
+      *) die "./toygres chaos [--minutes 10] [--seed n], not $1" ;;
+    esac
+    [[ ${2:-} =~ ^[0-9]+$ ]] || die "$1 needs a number."
+    shift 2
+  done
+  e2e -Dit.test=ChaosE2E -Dtoygres.chaos.seconds=$((minutes * 60)) "${seed[@]}" -Dfailsafe.failIfNoSpecifiedTests=false
+}
+
 # The main job once more, by a second system that knows of the first one's cluster its kubeconfig alone, as of any other.
 e2e_by_kubeconfig() {
   export TOYGRES_POSTGRES_VERSIONS KUBECONFIG

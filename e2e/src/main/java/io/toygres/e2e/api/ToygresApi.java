@@ -102,10 +102,32 @@ public final class ToygresApi {
                 .build());
     }
 
+    /**
+     * As {@link #send}, under an idempotency key: who got no answer sends the same again with the same key, and it is done once.
+     */
+    public Reply sendOnce(String method, String path, @Nullable Object body, String idempotencyKey) {
+        HttpRequest.Builder request = request(path).header("Idempotency-Key", idempotencyKey);
+        if (body == null) {
+            return exchange(request.method(method, BodyPublishers.noBody()).build());
+        }
+        return exchange(request.header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(Wire.write(body)))
+                .build());
+    }
+
     private <T> Accepted<T> accepted(String method, String path, @Nullable Object body, Class<T> type) {
-        Reply reply = send(method, path, body);
+        return accepted(method + " " + path, send(method, path, body), type);
+    }
+
+    /**
+     * What an answer to a command says.
+     *
+     * @param request for people, such as {@code POST /api/images}
+     * @throws ApiException when the answer is not 202
+     */
+    public static <T> Accepted<T> accepted(String request, Reply reply, Class<T> type) {
         if (reply.status() != 202) {
-            throw ApiException.refused(method + " " + path, reply);
+            throw ApiException.refused(request, reply);
         }
         String location = reply.headers().firstValue("Location").orElseThrow();
         UUID operation = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));

@@ -13,9 +13,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +25,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Lists what is stored of an image. */
+/** What is stored of the images. */
 public final class BlobContainer {
 
-    private static final Pattern NAME = Pattern.compile("<Name>([^<]*)</Name>");
+    private static final Pattern BLOB =
+            Pattern.compile("<Blob><Name>([^<]*)</Name>.*?<Content-Length>([0-9]+)</Content-Length>");
+    private static final Pattern NEXT = Pattern.compile("<NextMarker>([^<]+)</NextMarker>");
 
     /** The first version of the REST API that takes bearer tokens is 2017-11-09; this one is what azcopy sends. */
     private static final String API_VERSION = "2021-12-02";
@@ -50,14 +54,49 @@ public final class BlobContainer {
                 : Optional.of("the system runs elsewhere: there is no identity here that may list its blobs");
     }
 
-    /** Names of the image's blobs; at most 5000, which is far more than an image has. */
+    /** @param length in bytes */
+    public record Blob(String name, long length) {}
+
+    /** Names of the image's blobs. */
     public List<String> blobsOf(UUID image) {
-        URI list = URI.create(storage.container() + "?restype=container&comp=list&prefix=" + image + "/");
-        String listing = send(HttpRequest.newBuilder(list)
+        return list(image + "/").stream().map(Blob::name).toList();
+    }
+
+    /** Everything in the container. */
+    public List<Blob> all() {
+        return list("");
+    }
+
+    /** The content of a blob. */
+    public byte[] read(String name) {
+        return send(authorized(URI.create(storage.container() + "/" + name)), BodyHandlers.ofByteArray());
+    }
+
+    private List<Blob> list(String prefix) {
+        List<Blob> blobs = new ArrayList<>();
+        String marker = "";
+        do {
+            URI page = URI.create(
+                    storage.container() + "?restype=container&comp=list&prefix=" + prefix + "&marker=" + marker);
+            String listing = send(authorized(page), BodyHandlers.ofString());
+            BLOB.matcher(listing)
+                    .results()
+                    .map(blob -> new Blob(blob.group(1), Long.parseLong(blob.group(2))))
+                    .forEach(blobs::add);
+            marker = NEXT.matcher(listing)
+                    .results()
+                    .map(next -> URLEncoder.encode(next.group(1), StandardCharsets.UTF_8))
+                    .findFirst()
+                    .orElse("");
+        } while (!marker.isEmpty());
+        return blobs;
+    }
+
+    private HttpRequest authorized(URI uri) {
+        return HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token())
                 .header("x-ms-version", API_VERSION)
-                .build());
-        return NAME.matcher(listing).results().map(name -> name.group(1)).toList();
+                .build();
     }
 
     /** See <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">the flow</a>. */
@@ -68,10 +107,12 @@ public final class BlobContainer {
                 "scope", "https://storage.azure.com/.default",
                 "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                 "client_assertion", federatedToken()));
-        String answer = send(HttpRequest.newBuilder(storage.tokenUrl())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build());
+        String answer = send(
+                HttpRequest.newBuilder(storage.tokenUrl())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofString());
         return Wire.parse(answer).required("access_token").asText();
     }
 
@@ -89,9 +130,9 @@ public final class BlobContainer {
                 .collect(Collectors.joining("&"));
     }
 
-    private String send(HttpRequest request) {
+    private <T> T send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
+            HttpResponse<T> answer = http.send(request, handler);
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(
                         request.uri() + " answered " + answer.statusCode() + ": " + answer.body());

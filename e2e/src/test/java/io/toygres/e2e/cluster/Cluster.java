@@ -66,6 +66,11 @@ public final class Cluster implements AutoCloseable {
                 client.batch().v1().jobs().inNamespace(namespace).withLabel(OPERATION_ID, operation.toString()));
     }
 
+    /** As above, of all operations. */
+    public JobsSeen watchJobs() {
+        return new JobsSeen(client.batch().v1().jobs().inNamespace(namespace));
+    }
+
     /** Whether a pod of the Job is at work. */
     public static boolean isRunning(Job job) {
         Integer active = job.getStatus() == null ? null : job.getStatus().getActive();
@@ -103,6 +108,11 @@ public final class Cluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Every object of the kinds that Toygres makes. */
+    public List<HasMetadata> objects() {
+        return all().toList();
+    }
+
     private Stream<HasMetadata> all() {
         return Stream.of(
                         client.batch().v1().jobs().inNamespace(namespace),
@@ -115,7 +125,8 @@ public final class Cluster implements AutoCloseable {
                 .flatMap(kind -> kind.list().getItems().stream());
     }
 
-    private static String title(HasMetadata object) {
+    /** {@code Kind/name} */
+    public static String title(HasMetadata object) {
         return object.getKind() + "/" + object.getMetadata().getName();
     }
 

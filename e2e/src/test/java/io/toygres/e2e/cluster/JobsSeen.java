@@ -5,31 +5,42 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.Watchable;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The uids of the Jobs that a watch has told of. */
 public final class JobsSeen implements AutoCloseable {
 
-    private final Set<String> uids = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<String>> uids = new ConcurrentHashMap<>();
     private final Watch watch;
 
     JobsSeen(Watchable<Job> jobs) {
         this.watch = jobs.watch(new Watcher<>() {
             @Override
             public void eventReceived(Action action, Job job) {
-                uids.add(job.getMetadata().getUid());
+                add(job.getMetadata().getName(), job.getMetadata().getUid());
             }
 
             @Override
             public void onClose(WatcherException cause) {
-                uids.add("the watch broke off: " + cause);
+                add("the watch", "broke off: " + cause);
             }
         });
     }
 
+    private void add(String name, String uid) {
+        uids.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet()).add(uid);
+    }
+
     public Set<String> uids() {
-        return Set.copyOf(uids);
+        return uids.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    /** More than one for a name when a Job was made again. */
+    public Map<String, Set<String>> uidsByName() {
+        return Map.copyOf(uids);
     }
 
     @Override

@@ -27,10 +27,12 @@ public final class Knobs {
     private static final int TEN_MINUTES_MS = 600_000;
 
     private final URI url;
+    private final String namespace;
     private final ToygresApi control;
 
     public Knobs(SystemUnderTest system) {
         this.url = system.local().flatMap(LocalSystem::controlUrl).orElseThrow();
+        this.namespace = system.namespace();
         this.control = new ToygresApi(url);
         set(Map.of("dns", List.of(delay(DNS_AFTER_90_S, 90), delay(DNS_AFTER_300_S, 300))));
     }
@@ -54,6 +56,21 @@ public final class Knobs {
 
     public void forgetFormerAddresses() {
         set(Map.of("stale_dns", List.of()));
+    }
+
+    /**
+     * Kills the running pods that have all these labels.
+     *
+     * @param mode {@code kill}: their processes; {@code delete}: the pods, without grace
+     * @return how many there were
+     */
+    public int killPods(Map<String, String> labels, String mode) {
+        Reply reply = control.send(
+                "POST", url.getPath() + "/kill-pod", Map.of("namespace", namespace, "selector", labels, "mode", mode));
+        if (reply.isError()) {
+            throw new IllegalStateException("the cluster refused to kill pods: " + reply.body());
+        }
+        return reply.body().required("pods").asInt();
     }
 
     private static Map<String, Object> delay(String prefix, int seconds) {

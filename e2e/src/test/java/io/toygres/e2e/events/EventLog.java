@@ -56,6 +56,13 @@ public final class EventLog {
                 .toList();
     }
 
+    /** How many records no service could apply so far. */
+    public long deadLetters() {
+        return all().stream()
+                .filter(message -> message.topic().endsWith(".dlq"))
+                .count();
+    }
+
     /** A consumer group of its own, as another service has one, from the next message on. */
     public Follower follow() {
         String group = "e2e-" + UUID.randomUUID();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,10 +48,55 @@ public final class LocalProcesses {
 
     /** Ends a process as the kernel does when memory runs out: it gets no chance to tidy up. */
     public void killNow(String name) {
-        ProcessHandle process =
-                ProcessHandle.of(pidIn(runFolder.resolve(name + SUFFIX))).orElseThrow();
-        process.destroyForcibly();
+        if (!killIfAlive(name)) {
+            throw new IllegalStateException(name + " is not alive");
+        }
+    }
+
+    /** As {@link #killNow}; false when it has ended and was not started again yet. */
+    public boolean killIfAlive(String name) {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid(name)).filter(this::isOfTheSystem);
+        process.ifPresent(alive -> {
+            alive.destroyForcibly();
+            alive.onExit().join();
+        });
+        return process.isPresent();
+    }
+
+    /** The number of a process that has ended may be another one's by now. */
+    private boolean isOfTheSystem(ProcessHandle process) {
+        long supervisor = pid("supervisor");
+        return Stream.iterate(
+                        Optional.of(process), Optional::isPresent, child -> child.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .anyMatch(ancestor -> ancestor.pid() == supervisor);
+    }
+
+    public long pid(String name) {
+        return pidIn(runFolder.resolve(name + SUFFIX));
+    }
+
+    /** Asks a process to end, and waits until it has. */
+    public void stop(String name) {
+        ProcessHandle process = ProcessHandle.of(pid(name)).orElseThrow();
+        process.destroy();
         process.onExit().join();
+    }
+
+    /** Makes a process stand still, as if it hung, until {@link #thaw}. */
+    public void freeze(String name) {
+        signal("-STOP", name);
+    }
+
+    public void thaw(String name) {
+        signal("-CONT", name);
+    }
+
+    private void signal(String signal, String name) {
+        Outcome outcome = Outcome.of(List.of("kill", signal, Long.toString(pid(name))));
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException(outcome.output());
+        }
     }
 
     private static long pidIn(Path file) {
