@@ -16,10 +16,9 @@ final class Kills {
     private static final String POD = "pod";
 
     /** Processes that the supervisor starts again, and pods, which the cluster starts again. */
-    private static final List<String> PARTS = List.of(System.getProperty(
-                    "toygres.chaos.parts",
-                    "api-service,image-service,provisioner-service,pod,pod")
-            .split(","));
+    private static final List<String> PARTS =
+            List.of(System.getProperty("toygres.chaos.parts", "api-service,image-service,provisioner-service,pod,pod")
+                    .split(","));
 
     private static final int SHORTEST_PAUSE_MS = 2_000;
     private static final int LONGEST_PAUSE_MS = 10_000;

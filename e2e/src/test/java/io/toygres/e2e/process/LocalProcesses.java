@@ -66,8 +66,7 @@ public final class LocalProcesses {
     /** The number of a process that has ended may be another one's by now. */
     private boolean isOfTheSystem(ProcessHandle process) {
         long supervisor = pid("supervisor");
-        return Stream.iterate(
-                        Optional.of(process), Optional::isPresent, child -> child.flatMap(ProcessHandle::parent))
+        return Stream.iterate(Optional.of(process), Optional::isPresent, child -> child.flatMap(ProcessHandle::parent))
                 .flatMap(Optional::stream)
                 .anyMatch(ancestor -> ancestor.pid() == supervisor);
     }
