@@ -69,7 +69,7 @@ class OutboxRelayIT {
     void deliversEveryMessageInTheOrderOfItsKeyAndEmptiesTheOutbox() {
         List<UUID> keys = Stream.generate(UUID::randomUUID).limit(100).toList();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
-            IntStream.range(0, 50).forEach(sequence -> database.service()
+            IntStream.rangeClosed(1, 50).forEach(sequence -> database.service()
                     .useTransaction(tx -> keys.forEach(key -> outbox.add(tx, event(key, sequence)))));
             Instant begin = Instant.now();
             relay.start();
@@ -96,7 +96,7 @@ class OutboxRelayIT {
         outbox = new Outbox(TestCodec.named("test"), relay);
         relay.start();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
-            List<Long> milliseconds = IntStream.range(0, 40)
+            List<Long> milliseconds = IntStream.rangeClosed(1, 40)
                     .mapToObj(sequence -> {
                         Instant begin = Instant.now();
                         database.service().useTransaction(tx -> outbox.add(tx, event(UUID.randomUUID(), sequence)));
@@ -116,14 +116,14 @@ class OutboxRelayIT {
         UUID key = UUID.randomUUID();
         relay.start();
         kafka.close();
-        IntStream.range(0, 10)
+        IntStream.rangeClosed(1, 10)
                 .forEach(sequence -> database.service().useTransaction(tx -> outbox.add(tx, event(key, sequence))));
         kafka = LocalKafka.start(folder, port);
         database.cutConnections();
 
         try (var arrivals = Arrivals.fromTheBeginning(kafka.bootstrapServers(), TOPIC)) {
             List<Long> arrived = new ArrayList<>();
-            while (!arrived.contains(9L)) {
+            while (!arrived.contains(10L)) {
                 var next = arrivals.take(1, PATIENCE);
                 assertThat(next).as("after %s", arrived).isNotEmpty();
                 next.forEach(envelope -> arrived.add(envelope.sequence()));
@@ -138,7 +138,7 @@ class OutboxRelayIT {
         var second = new OutboxRelay(database.service(), producer);
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {
             List<UUID> keys = Stream.generate(UUID::randomUUID).limit(500).toList();
-            IntStream.range(0, 4).forEach(sequence -> database.service()
+            IntStream.rangeClosed(1, 4).forEach(sequence -> database.service()
                     .useTransaction(tx -> keys.forEach(key -> outbox.add(tx, event(key, sequence)))));
             relay.start();
             second.start();
@@ -151,7 +151,7 @@ class OutboxRelayIT {
     }
 
     private static List<Long> sequencesUpTo(int end) {
-        return LongStream.range(0, end).boxed().toList();
+        return LongStream.rangeClosed(1, end).boxed().toList();
     }
 
     /** The last rows are deleted a moment after their messages have arrived. */
