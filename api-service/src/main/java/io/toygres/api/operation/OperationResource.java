@@ -10,6 +10,7 @@ import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.OperationId;
 import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,8 +21,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +79,18 @@ public class OperationResource {
         OperationId operation = new OperationId(id);
         return database.withConnection(tx -> {
             OperationRecord found = operations.find(tx, operation).orElseThrow(() -> unknown(operation));
-            OperationRecord whole = operations
-                    .failureLog(tx, operation)
-                    .map(found::withFailureLog)
-                    .orElse(found);
-            return OperationView.of(whole, timeline.of(tx, operation));
+            return OperationView.of(withFailureLog(tx, found), timeline.of(tx, operation));
         });
+    }
+
+    /** One that fails between two look-ups is shown as it was at the first. */
+    private OperationRecord withFailureLog(Tx tx, OperationRecord operation) {
+        return operation.failure() == null
+                ? operation
+                : operations
+                        .failureLog(tx, operation.id())
+                        .map(operation::withFailureLog)
+                        .orElse(operation);
     }
 
     @POST
@@ -91,13 +100,31 @@ public class OperationResource {
     public Response cancel(
             @PathParam("id") UUID id,
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
-            @Nullable CancelRequest request) {
+            @Parameter(
+                            description =
+                                    "Also end an undo that can't finish, as when a node is lost: each step that is left"
+                                            + " is undone at one attempt, and what that leaves behind is named in the failure",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @QueryParam("abandon")
+                    @Nullable
+                    String abandonParameter) {
         OperationId operation = new OperationId(id);
-        boolean abandon = request != null && request.abandon();
+        boolean abandon = isTrue("abandon", abandonParameter);
         return commands.accept(
                 idempotencyKey,
                 abandon ? List.of("abandon", operation) : List.of("cancel", operation),
                 tx -> new Accepted(operation, OperationView.inList(cancellation.request(tx, operation, abandon))));
+    }
+
+    private static boolean isTrue(String parameter, @Nullable String value) {
+        return switch (value) {
+            case null -> false;
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new ProblemException(
+                        ProblemCode.INVALID_PARAMETER, parameter, "Send true or false, or leave it out.");
+        };
     }
 
     static ProblemException unknown(OperationId id) {

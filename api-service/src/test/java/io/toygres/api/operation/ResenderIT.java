@@ -125,8 +125,8 @@ class ResenderIT {
         String abandon = running.operationId() + "/abandon";
         String path = "/api/operations/" + running.operationId() + "/cancel";
         Api.accepted(Api.post(path, ""));
-        Api.accepted(Api.post(path, "{\"abandon\": true}"));
-        Api.accepted(Api.post(path, "{\"abandon\": true}"));
+        Api.accepted(Api.post(path + "?abandon=true", ""));
+        Api.accepted(Api.post(path + "?abandon=true", ""));
         awaitSent(abandon);
         assertThat(worker.commands(abandon)).hasSize(1);
         clock.advance(LATE);
