@@ -1,7 +1,18 @@
 package io.toygres.image;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
 import io.toygres.architecture.ArchitectureRules;
+import io.toygres.internal.InternalEndpoint;
+import jakarta.ws.rs.Path;
 
 @AnalyzeClasses(packages = "io.toygres", importOptions = ArchitectureRules.OwnClasses.class)
-class ArchitectureTest extends ArchitectureRules {}
+class ArchitectureTest extends ArchitectureRules {
+
+    @ArchTest
+    static final ArchRule EVERY_ENDPOINT_ANSWERS_API_SERVICE_ALONE =
+            classes().that().areAnnotatedWith(Path.class).should().beAnnotatedWith(InternalEndpoint.class);
+}

@@ -8,7 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.toygres.api.command.IdempotencyConfig;
 import io.toygres.api.login.AdminConfig;
-import io.toygres.api.logs.WorkersConfig;
+import io.toygres.api.worker.WorkersConfig;
 import io.toygres.api.operation.ResendConfig;
 import java.net.URI;
 import java.nio.file.Path;

@@ -23,6 +23,7 @@ import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.Topic;
 import io.toygres.database.Database;
+import io.toygres.internal.InternalToken;
 import io.toygres.local.platform.HostileRecords;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.MessageCodec;
@@ -65,6 +66,9 @@ class InstancesIT {
 
     @Inject
     Database database;
+
+    @Inject
+    InternalToken token;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
@@ -239,9 +243,10 @@ class InstancesIT {
         return out.toString(StandardCharsets.UTF_8).strip();
     }
 
-    private static String logs(InstanceSpec instance) {
-        return RestAssured.get(
-                        "/internal/instances/{id}/logs", instance.instanceId().toString())
+    private String logs(InstanceSpec instance) {
+        return RestAssured.given()
+                .header("Authorization", token.header())
+                .get("/internal/instances/{id}/logs", instance.instanceId().toString())
                 .then()
                 .statusCode(200)
                 .extract()

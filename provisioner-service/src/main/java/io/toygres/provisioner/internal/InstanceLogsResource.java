@@ -1,8 +1,9 @@
-package io.toygres.provisioner.logs;
+package io.toygres.provisioner.internal;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.InstanceId;
+import io.toygres.internal.InternalEndpoint;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.PodLogs;
 import io.toygres.provisioner.instance.ClusterConfig;
@@ -21,6 +22,7 @@ import java.util.UUID;
 
 /** What an instance's pods wrote: its server, or the Job that loads it as long as there is no server. */
 @Path("/internal/instances/{id}/logs")
+@InternalEndpoint
 public final class InstanceLogsResource {
 
     private final PodLogs logs;

@@ -1,5 +1,6 @@
-package io.toygres.image.logs;
+package io.toygres.image.internal;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
 
@@ -7,8 +8,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import io.toygres.contract.ImageId;
 import io.toygres.image.LocalPlatform;
+import io.toygres.internal.InternalToken;
 import io.toygres.kubernetes.ResourceNames;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -21,11 +24,18 @@ final class ImageLogsIT {
     @Inject
     KubernetesClient client;
 
+    @Inject
+    InternalToken token;
+
     private final ImageId image = ImageId.random();
+
+    private RequestSpecification asked() {
+        return given().header("Authorization", token.header());
+    }
 
     @Test
     void saysThatTheLogsAreGone() {
-        when().get("/internal/images/" + image + "/logs")
+        asked().get("/internal/images/" + image + "/logs")
                 .then()
                 .statusCode(404)
                 .contentType("text/plain")
@@ -42,7 +52,7 @@ final class ImageLogsIT {
                         .build())
                 .create();
 
-        when().get("/internal/images/" + image + "/logs")
+        asked().get("/internal/images/" + image + "/logs")
                 .then()
                 .statusCode(404)
                 .contentType("text/plain")

@@ -1,20 +1,15 @@
-package io.toygres.api.logs;
+package io.toygres.api.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -27,15 +22,10 @@ public class WorkerLogs {
 
     private static final String KEPT = "--- no pod is left; the last lines of the Job that failed\n";
 
-    private final WorkersConfig config;
-    private final HttpClient client;
+    private final WorkerClient client;
 
-    WorkerLogs(WorkersConfig config) {
-        this.config = config;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(config.timeout())
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+    WorkerLogs(WorkerClient client) {
+        this.client = client;
     }
 
     /**
@@ -45,12 +35,8 @@ public class WorkerLogs {
      * @throws ProblemException LOGS_NOT_FOUND when no pod is left, WORKER_UNAVAILABLE when the worker does not answer
      */
     public InputStream read(Worker worker, String path, Supplier<Optional<String>> kept) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base(worker) + path))
-                .timeout(config.timeout())
-                .header(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN)
-                .build();
         try {
-            return body(worker, client.send(request, BodyHandlers.ofInputStream()), kept);
+            return body(worker, client.ask(worker, path, MediaType.TEXT_PLAIN), kept);
         } catch (IOException e) {
             LOG.debugf(e, "worker away worker=%s", worker);
             throw unavailable(worker);
@@ -74,13 +60,6 @@ public class WorkerLogs {
         }
         LOG.warnf("worker refused to give logs worker=%s status=%d", worker, response.statusCode());
         throw unavailable(worker);
-    }
-
-    private URI base(Worker worker) {
-        return switch (worker) {
-            case IMAGE -> config.imageUrl();
-            case PROVISIONER -> config.provisionerUrl();
-        };
     }
 
     private static ProblemException unavailable(Worker worker) {

@@ -1,4 +1,4 @@
-package io.toygres.api.logs;
+package io.toygres.api.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +16,7 @@ import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
+import io.toygres.internal.InternalToken;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,9 @@ class WorkerLogsIT {
 
     @Inject
     WorkersConfig config;
+
+    @Inject
+    InternalToken token;
 
     @Test
     void passesTheWorkersTextOn() throws IOException {
@@ -99,6 +103,8 @@ class WorkerLogsIT {
                         InetAddress.getLoopbackAddress(), config.imageUrl().getPort()),
                 0);
         server.createContext(path, exchange -> {
+            assertThat(token.accepts(exchange.getRequestHeaders().getFirst("Authorization")))
+                    .isTrue();
             byte[] body = text.getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "text/plain");
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

@@ -1,4 +1,4 @@
-package io.toygres.api.logs;
+package io.toygres.api.worker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

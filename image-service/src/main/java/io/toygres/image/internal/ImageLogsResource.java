@@ -1,9 +1,10 @@
-package io.toygres.image.logs;
+package io.toygres.image.internal;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ImageId;
 import io.toygres.image.ClusterConfig;
+import io.toygres.internal.InternalEndpoint;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.PodLogs;
 import jakarta.ws.rs.DefaultValue;
@@ -20,6 +21,7 @@ import java.util.UUID;
 
 /** What the pods of an image's backup Job wrote, for as long as the cluster keeps them. */
 @Path("/internal/images/{id}/logs")
+@InternalEndpoint
 public final class ImageLogsResource {
 
     private final PodLogs logs;

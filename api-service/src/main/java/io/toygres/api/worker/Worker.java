@@ -1,0 +1,7 @@
+package io.toygres.api.worker;
+
+/** A worker service. */
+public enum Worker {
+    IMAGE,
+    PROVISIONER
+}
