@@ -23,8 +23,12 @@ final class CommandChecks {
 
     private CommandChecks() {}
 
+    static boolean isInstanceName(String name) {
+        return INSTANCE_NAME.matcher(name).matches();
+    }
+
     static void instanceName(String name) {
-        check(INSTANCE_NAME.matcher(name).matches(), "the instance's name is not a DNS label of at most 40 characters");
+        check(isInstanceName(name), "the instance's name is not a DNS label of at most 40 characters");
     }
 
     /** @param label null exactly when the instance is internal */

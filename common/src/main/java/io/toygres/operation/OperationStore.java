@@ -100,6 +100,8 @@ final class OperationStore {
 
     private static final String KINDS = "SELECT DISTINCT type, version FROM operation WHERE finished_at IS NULL";
 
+    private static final String SUBJECTS = "SELECT DISTINCT subject FROM operation WHERE finished_at IS NULL";
+
     private static final String OVERDUE = """
             SELECT count(*) AS operations, coalesce(max(extract(epoch FROM now() - due_at)), 0)::bigint AS seconds
             FROM operation WHERE finished_at IS NULL AND NOT leased AND due_at < now() - interval '1 minute'
@@ -214,6 +216,11 @@ final class OperationStore {
     /** The kinds of all operations that are not finished, known to this replica or not. */
     Set<OperationKind> unfinishedKinds(Tx tx) {
         return Set.copyOf(tx.sql(KINDS).list(row -> new OperationKind(row.text("type"), row.integer("version"))));
+    }
+
+    /** What unfinished operations are about. */
+    Set<UUID> unfinishedSubjects(Tx tx) {
+        return Set.copyOf(tx.sql(SUBJECTS).list(row -> row.uuid("subject")));
     }
 
     /** Operations that have been due for more than a minute, and no replica took them; and for how long the oldest of them. */

@@ -134,6 +134,11 @@ public final class Operations {
         new LastEvents(outbox, inbox, store, catalogue.events()).tellAgain(tx, id, subject, heard);
     }
 
+    /** The images or instances that an unfinished operation is about. */
+    public Set<UUID> unfinishedSubjects() {
+        return database.withConnection(store::unfinishedSubjects);
+    }
+
     /**
      * Says that what the operation waits for may have happened. A hint: it returns at once, comes from any thread, and may be
      * lost. During a running step it makes the step run once more.

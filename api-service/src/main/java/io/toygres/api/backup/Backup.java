@@ -91,6 +91,7 @@ class Backup {
                 passwordFor(id, instance),
                 null,
                 null,
+                null,
                 now);
         if (!images.insert(tx, image)) {
             throw new ProblemException(

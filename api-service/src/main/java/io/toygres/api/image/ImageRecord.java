@@ -1,5 +1,6 @@
 package io.toygres.api.image;
 
+import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageId;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param databases the databases that were asked for; empty for all
  * @param password the source's, encrypted for the image's id; null once nothing needs it any more
  * @param content what the image holds; null until it is available
+ * @param note what is wrong with it though it is available; null for nothing
  */
 public record ImageRecord(
         ImageId id,
@@ -31,6 +33,7 @@ public record ImageRecord(
         @Nullable EncryptedSecret password,
         @Nullable Content content,
         @Nullable Failure failure,
+        @Nullable Note note,
         Instant createdAt) {
 
     public ImageRecord {

@@ -3,6 +3,7 @@ package io.toygres.api.image;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.toygres.api.operation.FailureColumns;
+import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageKind;
@@ -35,6 +36,7 @@ final class ImageRow {
                         .orElse(null),
                 content(row).orElse(null),
                 FailureColumns.read(row).orElse(null),
+                Note.read(row).orElse(null),
                 row.instant("created_at"));
     }
 

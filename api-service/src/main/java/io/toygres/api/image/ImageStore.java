@@ -22,7 +22,7 @@ public class ImageStore {
     private static final String SELECT = """
             SELECT id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                    databases, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
-                   failure_code, failure_detail, created_at, available_at
+                   failure_code, failure_detail, missing_objects, missing_since, created_at, available_at
             FROM images""";
 
     private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";

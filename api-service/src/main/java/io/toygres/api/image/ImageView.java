@@ -1,6 +1,7 @@
 package io.toygres.api.image;
 
 import io.toygres.api.problem.FailureView;
+import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageKind;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum hex SHA-256 of the manifest, which holds those of every file
  * @param contents what each database holds
  * @param durationMs how long the backup took
+ * @param note what is wrong with it though it is available; null for nothing
  */
 @Schema(name = "Image", description = "A backup of an instance, from which new instances are restored")
 public record ImageView(
@@ -41,7 +43,8 @@ public record ImageView(
         @Nullable Long durationMs,
         Instant createdAt,
         @Nullable Instant availableAt,
-        @Nullable FailureView failure) {
+        @Nullable FailureView failure,
+        @Nullable Note note) {
 
     public static ImageView of(ImageRecord image) {
         ImageRecord.Source source = image.source();
@@ -64,6 +67,7 @@ public record ImageView(
                 content == null ? null : content.durationMs(),
                 image.createdAt(),
                 content == null ? null : content.availableAt(),
-                FailureView.of(image.failure()));
+                FailureView.of(image.failure()),
+                image.status() == ImageStatus.AVAILABLE ? image.note() : null);
     }
 }

@@ -1,5 +1,6 @@
 package io.toygres.api.instance;
 
+import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceImageId the image it was restored from; null when it was created empty
  * @param password encrypted for the instance's id; null once nothing needs it any more
  * @param address where users reach it; null until it has run
+ * @param note what is wrong with it while it runs; null for nothing
  */
 public record InstanceRecord(
         InstanceSpec spec,
@@ -22,6 +24,7 @@ public record InstanceRecord(
         @Nullable EncryptedSecret password,
         @Nullable Address address,
         @Nullable Failure failure,
+        @Nullable Note note,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -35,6 +38,6 @@ public record InstanceRecord(
     /** A new instance. */
     public static InstanceRecord creating(
             InstanceSpec spec, @Nullable ImageId sourceImageId, EncryptedSecret password, Instant now) {
-        return new InstanceRecord(spec, InstanceStatus.CREATING, sourceImageId, password, null, null, now, now);
+        return new InstanceRecord(spec, InstanceStatus.CREATING, sourceImageId, password, null, null, null, now, now);
     }
 }

@@ -4,6 +4,7 @@ import io.toygres.api.operation.FailureColumns;
 import io.toygres.api.page.Cursor;
 import io.toygres.api.page.Page;
 import io.toygres.api.page.PageQuery;
+import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageType;
@@ -25,7 +26,8 @@ public class InstanceStore {
 
     private static final String SELECT = """
             SELECT id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, source_image_id,
-                   password_encrypted, host, port, failure_code, failure_detail, created_at, updated_at
+                   password_encrypted, host, port, failure_code, failure_detail, missing_objects,
+                   missing_since, created_at, updated_at
             FROM instances""";
 
     private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";
@@ -147,6 +149,7 @@ public class InstanceStore {
                 row.optionalText("password_encrypted").map(EncryptedSecret::new).orElse(null),
                 address(row).orElse(null),
                 FailureColumns.read(row).orElse(null),
+                Note.read(row).orElse(null),
                 row.instant("created_at"),
                 row.instant("updated_at"));
     }

@@ -1,6 +1,7 @@
 package io.toygres.api.instance;
 
 import io.toygres.api.problem.FailureView;
+import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param host where to connect; null until it has run
  * @param connectionUri for psql and drivers, without the password, such as
  *     {@code postgresql://postgres@orders.westeurope.cloudapp.azure.com:5432/postgres}; null until it has run
+ * @param note what is wrong with it though it is running; null for nothing
  */
 @Schema(name = "Instance", description = "A PostgreSQL server and its volume")
 public record InstanceView(
@@ -33,7 +35,8 @@ public record InstanceView(
         @Nullable String connectionUri,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable FailureView failure) {
+        @Nullable FailureView failure,
+        @Nullable Note note) {
 
     public static InstanceView of(InstanceRecord instance) {
         InstanceSpec spec = instance.spec();
@@ -53,6 +56,7 @@ public record InstanceView(
                 address == null ? null : "postgresql://postgres@" + address.host() + ":" + address.port() + "/postgres",
                 instance.createdAt(),
                 instance.updatedAt(),
-                FailureView.of(instance.failure()));
+                FailureView.of(instance.failure()),
+                instance.status() == InstanceStatus.RUNNING ? instance.note() : null);
     }
 }

@@ -1,5 +1,6 @@
 package io.toygres.api.operation;
 
+import io.toygres.api.reconciliation.OrphanRemoval;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
@@ -29,10 +30,12 @@ public class Reports {
 
     private final OperationStore operations;
     private final Timeline timeline;
+    private final OrphanRemoval removal;
 
-    Reports(OperationStore operations, Timeline timeline) {
+    Reports(OperationStore operations, Timeline timeline, OrphanRemoval removal) {
         this.operations = operations;
         this.timeline = timeline;
+        this.removal = removal;
     }
 
     /**
@@ -44,7 +47,7 @@ public class Reports {
     public Optional<OperationRecord> admit(Tx tx, Envelope<? extends Event> event) {
         OperationId id = event.body().operationId();
         Optional<OperationRecord> operation = operations.lock(tx, id);
-        if (operation.isEmpty()) {
+        if (operation.isEmpty() && !removal.told(tx, event.body())) {
             LOG.warnf("event of an unknown operation ignored operationId=%s messageId=%s", id, event.id());
         }
         operation.ifPresent(known -> checkSequence(known, event));

@@ -8,8 +8,10 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.toygres.api.command.IdempotencyConfig;
 import io.toygres.api.login.AdminConfig;
-import io.toygres.api.worker.WorkersConfig;
 import io.toygres.api.operation.ResendConfig;
+import io.toygres.api.reconciliation.ReconciliationConfig;
+import io.toygres.api.reconciliation.ReconciliationConfig.Mode;
+import io.toygres.api.worker.WorkersConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,13 @@ class ConfigTest {
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://127.0.0.1:8082"));
         assertThat(workers.timeout()).isEqualTo(Duration.ofSeconds(10));
+        ReconciliationConfig reconciliation = config.getConfigMapping(ReconciliationConfig.class);
+        assertThat(reconciliation.mode()).isEqualTo(Mode.REPORT);
+        assertThat(reconciliation.every()).isEqualTo("10m");
+        assertThat(reconciliation.grace()).isEqualTo(Duration.ofHours(24));
+        assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(reconciliation.batch()).isEqualTo(10);
     }
 
     @Test
@@ -49,7 +58,13 @@ class ConfigTest {
                 Map.entry("toygres.idempotency.purge-every", "2h"),
                 Map.entry("toygres.workers.image-url", "http://image"),
                 Map.entry("toygres.workers.provisioner-url", "http://provisioner"),
-                Map.entry("toygres.workers.timeout", "1s")));
+                Map.entry("toygres.workers.timeout", "1s"),
+                Map.entry("toygres.reconciliation.mode", "remove"),
+                Map.entry("toygres.reconciliation.every", "off"),
+                Map.entry("toygres.reconciliation.grace", "48h"),
+                Map.entry("toygres.reconciliation.settled", "6m"),
+                Map.entry("toygres.reconciliation.timeout", "3m"),
+                Map.entry("toygres.reconciliation.batch", "11")));
 
         assertThat(config.getConfigMapping(AdminConfig.class).username()).isEqualTo("root");
         assertThat(config.getConfigMapping(AdminConfig.class).passwordFile()).isEqualTo(Path.of("/secret/password"));
@@ -64,6 +79,13 @@ class ConfigTest {
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://image"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://provisioner"));
         assertThat(workers.timeout()).isEqualTo(Duration.ofSeconds(1));
+        ReconciliationConfig reconciliation = config.getConfigMapping(ReconciliationConfig.class);
+        assertThat(reconciliation.mode()).isEqualTo(Mode.REMOVE);
+        assertThat(reconciliation.every()).isEqualTo("off");
+        assertThat(reconciliation.grace()).isEqualTo(Duration.ofHours(48));
+        assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(reconciliation.batch()).isEqualTo(11);
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
@@ -75,6 +97,7 @@ class ConfigTest {
                 .withMapping(ResendConfig.class)
                 .withMapping(IdempotencyConfig.class)
                 .withMapping(WorkersConfig.class)
+                .withMapping(ReconciliationConfig.class)
                 .build();
     }
 }

@@ -10,9 +10,11 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
 import io.toygres.background.Uninterrupted;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 
 /**
  * The verbs that the image operations need. Each may be repeated at will, blocks until answered and throws
@@ -45,6 +47,21 @@ public final class ImageContainer {
         return call("list " + prefix, () -> client.listBlobs(new ListBlobsOptions().setPrefix(prefix), null).stream()
                 .map(ImageContainer::stored)
                 .toList());
+    }
+
+    /**
+     * Shows every blob of the container with the time of its last change. What is bounded is each page: all may take their time.
+     *
+     * @throws StorageUnavailableException when one page fails; some blobs have been shown by then
+     */
+    public void forEach(BiConsumer<String, Instant> blob) {
+        var pages = client.listBlobs().iterableByPage().iterator();
+        while (call("list", pages::hasNext)) {
+            for (BlobItem item : call("list", pages::next).getValue()) {
+                blob.accept(
+                        item.getName(), item.getProperties().getLastModified().toInstant());
+            }
+        }
     }
 
     /** At most that many of the blobs below the prefix. */

@@ -1,11 +1,23 @@
 package io.toygres.image.blob;
 
 import io.toygres.contract.ImageId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Paths in the container: pure functions of ids. */
 public final class ImageLocation {
 
+    private static final Pattern PREFIX =
+            Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/.*", Pattern.DOTALL);
+
     private ImageLocation() {}
+
+    /** The image that a blob belongs to; empty for one that no image has. */
+    public static Optional<ImageId> image(String path) {
+        Matcher prefix = PREFIX.matcher(path);
+        return prefix.matches() ? Optional.of(ImageId.parse(prefix.group(1))) : Optional.empty();
+    }
 
     /** {@code <image id>/}: everything of the image lies below it. */
     public static String prefix(ImageId image) {

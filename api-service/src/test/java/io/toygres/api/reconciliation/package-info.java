@@ -1,0 +1,5 @@
+/** Tests of {@code io.toygres.api.reconciliation}. Owns nothing. Start with {@code ReconciliationIT}. */
+@NullMarked
+package io.toygres.api.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
