@@ -7,15 +7,13 @@ import java.util.Locale;
 
 /** What owns objects. */
 enum OwnerKind {
-    INSTANCE(Worker.PROVISIONER, List.of("StatefulSet", "PersistentVolumeClaim", "Secret", "ConfigMap", "Service")),
-    IMAGE(Worker.IMAGE, List.of(Inventory.MANIFEST, Inventory.BLOBS));
+    INSTANCE(Worker.PROVISIONER),
+    IMAGE(Worker.IMAGE);
 
     private final Worker worker;
-    private final List<String> needed;
 
-    OwnerKind(Worker worker, List<String> needed) {
+    OwnerKind(Worker worker) {
         this.worker = worker;
-        this.needed = needed;
     }
 
     Worker worker() {
@@ -24,7 +22,10 @@ enum OwnerKind {
 
     /** The kinds of objects without which a running instance, or an available image, is not whole. */
     List<String> needed() {
-        return needed;
+        return switch (this) {
+            case INSTANCE -> List.of("StatefulSet", "PersistentVolumeClaim", "Secret", "ConfigMap", "Service");
+            case IMAGE -> List.of(Inventory.MANIFEST, Inventory.BLOBS);
+        };
     }
 
     /** The form used in SQL and as a label of meters. */
