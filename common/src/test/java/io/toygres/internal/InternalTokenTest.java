@@ -15,8 +15,11 @@ class InternalTokenTest {
     private static final String OLD = "k1:" + "A".repeat(43) + "=\n";
     private static final String NEW = "k2:" + "B".repeat(42) + "A=\n";
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    InternalTokenTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void isAcceptedFromWhoHasTheKeys() throws IOException {

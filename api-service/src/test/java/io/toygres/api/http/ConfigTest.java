@@ -61,7 +61,7 @@ class ConfigTest {
                 Map.entry("toygres.workers.timeout", "1s"),
                 Map.entry("toygres.reconciliation.mode", "remove"),
                 Map.entry("toygres.reconciliation.every", "off"),
-                Map.entry("toygres.reconciliation.grace", "48h"),
+                Map.entry("toygres.reconciliation.grace", "36h"),
                 Map.entry("toygres.reconciliation.settled", "6m"),
                 Map.entry("toygres.reconciliation.timeout", "3m"),
                 Map.entry("toygres.reconciliation.batch", "11")));
@@ -82,7 +82,7 @@ class ConfigTest {
         ReconciliationConfig reconciliation = config.getConfigMapping(ReconciliationConfig.class);
         assertThat(reconciliation.mode()).isEqualTo(Mode.REMOVE);
         assertThat(reconciliation.every()).isEqualTo("off");
-        assertThat(reconciliation.grace()).isEqualTo(Duration.ofHours(48));
+        assertThat(reconciliation.grace()).isEqualTo(Duration.ofHours(36));
         assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(6));
         assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(3));
         assertThat(reconciliation.batch()).isEqualTo(11);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's endpoint that answers with what a test puts there, in the way that it says. */
 final class FakeInventory implements AutoCloseable {
@@ -52,7 +53,7 @@ final class FakeInventory implements AutoCloseable {
         answer = how;
     }
 
-    void put(UUID owner, String name, Instant newestAt, boolean busy, List<String> kinds) {
+    void put(UUID owner, @Nullable String name, Instant newestAt, boolean busy, List<String> kinds) {
         List<Item> items = kinds.stream()
                 .map(kind -> new Item(kind, kind + " of " + owner))
                 .toList();

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -317,7 +318,7 @@ class ReconciliationIT {
         return clock.instant().minus(Duration.ofDays(30));
     }
 
-    private static Object note(String resources, Object id) {
+    private static @Nullable Object note(String resources, Object id) {
         return Api.get("/api/" + resources + "/" + id).jsonPath().get("note");
     }
 
