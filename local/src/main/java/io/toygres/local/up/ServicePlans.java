@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The configuration of the three services in a local system. */
+/** The configuration of the services in a local system. */
 record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka, LocalAzure azure, Path kubeconfig) {
 
     List<ServicePlan> all() {
-        return List.of(api(), image(), provisioner());
+        return Stream.of(api(), image(), provisioner())
+                .filter(plan -> settings.starts(plan.name()))
+                .toList();
     }
 
     private ServicePlan api() {

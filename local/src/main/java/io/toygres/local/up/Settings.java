@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a person chose by environment variables.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param state {@code TOYGRES_STATE}: the folder that everything is kept in, {@code .toygres} of the checkout by default
  * @param kubeconfig {@code KUBECONFIG}: a cluster to use instead of the stand-in
  * @param chosenHostAddress {@code TOYGRES_HOST_ADDRESS}: IP address of this machine at which that cluster's pods reach it
+ * @param services {@code TOYGRES_SERVICES}: those to start, such as {@code api-service} to measure it alone; all by default
  * @param passedOn variables for the services, which outrank what the launcher sets
  */
 record Settings(
@@ -24,14 +26,16 @@ record Settings(
         PortPlan ports,
         Optional<Path> kubeconfig,
         Optional<String> chosenHostAddress,
+        Optional<Set<String>> services,
         Map<String, String> passedOn) {
 
     private static final String PASSED_ON = "(TOYGRES|QUARKUS|SMALLRYE|MP)_.*";
     /** Those that are meant for the launcher, its scripts and tests. */
     private static final String KEPT =
-            "TOYGRES_(STATE|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z]+_PORT)";
+            "TOYGRES_(STATE|SERVICES|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z]+_PORT)";
 
     Settings {
+        services = services.map(Set::copyOf);
         passedOn = Map.copyOf(passedOn);
     }
 
@@ -47,7 +51,13 @@ record Settings(
                 PortPlan.from(environment),
                 Optional.ofNullable(environment.get("KUBECONFIG")).map(Path::of),
                 Optional.ofNullable(environment.get("TOYGRES_HOST_ADDRESS")),
+                Optional.ofNullable(environment.get("TOYGRES_SERVICES")).map(names -> Set.of(names.split(","))),
                 passedOn);
+    }
+
+    /** Whether the service is to be started. */
+    boolean starts(String service) {
+        return services.map(names -> names.contains(service)).orElse(true);
     }
 
     /**

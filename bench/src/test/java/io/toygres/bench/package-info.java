@@ -1,0 +1,4 @@
+@NullMarked
+package io.toygres.bench;
+
+import org.jspecify.annotations.NullMarked;
