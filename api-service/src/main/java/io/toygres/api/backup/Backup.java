@@ -20,6 +20,7 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
+import io.toygres.database.DatabaseException;
 import io.toygres.database.Tx;
 import io.toygres.secret.EncryptedSecret;
 import io.toygres.secret.Keyring;
@@ -46,7 +47,11 @@ class Backup {
         this.clock = clock;
     }
 
-    /** @throws ProblemException INSTANCE_NOT_FOUND, INSTANCE_NOT_RUNNING or IMAGE_NAME_TAKEN */
+    /**
+     * Waits for the database once: all that it writes travels with the commit, which fails when the name is taken.
+     *
+     * @throws ProblemException INSTANCE_NOT_FOUND or INSTANCE_NOT_RUNNING
+     */
     Accepted start(Tx tx, CreateImageRequest request) {
         InstanceRecord instance = running(tx, new InstanceId(Objects.requireNonNull(request.instanceId())));
         ImageRecord image = reserve(tx, request, instance);
@@ -93,11 +98,16 @@ class Backup {
                 null,
                 null,
                 now);
-        if (!images.insert(tx, image)) {
-            throw new ProblemException(
-                    ProblemCode.IMAGE_NAME_TAKEN, "name", "There is an image named " + image.name() + ".");
-        }
+        images.insert(tx, image);
         return image;
+    }
+
+    /** What the failure of a transaction that {@link #start} ran in means to who sent the request. */
+    static RuntimeException refusal(CreateImageRequest request, DatabaseException failure) {
+        return ImageStore.isNameTaken(failure)
+                ? new ProblemException(
+                        ProblemCode.IMAGE_NAME_TAKEN, "name", "There is an image named " + request.name() + ".")
+                : failure;
     }
 
     /** The instance's password, encrypted anew: a ciphertext only decrypts for the id it was made for. */

@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.command.Commands;
 import io.toygres.api.image.ImageView;
 import io.toygres.api.problem.RequiredBody;
+import io.toygres.database.DatabaseException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -41,7 +42,10 @@ public class CreateImageResource {
     public Response create(
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey, @Nullable CreateImageRequest body) {
         CreateImageRequest request = RequiredBody.of(body).checked();
-        return commands.accept(
-                idempotencyKey, List.of("create image", request), handle -> backup.start(handle, request));
+        try {
+            return commands.accept(idempotencyKey, List.of("create image", request), tx -> backup.start(tx, request));
+        } catch (DatabaseException e) {
+            throw Backup.refusal(request, e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.toygres.api.page.PageQuery;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageId;
+import io.toygres.database.DatabaseException;
 import io.toygres.database.Statement;
 import io.toygres.database.Tx;
 import io.toygres.messaging.Json;
@@ -32,8 +33,9 @@ public class ImageStore {
                 (id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                  databases, source_password_encrypted, created_at)
             VALUES (:id, :name, :description, :kind, :status, :instance, :type, :version, :storage,
-                    :databases, :password, :now)
-            ON CONFLICT DO NOTHING""";
+                    :databases, :password, :now)""";
+
+    private static final String NAME_TAKEN = "images_living_name";
 
     private static final String AVAILABLE = """
             UPDATE images SET status = 'available', size_bytes = :size, checksum = :checksum,
@@ -56,24 +58,28 @@ public class ImageStore {
 
     private static final String DELETED = "UPDATE images SET status = 'deleted' WHERE id = :id";
 
-    /** @return false when the name is taken by a living image */
-    public boolean insert(Tx tx, ImageRecord image) {
+    /** Does not wait: what follows fails as {@link #isNameTaken} tells when a living image has the name. */
+    public void insert(Tx tx, ImageRecord image) {
         EncryptedSecret password = image.password();
-        return tx.sql(INSERT)
-                        .bind("id", image.id().value())
-                        .bind("name", image.name())
-                        .bind("description", image.description())
-                        .bind("kind", image.kind().wireName())
-                        .bind("status", image.status().wireName())
-                        .bind("instance", image.source().instanceId().value())
-                        .bind("type", image.source().imageType().wireName())
-                        .bind("version", image.source().postgresVersion().toString())
-                        .bind("storage", image.source().storageSizeGb())
-                        .bind("databases", image.databases().toArray(String[]::new))
-                        .bind("password", password == null ? null : password.text())
-                        .bind("now", image.createdAt())
-                        .update()
-                == 1;
+        tx.sql(INSERT)
+                .bind("id", image.id().value())
+                .bind("name", image.name())
+                .bind("description", image.description())
+                .bind("kind", image.kind().wireName())
+                .bind("status", image.status().wireName())
+                .bind("instance", image.source().instanceId().value())
+                .bind("type", image.source().imageType().wireName())
+                .bind("version", image.source().postgresVersion().toString())
+                .bind("storage", image.source().storageSizeGb())
+                .bind("databases", image.databases().toArray(String[]::new))
+                .bind("password", password == null ? null : password.text())
+                .bind("now", image.createdAt())
+                .send();
+    }
+
+    /** Whether a transaction failed because a living image has the name that it inserted. */
+    public static boolean isNameTaken(DatabaseException failure) {
+        return failure.constraint().filter(NAME_TAKEN::equals).isPresent();
     }
 
     Optional<ImageRecord> find(Tx tx, ImageId id) {
