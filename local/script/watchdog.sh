@@ -23,10 +23,12 @@ while [[ -z $stopping ]]; do
   setpriv --pdeathsig TERM "$@" &
   supervisor=$!
   echo "$supervisor" >"$state/run/supervisor.pid"
-  while kill -0 -- "$supervisor" 2>/dev/null; do
+  # Waited for before it is looked for: of one that has ended already, only this tells the exit code.
+  while true; do
     status=0
     wait "$supervisor" || status=$? # also interrupted by a signal of ours
     [[ ! -e $state/system.json ]] || was_up=yes pause=1
+    kill -0 -- "$supervisor" 2>/dev/null || break
   done
   # A first start that failed says why, and that is all.
   [[ -z $stopping && -n $was_up ]] || break
