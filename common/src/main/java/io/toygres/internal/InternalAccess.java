@@ -1,5 +1,6 @@
 package io.toygres.internal;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,15 +17,16 @@ public final class InternalAccess implements ContainerRequestFilter {
             "detail":"This endpoint answers api-service only.",\
             "remedy":"Ask api-service; if this is api-service, give both the same toygres.command-keys.file."}""";
 
-    private final InternalToken token;
+    /** Looked up by each request: filters are made as the service is built natively, when there is no file of keys. */
+    private final Instance<InternalToken> token;
 
-    InternalAccess(InternalToken token) {
+    InternalAccess(Instance<InternalToken> token) {
         this.token = token;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!token.accepts(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+        if (!token.get().accepts(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
             request.abortWith(Response.status(Response.Status.UNAUTHORIZED)
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .type("application/problem+json")
