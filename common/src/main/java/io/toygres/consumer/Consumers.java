@@ -1,6 +1,9 @@
 package io.toygres.consumer;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.toygres.messaging.BrokerAddress;
@@ -45,6 +48,17 @@ public final class Consumers {
         this.deadLetters = deadLetters;
         this.waiting = waiting;
         this.settings = settings;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        Gauge.builder("toygres.consumer.stopped.channels", consumers, Consumers::stopped)
+                .register(Metrics.globalRegistry);
+    }
+
+    private static long stopped(List<TopicConsumer> consumers) {
+        return consumers.stream()
+                .filter(consumer -> consumer.blockedBy().isPresent())
+                .count();
     }
 
     /** Takes the channel's records from now on. */

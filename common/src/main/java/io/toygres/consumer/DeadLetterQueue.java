@@ -2,8 +2,10 @@ package io.toygres.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
+import io.toygres.contract.Topic;
 import io.toygres.messaging.BrokerProducer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -35,6 +38,12 @@ final class DeadLetterQueue {
     DeadLetterQueue(@Identifier("default-kafka-broker") Map<String, Object> broker, MeterRegistry meters) {
         this.producer = new BrokerProducer<>(broker, new ByteArraySerializer());
         this.meters = meters;
+        // From zero on, so that the first one is an increase.
+        Stream.of(Topic.values()).map(Topic::topicName).forEach(this::counter);
+    }
+
+    private Counter counter(String topic) {
+        return meters.counter("toygres.dead.letters", "topic", topic);
     }
 
     @PreDestroy
@@ -58,7 +67,7 @@ final class DeadLetterQueue {
         } catch (ExecutionException e) {
             throw new KafkaException("the dead letter was not taken", e.getCause());
         }
-        meters.counter("toygres.consumer.dead.letters", "topic", record.topic()).increment();
+        counter(record.topic()).increment();
         LOG.errorf(
                 "Dead letter. topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);

@@ -1,5 +1,6 @@
 package io.toygres.consumer;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,9 +45,10 @@ final class WaitingRecords {
 
     @Inject
     WaitingRecords(MeterRegistry meters) {
-        meters.gauge("toygres.consumer.waiting", waiting, Map::size);
-        meters.gauge("toygres.consumer.longest.wait.seconds", this, it -> it.longest()
-                .toSeconds());
+        meters.gauge("toygres.consumer.waiting.records", waiting, Map::size);
+        Gauge.builder("toygres.consumer.longest.wait", () -> longest().toSeconds())
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     void add(ConsumerRecord<?, ?> record, String reason, Throwable thrown) {

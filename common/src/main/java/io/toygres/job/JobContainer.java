@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.toygres.job.JobRequest.Work;
 import io.toygres.kubernetes.PodSecurity;
 import io.toygres.messaging.Json;
+import io.toygres.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +50,8 @@ final class JobContainer {
         environment.add(new EnvVar("TOYGRES_SPEC", json(work.spec()), null));
         environment.add(attempt());
         environment.add(new EnvVar("HOME", WORK_FOLDER, null));
+        // The name that OpenTelemetry gives it: https://opentelemetry.io/docs/specs/otel/context/env-carriers/
+        TraceContext.current().ifPresent(trace -> environment.add(new EnvVar("TRACEPARENT", trace, null)));
         // --login-type=workload alone would keep its token in a keyring that containers lack.
         environment.add(new EnvVar("AZCOPY_AUTO_LOGIN_TYPE", "WORKLOAD", null));
         environment.addAll(identity.environment());

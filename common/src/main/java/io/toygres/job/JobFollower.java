@@ -30,6 +30,7 @@ public final class JobFollower {
     public JobFollower(Jobs jobs, JobSettings settings) {
         this.jobs = jobs;
         this.stalledAfter = settings.stalledAfter();
+        JobMeters.register();
     }
 
     /** Deadline of the phase in which a Job is followed: later than the Job's own, since the Job's failure says more. */
@@ -43,7 +44,12 @@ public final class JobFollower {
      * @param before what the operation remembers of the look before; null at the first
      */
     public FollowedJob look(JobName name, @Nullable JobWatch before, Turn turn) {
-        JobWatch watch = before == null ? JobWatch.begin(turn.now()) : before;
+        FollowedJob job = find(name, before == null ? JobWatch.begin(turn.now()) : before, turn);
+        JobMeters.looked(name, job, turn);
+        return job;
+    }
+
+    private FollowedJob find(JobName name, JobWatch watch, Turn turn) {
         return switch (jobs.status(name, turn.now())) {
             case JobStatus.Missing() -> new FollowedJob.Gone();
             case JobStatus.Waiting(String reason) -> underWay(name, watch, reason, turn);

@@ -11,13 +11,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.PodSecurity;
+import io.toygres.trace.TraceContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds the Job for a request: the same request and settings make the same Job, and nothing is looked up. */
+/** Builds the Job for a request: the same request and settings in the same trace make the same Job, and nothing is looked up. */
 @Singleton
 public final class JobTemplate {
 
@@ -45,6 +46,7 @@ public final class JobTemplate {
                 .withNamespace(request.name().namespace())
                 .withName(request.name().name())
                 .withLabels(labels(request))
+                .withAnnotations(annotations())
                 .endMetadata()
                 .withNewSpec()
                 .withParallelism(1)
@@ -65,6 +67,13 @@ public final class JobTemplate {
         labels.put(Labels.NAME, Labels.TOYGRES);
         labels.put(Labels.MANAGED_BY, Labels.TOYGRES);
         return labels;
+    }
+
+    /** In which trace it was created, for who looks at it; its container has the same in {@code TRACEPARENT}. */
+    private static Map<String, String> annotations() {
+        return TraceContext.current()
+                .map(trace -> Map.of(Labels.TRACEPARENT, trace))
+                .orElse(Map.of());
     }
 
     /** https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy */

@@ -1,6 +1,6 @@
 package io.toygres.kubernetes;
 
-/** Label keys on every object of ours, and the values that do not depend on ids. */
+/** Keys of the labels and annotations on objects of ours, and the values that do not depend on ids. */
 public final class Labels {
 
     public static final String NAME = "app.kubernetes.io/name";
@@ -18,6 +18,9 @@ public final class Labels {
 
     /** Value of {@link #MANAGED_BY} and {@link #NAME}. */
     public static final String TOYGRES = "toygres";
+
+    /** An annotation: its values are too many for a label. */
+    public static final String TRACEPARENT = "toygres.io/traceparent";
 
     private Labels() {}
 }

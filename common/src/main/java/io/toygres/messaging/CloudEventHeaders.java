@@ -1,10 +1,13 @@
 package io.toygres.messaging;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.toygres.trace.TraceContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +30,6 @@ final class CloudEventHeaders {
     static final String CONTENT_TYPE = "content-type";
     /** Of commands only: see {@link CommandMac}. */
     static final String MAC = "toygres-mac";
-    /** Without prefix, so that tracing libraries find it. */
-    static final String TRACEPARENT = "traceparent";
 
     private static final Set<String> OURS =
             Set.of(SPEC_VERSION, ID, TYPE, SOURCE, SUBJECT, TIME, SEQUENCE, CONTENT_TYPE, MAC);
@@ -59,8 +60,20 @@ final class CloudEventHeaders {
                 attributes.read(header.key(), value);
             }
         }
-        TraceParent.in(headers).ifPresent(trace -> attributes.put(TRACEPARENT, trace));
+        trace(headers).ifPresent(trace -> attributes.put(TraceContext.HEADER, trace));
         return attributes;
+    }
+
+    /** Of two none: nobody knows which of them is meant. */
+    private static Optional<String> trace(Headers headers) {
+        Iterator<Header> traces = headers.headers(TraceContext.HEADER).iterator();
+        if (!traces.hasNext()) {
+            return Optional.empty();
+        }
+        byte @Nullable [] trace = traces.next().value();
+        return trace == null || trace.length > MAX_VALUE_BYTES || traces.hasNext()
+                ? Optional.empty()
+                : TraceContext.parse(new String(trace, ISO_8859_1));
     }
 
     private void read(String name, byte @Nullable [] value) {

@@ -8,6 +8,7 @@ import io.toygres.contract.ImageCommand;
 import io.toygres.contract.InstanceCommand;
 import io.toygres.contract.Message;
 import io.toygres.contract.OperationId;
+import io.toygres.trace.TraceContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public record Envelope<M extends Message>(
 
     /** A command as api-service sends it, however often, within the current trace. */
     public static <C extends Command> Envelope<C> command(C command, Instant time) {
-        return new Envelope<>(commandId(command, time), time, 0, TraceParent.current(), command);
+        return new Envelope<>(commandId(command, time), time, 0, TraceContext.current(), command);
     }
 
     /** An event, the {@code sequence}th of its operation. */

@@ -3,6 +3,7 @@ package io.toygres.messaging;
 import io.toygres.contract.Command;
 import io.toygres.contract.Message;
 import io.toygres.contract.Topic;
+import io.toygres.trace.TraceContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class MessageCodec {
         headers.put(CloudEventHeaders.TIME, envelope.time().toString());
         headers.put(CloudEventHeaders.SEQUENCE, Long.toString(envelope.sequence()));
         headers.put(CloudEventHeaders.CONTENT_TYPE, JSON);
-        envelope.traceparent().ifPresent(trace -> headers.put(CloudEventHeaders.TRACEPARENT, trace));
+        envelope.traceparent().ifPresent(trace -> headers.put(TraceContext.HEADER, trace));
         String topic = Topic.of(body).topicName();
         byte[] json = MessageBody.write(body);
         if (body instanceof Command) {
@@ -90,7 +91,7 @@ public final class MessageCodec {
                 headers.require(CloudEventHeaders.ID),
                 time(headers.require(CloudEventHeaders.TIME)),
                 sequence(headers.require(CloudEventHeaders.SEQUENCE), body),
-                headers.get(CloudEventHeaders.TRACEPARENT),
+                headers.get(TraceContext.HEADER),
                 body);
     }
 

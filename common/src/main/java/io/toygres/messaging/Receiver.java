@@ -1,9 +1,16 @@
 package io.toygres.messaging;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import io.toygres.contract.Command;
 import io.toygres.contract.Message;
+import io.toygres.contract.Topic;
 import io.toygres.database.Database;
 import io.toygres.database.Tx;
+import io.toygres.trace.TracedWork;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,6 +29,7 @@ public final class Receiver {
     private final Inbox inbox;
     private final Database database;
     private final Duration retention;
+    private final Counter duplicates = Metrics.counter("toygres.inbox.duplicates");
 
     /** @param retention see {@link InboxPurge} */
     @Inject
@@ -53,12 +61,45 @@ public final class Receiver {
             ConsumerRecord<?, byte[]> record, Class<M> kind, Application<M> application) {
         Envelope<M> message = codec.decode(record, kind);
         checkTime(message);
+        try (TracedWork work = process(message)) {
+            try {
+                work.outcome(apply(message, application) ? "applied" : "duplicate");
+            } catch (Throwable e) {
+                work.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private <M extends Message> boolean apply(Envelope<M> message, Application<M> application) {
         byte[] content = message.contentHash();
-        database.useTransaction(tx -> {
-            if (inbox.firstTime(tx, message.id(), content)) {
+        boolean isNew = database.inTransaction(tx -> {
+            boolean first = inbox.firstTime(tx, message.id(), content);
+            if (first) {
                 application.apply(tx, message);
             }
+            return first;
         });
+        if (!isNew) {
+            duplicates.increment();
+        }
+        return isNew;
+    }
+
+    /** Names as in https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/ */
+    private static TracedWork process(Envelope<?> message) {
+        Message body = message.body();
+        String topic = Topic.of(body).topicName();
+        var attributes = Attributes.of(
+                AttributeKey.stringKey("messaging.system"),
+                "kafka",
+                AttributeKey.stringKey("messaging.operation.type"),
+                "process",
+                AttributeKey.stringKey("messaging.destination.name"),
+                topic,
+                AttributeKey.stringKey("toygres.message.type"),
+                MessageType.of(body).typeName());
+        return TracedWork.begin("process " + topic, SpanKind.CONSUMER, message.traceparent(), attributes);
     }
 
     /** A command that is older than what the inbox remembers may have been applied and forgotten. */

@@ -1,12 +1,10 @@
 package io.toygres.operation;
 
-import io.micrometer.core.instrument.Metrics;
 import io.toygres.database.Database;
 import io.toygres.operation.OperationStore.Overdue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,7 +21,6 @@ final class Housekeeping {
     private final OperationCatalogue catalogue;
     private final Duration retention;
     private final Set<OperationKind> reported = new HashSet<>();
-    private final AtomicLong overdueSeconds = Metrics.gauge("toygres.operations.overdue.seconds", new AtomicLong());
 
     Housekeeping(Database database, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
         this.database = database;
@@ -43,7 +40,6 @@ final class Housekeeping {
     }
 
     private void report(Overdue now) {
-        overdueSeconds.set(now.oldest().toSeconds());
         if (now.operations() > 0) {
             LOG.warnf(
                     "Operations are due, and no replica takes them. count=%d oldest=%s",

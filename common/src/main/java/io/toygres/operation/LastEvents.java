@@ -10,7 +10,7 @@ import io.toygres.messaging.Envelope;
 import io.toygres.messaging.EventJson;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.Outbox;
-import io.toygres.messaging.TraceParent;
+import io.toygres.trace.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,7 +64,7 @@ final class LastEvents {
             // back.
             inbox.firstTime(tx, Envelope.startId(id));
             Event lost = events.failed(id, subject, LOST);
-            outbox.add(tx, Envelope.event(lost, heard + 1, store.now(tx), TraceParent.current()));
+            outbox.add(tx, Envelope.event(lost, heard + 1, store.now(tx), TraceContext.current()));
             LOG.warnf("Asked after an operation that is lost. operationId=%s", id);
         }
         // Else its command is still on its way: it is sent again until it is answered.

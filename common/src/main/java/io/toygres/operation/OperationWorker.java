@@ -1,6 +1,5 @@
 package io.toygres.operation;
 
-import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.background.BackgroundLoop;
@@ -40,6 +39,7 @@ public final class OperationWorker {
             new BackgroundLoop("operations", Bounds.ofRound(Duration.ofMinutes(1)), this::leaseAndRun);
     private final BackgroundLoop heartbeat;
     private final BackgroundLoop housekeeping;
+    private final Backlog backlog;
     private final Listener listener;
 
     @Inject
@@ -51,14 +51,13 @@ public final class OperationWorker {
         this.leases = new LeaseStore(settings);
         this.runner = new TurnRunner(database, outbox, store, catalogue, settings);
         this.running = new RunningTurns(settings.concurrency());
-        Metrics.gauge("toygres.operations.running", running, RunningTurns::size);
-        Metrics.gauge("toygres.operations.lost.threads", running, RunningTurns::lost);
         var heart = new Heartbeat(database, leases, running, runner, settings);
         this.heartbeat =
                 new BackgroundLoop("operations-heartbeat", Bounds.ofRound(Duration.ofSeconds(30)), heart::beat);
         var house = new Housekeeping(database, store, catalogue, settings);
         this.housekeeping =
                 new BackgroundLoop("operations-housekeeping", Bounds.ofRound(Duration.ofMinutes(10)), house::keep);
+        this.backlog = new Backlog(database);
         this.listener = database.listener(LeaseStore.CHANNEL, _ -> wake());
     }
 
@@ -86,6 +85,8 @@ public final class OperationWorker {
             heartbeat.start();
             listener.start();
             housekeeping.start();
+            backlog.start();
+            OperationMeters.register(catalogue.kinds(), running, backlog);
         }
     }
 
@@ -99,6 +100,7 @@ public final class OperationWorker {
             LOG.infof("Stopped with steps broken off, due again at once. count=%d", unfinished.size());
         }
         heartbeat.stop();
+        backlog.stop();
         listener.stop();
         housekeeping.stop();
     }

@@ -8,8 +8,8 @@ import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.Outbox;
-import io.toygres.messaging.TraceParent;
 import io.toygres.operation.OperationStore.Start;
+import io.toygres.trace.TraceContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class Operations {
     public <S extends Record> void start(Tx tx, Operation<S> operation, OperationId id, UUID subject, S state) {
         Plan<S> plan = operation.plan();
         String first = plan.entries().getFirst().name();
-        Optional<String> trace = TraceParent.current();
+        Optional<String> trace = TraceContext.current();
         Event event = catalogue.events().progressed(id, subject, Progress.of(first, RowEvents.describe(first)));
         store.insert(tx, id, OperationKind.of(plan), subject, new Start(StateJson.write(state), first, event, trace))
                 .ifPresent(startedAt -> {
@@ -115,7 +115,7 @@ public final class Operations {
         }
         if (inbox.firstTime(tx, Envelope.startId(id))) {
             Event event = catalogue.events().failed(id, subject, OperationTurn.CANCELLED);
-            outbox.add(tx, Envelope.event(event, 1, store.now(tx), TraceParent.current()));
+            outbox.add(tx, Envelope.event(event, 1, store.now(tx), TraceContext.current()));
         } else {
             // After a rebalance two consumers may have the two commands at once: the start has just been committed.
             cancel(tx, id);

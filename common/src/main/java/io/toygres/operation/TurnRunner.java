@@ -6,6 +6,7 @@ import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.RunningTurn.End;
+import io.toygres.trace.TracedWork;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,9 +41,11 @@ final class TurnRunner {
     void run(RunningTurn running) {
         LeasedRow row = running.row();
         MDC.put("operationId", row.id().toString());
-        try {
+        try (TracedWork attempt = StepSpan.begin(row)) {
             AnyTurn turn = catalogue.turn(row, settings);
-            step(row, turn, running).ifPresent(change -> commit(row, turn, change));
+            Optional<Change> outcome = step(row, turn, running);
+            attempt.outcome(StepSpan.outcome(outcome));
+            outcome.ifPresent(change -> commit(row, turn, change));
         } catch (Throwable e) {
             notCommitted(row, e);
         } finally {
@@ -102,7 +105,9 @@ final class TurnRunner {
         });
         if (committed) {
             TransitionLog.log(row, change);
+            OperationMeters.committed(row, change);
         } else {
+            OperationMeters.leaseLost();
             LOG.infof("Lease lost, outcome discarded. %s", keys(row));
         }
     }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.job.JobRequest.Work;
 import io.toygres.kubernetes.Labels;
+import io.toygres.trace.TraceContext;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,24 @@ class JobTemplateTest {
         assertThat(JobScripts.load(Optional.of(ca)).configMap("ns").getData()).containsEntry("ca.pem", "PEM");
         assertThat(JobScripts.load(Optional.of(ca)).name())
                 .isNotEqualTo(JobScripts.load(Optional.empty()).name());
+    }
+
+    @Test
+    void tellsTheJobInWhichTraceItWasCreated() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        Job traced;
+        try (var _ = TraceContext.read(Optional.of(trace)).makeCurrent()) {
+            traced = build(PLAIN, Identity.byWebhook());
+        }
+        Job untraced = build(PLAIN, Identity.byWebhook());
+
+        assertThat(traced.getMetadata().getAnnotations()).containsEntry(Labels.TRACEPARENT, trace);
+        assertThat(pod(traced).getContainers().getFirst().getEnv())
+                .filteredOn(variable -> variable.getName().equals("TRACEPARENT"))
+                .extracting(EnvVar::getValue)
+                .containsExactly(trace);
+        assertThat(untraced.getMetadata().getAnnotations()).isNullOrEmpty();
+        assertThat(names(pod(untraced).getContainers().getFirst())).doesNotContain("TRACEPARENT");
     }
 
     private static Job build(TestJobSettings settings, Identity identity) {

@@ -3,15 +3,19 @@ package io.toygres.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.toygres.contract.ImageCommand;
 import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.OperationId;
 import io.toygres.database.TestDatabase;
+import io.toygres.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +96,35 @@ class ReceiverIT {
                         receive(record(Envelope.command(command, Instant.now().plusSeconds(7200)))))
                 .isInstanceOf(RefusedMessageException.class)
                 .hasMessageContaining("future");
+    }
+
+    @Test
+    void whatIsSentWhileAMessageIsAppliedIsInItsTrace() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String id = Envelope.startId(command.operationId());
+        var traced = new Envelope<>(id, Instant.now(), 0, Optional.of(trace), command);
+        AtomicReference<Optional<String>> within = new AtomicReference<>(Optional.empty());
+
+        receiver.receive(record(traced), ImageCommand.class, (_, _) -> within.set(TraceContext.current()));
+
+        assertThat(within.get()).contains(trace);
+        assertThat(TraceContext.current()).isEmpty();
+    }
+
+    @Test
+    void countsWhatCameBefore() {
+        var meters = new SimpleMeterRegistry();
+        Metrics.addRegistry(meters);
+        try {
+            var record = record(Envelope.command(command, Instant.now()));
+            receive(record);
+            receive(record);
+            receive(record);
+
+            assertThat(meters.get("toygres.inbox.duplicates").counter().count()).isEqualTo(2);
+        } finally {
+            Metrics.removeRegistry(meters);
+        }
     }
 
     private void receive(ConsumerRecord<String, byte[]> record) {

@@ -79,6 +79,19 @@ public final class FakeWorker {
         return await(() -> commands(messageId).stream().findFirst());
     }
 
+    /** Waits for the command with the message id; in which trace it came. */
+    public Optional<String> traceparent(String messageId) {
+        return await(() -> {
+            poll();
+            return received.stream()
+                    .filter(record -> record.topic().endsWith(".commands"))
+                    .map(record -> codec.decode(record, Command.class))
+                    .filter(envelope -> envelope.id().equals(messageId))
+                    .map(Envelope::traceparent)
+                    .findFirst();
+        });
+    }
+
     /** Waits until the command with the message id came so often. */
     public void awaitCommands(String messageId, int times) {
         await(() -> Optional.of(commands(messageId)).filter(commands -> commands.size() >= times));

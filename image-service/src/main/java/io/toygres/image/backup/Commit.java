@@ -1,5 +1,7 @@
 package io.toygres.image.backup;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.OperationId;
@@ -27,6 +29,7 @@ final class Commit {
     private final ResultReader results;
     private final ImageContainer container;
     private final Parallel parallel;
+    private final Counter bytes = Metrics.counter("toygres.backup.bytes");
 
     Commit(ResultReader results, ImageContainer container, Parallel parallel) {
         this.results = results;
@@ -55,6 +58,7 @@ final class Commit {
         if (!container.createIfAbsent(path, manifest)) {
             manifest = ownManifest(state, path);
         }
+        bytes.increment(result.contents().sizeBytes());
         return Outcome.done(state, available(state, result.contents(), manifest, turn));
     }
 

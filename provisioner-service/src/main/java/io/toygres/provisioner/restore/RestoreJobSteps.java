@@ -2,6 +2,8 @@ package io.toygres.provisioner.restore;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.job.FollowedJob;
 import io.toygres.job.JobFollower;
@@ -15,6 +17,7 @@ import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.InstanceState;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The steps that make the restore Job, follow it to its end, and take it away. */
 @Singleton
@@ -28,6 +31,7 @@ public final class RestoreJobSteps {
     private final JobSlots slots;
     private final RestoreJob restoreJob;
     private final Duration jobDeadline;
+    private final Counter bytes = Metrics.counter("toygres.restore.bytes");
 
     RestoreJobSteps(
             InstanceObjects objects,
@@ -61,7 +65,8 @@ public final class RestoreJobSteps {
                         progress -> new InstanceProgressed(state.operationId(), state.instanceId(), progress));
             // The volume's marker is the proof, with or without the pod's termination message: without it no server
             // starts.
-            case FollowedJob.Succeeded _ -> {
+            case FollowedJob.Succeeded(Optional<String> message) -> {
+                RestoredBytes.in(message).ifPresent(bytes::increment);
                 slots.release(state.operationId());
                 yield Outcome.next(state);
             }

@@ -1,0 +1,21 @@
+package io.toygres.provisioner.system;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.toygres.architecture.DocumentedMeters;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(LocalSystem.class)
+class MetricsIT {
+
+    @Test
+    void servesWhatTheDocumentLists() throws Exception {
+        String metrics = given().accept("text/plain").get("/q/metrics").asString();
+
+        assertThat(DocumentedMeters.servedIn(metrics)).isEqualTo(DocumentedMeters.of("provisioner"));
+    }
+}
