@@ -18,8 +18,7 @@ final class OutboxLag {
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             SELECT count(*) AS messages, coalesce(extract(epoch FROM now() - min(created_at)), 0)::bigint AS oldest
             FROM outbox
             """;

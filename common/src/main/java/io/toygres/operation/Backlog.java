@@ -11,8 +11,7 @@ final class Backlog {
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     /** A row whose lease ran out is due as well: its replica is gone. */
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             SELECT count(*) AS unfinished, count(*) FILTER (WHERE due_at <= now()) AS due,
                    coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE due_at <= now())), 0)::bigint AS oldest
             FROM operation WHERE finished_at IS NULL

@@ -17,8 +17,7 @@ import jakarta.enterprise.event.Observes;
 class ImageFreshness {
 
     /** An instance that has no image has lacked one since it was created. */
-    private static final String LOOK =
-            """
+    private static final String LOOK = """
             SELECT coalesce(max(extract(epoch FROM now() - since)), 0)::bigint AS greatest,
                    count(*) FILTER (WHERE since < now() - :recent * interval '1 millisecond') AS lacking
             FROM (SELECT coalesce((SELECT created_at FROM images
