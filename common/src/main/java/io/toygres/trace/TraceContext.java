@@ -5,7 +5,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,15 @@ public final class TraceContext {
     /** Not the one that is configured: a trace that comes in goes on where this service's own spans are switched off. */
     private static final TextMapPropagator W3C = W3CTraceContextPropagator.getInstance();
 
-    private static final TextMapGetter<Optional<String>> GETTER = new TextMapGetter<>() {
+    private static final TextMapGetter<Map<String, String>> GETTER = new TextMapGetter<>() {
         @Override
-        public Iterable<String> keys(Optional<String> traceparent) {
-            return List.of(HEADER);
+        public Iterable<String> keys(Map<String, String> headers) {
+            return headers.keySet();
         }
 
         @Override
-        public @Nullable String get(@Nullable Optional<String> traceparent, String header) {
-            return traceparent == null || !header.equals(HEADER) ? null : traceparent.orElse(null);
+        public @Nullable String get(@Nullable Map<String, String> headers, String header) {
+            return headers == null ? null : headers.get(header);
         }
     };
 
@@ -48,7 +47,9 @@ public final class TraceContext {
 
     /** The context that the text names; one outside every trace when it names none. */
     public static Context read(Optional<String> traceparent) {
-        return W3C.extract(Context.root(), traceparent, GETTER);
+        Map<String, String> headers =
+                traceparent.map(text -> Map.of(HEADER, text)).orElse(Map.of());
+        return W3C.extract(Context.root(), headers, GETTER);
     }
 
     private static Optional<String> text(Context context) {

@@ -22,6 +22,7 @@ public final class TracedWork implements AutoCloseable {
     private final Span span;
     private final Scope scope;
 
+    @SuppressWarnings("MustBeClosedChecker") // closed with this
     private TracedWork(Span span) {
         this.span = span;
         this.scope = span.makeCurrent();

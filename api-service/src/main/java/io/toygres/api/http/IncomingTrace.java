@@ -24,6 +24,7 @@ final class IncomingTrace {
         filters.register(IncomingTrace::enter, FIRST);
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // closed when the request ends
     private static void enter(RoutingContext request) {
         List<String> headers = request.request().headers().getAll(TraceContext.HEADER);
         if (headers.size() == 1 && !Span.current().getSpanContext().isValid()) {
