@@ -58,7 +58,7 @@ final class Commit {
         if (!container.createIfAbsent(path, manifest)) {
             manifest = ownManifest(state, path);
         }
-        bytes.increment(result.contents().sizeBytes());
+        bytes.increment((double) result.contents().sizeBytes());
         return Outcome.done(state, available(state, result.contents(), manifest, turn));
     }
 
