@@ -4,7 +4,7 @@ import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.Progress;
 import io.toygres.job.JobRequest.JobName;
-import io.toygres.operation.Turn;
+import io.toygres.operation.Attempt;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -43,29 +43,29 @@ public final class JobFollower {
      *
      * @param before what the operation remembers of the look before; null at the first
      */
-    public FollowedJob look(JobName name, @Nullable JobWatch before, Turn turn) {
-        FollowedJob job = find(name, before == null ? JobWatch.begin(turn.now()) : before, turn);
-        JobMeters.looked(name, job, turn);
+    public FollowedJob look(JobName name, @Nullable JobWatch before, Attempt attempt) {
+        FollowedJob job = find(name, before == null ? JobWatch.begin(attempt.now()) : before, attempt);
+        JobMeters.looked(name, job, attempt);
         return job;
     }
 
-    private FollowedJob find(JobName name, JobWatch watch, Turn turn) {
-        return switch (jobs.status(name, turn.now())) {
+    private FollowedJob find(JobName name, JobWatch watch, Attempt attempt) {
+        return switch (jobs.status(name, attempt.now())) {
             case JobStatus.Missing() -> new FollowedJob.Gone();
-            case JobStatus.Waiting(String reason) -> underWay(name, watch, reason, turn);
+            case JobStatus.Waiting(String reason) -> underWay(name, watch, reason, attempt);
             case JobStatus.Running(List<JobProgress> progress) ->
-                underWay(name, watch.update(progress, turn.now()), "the Job runs", turn);
+                underWay(name, watch.update(progress, attempt.now()), "the Job runs", attempt);
             case JobStatus.Succeeded(Optional<String> message) -> new FollowedJob.Succeeded(message);
             case JobStatus.Failed(Failure failure) -> failed(name, failure);
         };
     }
 
-    private FollowedJob underWay(JobName name, JobWatch watch, String reason, Turn turn) {
-        if (watch.last().stalled(stalledAfter, turn.now())) {
+    private FollowedJob underWay(JobName name, JobWatch watch, String reason, Attempt attempt) {
+        if (watch.last().stalled(stalledAfter, attempt.now())) {
             return failed(name, stalled(watch, reason));
         }
-        return watch.hasNews(turn.now())
-                ? new FollowedJob.UnderWay(watch.told(turn.now()), reason, newest(watch))
+        return watch.hasNews(attempt.now())
+                ? new FollowedJob.UnderWay(watch.told(attempt.now()), reason, newest(watch))
                 : new FollowedJob.UnderWay(watch, reason, Optional.empty());
     }
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import io.toygres.contract.ErrorCode;
 import io.toygres.job.JobRequest.JobName;
-import io.toygres.operation.Turn;
+import io.toygres.operation.Attempt;
 import java.util.List;
 
 /** What is measured of Jobs, from when an operation begins to wait for one until it sees its end; docs/metrics.md explains it. */
@@ -28,18 +28,18 @@ final class JobMeters {
     }
 
     /** Counts a Job that has come to its end; a second look at the same end, after a crash, counts it again. */
-    static void looked(JobName name, FollowedJob job, Turn turn) {
+    static void looked(JobName name, FollowedJob job, Attempt attempt) {
         switch (job) {
             case FollowedJob.UnderWay _ -> {}
-            case FollowedJob.Succeeded _ -> ended(name, SUCCEEDED, turn);
-            case FollowedJob.Gone _ -> ended(name, DELETED, turn);
+            case FollowedJob.Succeeded _ -> ended(name, SUCCEEDED, attempt);
+            case FollowedJob.Gone _ -> ended(name, DELETED, attempt);
             case FollowedJob.Failed failed ->
-                ended(name, failed.failure().code() == ErrorCode.JOB_STALLED ? STALLED : FAILED, turn);
+                ended(name, failed.failure().code() == ErrorCode.JOB_STALLED ? STALLED : FAILED, attempt);
         }
     }
 
-    private static void ended(JobName name, String outcome, Turn turn) {
-        duration(kind(name), outcome).record(turn.inStep());
+    private static void ended(JobName name, String outcome, Attempt attempt) {
+        duration(kind(name), outcome).record(attempt.inStep());
     }
 
     private static Timer duration(String kind, String outcome) {

@@ -1,9 +1,9 @@
 package io.toygres.job;
 
 import io.toygres.contract.OperationId;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ public interface JobSlots {
     /** Lets the next one in; does nothing when the operation has no slot. */
     void release(OperationId id);
 
-    /** How long an operation may wait for its turn. */
+    /** How long an operation may wait for its attempt. */
     Duration longestWait();
 
     /**
@@ -56,15 +56,15 @@ public interface JobSlots {
     }
 
     /** The step. */
-    default <S extends Record> Outcome<S> await(S state, Turn turn) {
-        return take(turn.operationId())
+    default <S extends Record> Outcome<S> await(S state, Attempt attempt) {
+        return take(attempt.operationId())
                 .map(place -> Outcome.waitFor(state, NEXT_LOOK, place.inWords()))
                 .orElseGet(() -> Outcome.next(state));
     }
 
     /** Its undo. */
-    default <S extends Record> Undone giveBack(S state, Turn turn) {
-        release(turn.operationId());
-        return Undone.yes();
+    default <S extends Record> UndoOutcome giveBack(S state, Attempt attempt) {
+        release(attempt.operationId());
+        return UndoOutcome.done();
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one turn makes of an operation's row; committed together with its events. */
+/** What one attempt makes of an operation's row; committed together with its events. */
 sealed interface Change {
 
     /** What followers hear with this change. */

@@ -24,10 +24,10 @@ record Compensation<S extends Record>(Plan<S> plan, LeasedRow row, RowEvents eve
 
     /** Undoes the step at hand. @throws Exception when there is no outcome */
     Change run(Failure failure, S state) throws Exception {
-        Undo<S> undo = entry().undo().orElse((_, _) -> Undone.yes());
-        return switch (undo.run(state, row.turn())) {
-            case Undone.Yes() -> from(index - 1, failure, List.of());
-            case Undone.NotYet(Duration delay, String reason) ->
+        Undo<S> undo = entry().undo().orElse((_, _) -> UndoOutcome.done());
+        return switch (undo.run(state, row.attempt())) {
+            case UndoOutcome.Done() -> from(index - 1, failure, List.of());
+            case UndoOutcome.Wait(Duration delay, String reason) ->
                 row.verdict().abandonRequested()
                         ? leaveBehind(failure, storable(reason))
                         : new Stay(row.state(), delay, storable(reason), newReason(storable(reason)));
@@ -45,7 +45,7 @@ record Compensation<S extends Record>(Plan<S> plan, LeasedRow row, RowEvents eve
 
     /** The same reason is told once, however often the step waits for it, and again after it was told to fail. */
     List<Event> newReason(String reason) {
-        boolean toldToFail = row.position().failures() > AnyTurn.TOLD_FAILURES;
+        boolean toldToFail = row.position().failures() > OperationAttempt.TOLD_FAILURES;
         return row.position().waitReason().equals(Optional.of(reason)) && !toldToFail
                 ? List.of()
                 : List.of(events.progressed(entry().name(), reason));
@@ -68,7 +68,7 @@ record Compensation<S extends Record>(Plan<S> plan, LeasedRow row, RowEvents eve
         return plan.entries().get(index);
     }
 
-    /** Text of PostgreSQL's holds no NUL; what a container says of itself may, and must not keep the turn from being committed. */
+    /** Text of PostgreSQL's holds no NUL; what a container says of itself may, and must not keep the attempt from being committed. */
     static String storable(String text) {
         return text.replace('\0', '\uFFFD');
     }

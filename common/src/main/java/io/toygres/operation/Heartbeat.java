@@ -4,8 +4,8 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import io.toygres.database.Database;
-import io.toygres.operation.LeaseStore.Pulse;
-import io.toygres.operation.RunningTurn.End;
+import io.toygres.operation.LeaseStore.Extension;
+import io.toygres.operation.RunningAttempt.End;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +19,16 @@ final class Heartbeat {
 
     private final Database database;
     private final LeaseStore leases;
-    private final RunningTurns running;
-    private final TurnRunner runner;
+    private final RunningAttempts running;
+    private final AttemptRunner runner;
     private final OperationSettings settings;
 
     Heartbeat(
-            Database database, LeaseStore leases, RunningTurns running, TurnRunner runner, OperationSettings settings) {
+            Database database,
+            LeaseStore leases,
+            RunningAttempts running,
+            AttemptRunner runner,
+            OperationSettings settings) {
         this.database = database;
         this.leases = leases;
         this.running = running;
@@ -36,23 +40,23 @@ final class Heartbeat {
     Duration beat() {
         Set<Lease> held = running.leases();
         if (!held.isEmpty()) {
-            Map<Lease, Pulse> extended = database.withConnection(tx -> leases.extend(tx, held)).stream()
-                    .collect(toMap(Pulse::lease, identity()));
-            held.forEach(
-                    lease -> running.of(lease).ifPresent(turn -> beat(turn, Optional.ofNullable(extended.get(lease)))));
+            Map<Lease, Extension> extended = database.withConnection(tx -> leases.extend(tx, held)).stream()
+                    .collect(toMap(Extension::lease, identity()));
+            held.forEach(lease ->
+                    running.of(lease).ifPresent(attempt -> beat(attempt, Optional.ofNullable(extended.get(lease)))));
         }
         return settings.lease().dividedBy(3);
     }
 
-    /** @param pulse empty when the lease is lost */
-    private void beat(RunningTurn turn, Optional<Pulse> pulse) {
-        // A turn that has just committed has given its lease up itself; it is past its step and not disturbed.
-        pulse.ifPresentOrElse(turn::check, turn::abandon);
-        turn.giveUp(settings.breakOffGrace()).ifPresent(why -> giveUp(turn, why));
+    /** @param extension empty when the lease is lost */
+    private void beat(RunningAttempt attempt, Optional<Extension> extension) {
+        // An attempt that has just committed has given its lease up itself; it is past its step and not disturbed.
+        extension.ifPresentOrElse(attempt::check, attempt::abandon);
+        attempt.giveUp(settings.breakOffGrace()).ifPresent(why -> giveUp(attempt, why));
     }
 
-    private void giveUp(RunningTurn turn, End why) {
-        running.lose(turn);
-        runner.givenUp(turn.row(), why);
+    private void giveUp(RunningAttempt attempt, End why) {
+        running.lose(attempt);
+        runner.givenUp(attempt.row(), why);
     }
 }

@@ -1,7 +1,7 @@
 package io.toygres.operation;
 
 import io.toygres.database.Database;
-import io.toygres.operation.OperationStore.Overdue;
+import io.toygres.operation.OperationRowStore.Overdue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,12 +17,12 @@ final class Housekeeping {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final Database database;
-    private final OperationStore store;
+    private final OperationRowStore store;
     private final OperationCatalogue catalogue;
     private final Duration retention;
     private final Set<OperationKind> reported = new HashSet<>();
 
-    Housekeeping(Database database, OperationStore store, OperationCatalogue catalogue, OperationSettings settings) {
+    Housekeeping(Database database, OperationRowStore store, OperationCatalogue catalogue, OperationSettings settings) {
         this.database = database;
         this.store = store;
         this.catalogue = catalogue;

@@ -29,10 +29,10 @@ final class LastEvents {
 
     private final Outbox outbox;
     private final Inbox inbox;
-    private final OperationStore store;
+    private final OperationRowStore store;
     private final OperationEvents events;
 
-    LastEvents(Outbox outbox, Inbox inbox, OperationStore store, OperationEvents events) {
+    LastEvents(Outbox outbox, Inbox inbox, OperationRowStore store, OperationEvents events) {
         this.outbox = outbox;
         this.inbox = inbox;
         this.store = store;

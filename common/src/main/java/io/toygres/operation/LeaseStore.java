@@ -144,13 +144,13 @@ final class LeaseStore {
      * @param now the database's time
      * @param endRequested whether somebody wants the operation cancelled or, when it is being undone, its undo abandoned
      */
-    record Pulse(Lease lease, Instant now, boolean endRequested) {}
+    record Extension(Lease lease, Instant now, boolean endRequested) {}
 
     /** @return the leases that still hold */
-    List<Pulse> extend(Tx tx, Collection<Lease> leases) {
+    List<Extension> extend(Tx tx, Collection<Lease> leases) {
         return bindLeases(tx.sql(EXTEND), leases)
                 .bind("lease", settings.lease().toMillis())
-                .list(LeaseStore::pulse);
+                .list(LeaseStore::extension);
     }
 
     /** Gives operations back whose step is broken off: they are due at once, here or elsewhere. */
@@ -190,7 +190,7 @@ final class LeaseStore {
         return leases.stream().map(lease -> lease.operationId().value()).toArray(UUID[]::new);
     }
 
-    private static Pulse pulse(Row row) {
-        return new Pulse(LeasedRowMapper.lease(row), row.instant("beat_at"), row.flag("end_requested"));
+    private static Extension extension(Row row) {
+        return new Extension(LeasedRowMapper.lease(row), row.instant("beat_at"), row.flag("end_requested"));
     }
 }

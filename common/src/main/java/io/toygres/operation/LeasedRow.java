@@ -56,7 +56,7 @@ record LeasedRow(
         return lease.operationId();
     }
 
-    Turn turn() {
-        return new Turn(id(), position.attempt(), times.now(), times.startedAt(), times.stepStartedAt());
+    Attempt attempt() {
+        return new Attempt(id(), position.attempt(), times.now(), times.startedAt(), times.stepStartedAt());
     }
 }

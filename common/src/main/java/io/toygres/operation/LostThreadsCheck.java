@@ -18,7 +18,7 @@ final class LostThreadsCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        RunningTurns running = worker.running();
+        RunningAttempts running = worker.running();
         return HealthCheckResponse.named("Operations")
                 .status(!running.isExhausted())
                 .withData("steps under way", running.size())

@@ -20,16 +20,16 @@ final class OperationCatalogue {
     private final Optional<OperationEvents> events;
 
     private record Planned<S extends Record>(Plan<S> plan) {
-        AnyTurn turn(LeasedRow row, RowEvents events, OperationSettings settings) {
+        OperationAttempt attempt(LeasedRow row, RowEvents events, OperationSettings settings) {
             UnreadableOperationException reason;
             try {
-                return new OperationTurn<>(plan, row, events, settings);
+                return new ReadableAttempt<>(plan, row, events, settings);
             } catch (IllegalArgumentException e) {
                 reason = new UnreadableOperationException("its step is unknown to this release", e);
             } catch (Exception | StackOverflowError | LinkageError e) {
                 reason = new UnreadableOperationException("its state can not be read by this release", e);
             }
-            return new UnreadableTurn(row, events, settings, reason);
+            return new UnreadableAttempt(row, events, settings, reason);
         }
     }
 
@@ -63,13 +63,13 @@ final class OperationCatalogue {
     }
 
     /** What to do with the row, whether this release can read it or not. */
-    AnyTurn turn(LeasedRow row, OperationSettings settings) {
+    OperationAttempt attempt(LeasedRow row, OperationSettings settings) {
         var told = new RowEvents(row, events());
         @Nullable Planned<?> found = planned.get(row.kind());
         if (found == null) {
-            return new UnreadableTurn(
+            return new UnreadableAttempt(
                     row, told, settings, new UnreadableOperationException("its plan is unknown to this release"));
         }
-        return found.turn(row, told, settings);
+        return found.attempt(row, told, settings);
     }
 }

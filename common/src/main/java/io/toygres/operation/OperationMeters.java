@@ -25,14 +25,15 @@ final class OperationMeters {
     private OperationMeters() {}
 
     /** Serves all from zero on, so that the first failure is an increase. */
-    static void register(Set<OperationKind> kinds, RunningTurns running, Backlog backlog) {
+    static void register(Set<OperationKind> kinds, RunningAttempts running, Backlog backlog) {
         for (OperationKind kind : kinds) {
             List.of(DONE, FAILED, CANCELLED).forEach(outcome -> duration(kind, outcome));
             retries(kind);
         }
         leasesLost();
-        Gauge.builder("toygres.operations.running", running, RunningTurns::size).register(Metrics.globalRegistry);
-        Gauge.builder("toygres.operations.lost.threads", running, RunningTurns::lost)
+        Gauge.builder("toygres.operations.running", running, RunningAttempts::size)
+                .register(Metrics.globalRegistry);
+        Gauge.builder("toygres.operations.lost.threads", running, RunningAttempts::lost)
                 .register(Metrics.globalRegistry);
         Gauge.builder("toygres.operations.unfinished", backlog, it -> it.now().unfinished())
                 .register(Metrics.globalRegistry);

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Runs this service's operations: leases those that are due, gives each turn a virtual thread, and waits for more. Every
+ * Runs this service's operations: leases those that are due, gives each attempt a virtual thread, and waits for more. Every
  * replica has one; a service without operations has one that does nothing.
  */
 @Singleton
@@ -33,8 +33,8 @@ public final class OperationWorker {
     private final OperationSettings settings;
     private final OperationCatalogue catalogue;
     private final LeaseStore leases;
-    private final TurnRunner runner;
-    private final RunningTurns running;
+    private final AttemptRunner runner;
+    private final RunningAttempts running;
     private final BackgroundLoop dispatcher =
             new BackgroundLoop("operations", Bounds.ofRound(Duration.ofMinutes(1)), this::leaseAndRun);
     private final BackgroundLoop heartbeat;
@@ -44,13 +44,13 @@ public final class OperationWorker {
 
     @Inject
     OperationWorker(Database database, Outbox outbox, OperationSettings settings, OperationCatalogue catalogue) {
-        var store = new OperationStore(settings);
+        var store = new OperationRowStore(settings);
         this.database = database;
         this.settings = settings;
         this.catalogue = catalogue;
         this.leases = new LeaseStore(settings);
-        this.runner = new TurnRunner(database, outbox, store, catalogue, settings);
-        this.running = new RunningTurns(settings.concurrency());
+        this.runner = new AttemptRunner(database, outbox, store, catalogue, settings);
+        this.running = new RunningAttempts(settings.concurrency());
         var heart = new Heartbeat(database, leases, running, runner, settings);
         this.heartbeat =
                 new BackgroundLoop("operations-heartbeat", Bounds.ofRound(Duration.ofSeconds(30)), heart::beat);
@@ -66,7 +66,7 @@ public final class OperationWorker {
         dispatcher.wake();
     }
 
-    RunningTurns running() {
+    RunningAttempts running() {
         return running;
     }
 
@@ -105,7 +105,7 @@ public final class OperationWorker {
         housekeeping.stop();
     }
 
-    /** @return how long until there may be more to run; a turn that ends wakes the dispatcher */
+    /** @return how long until there may be more to run; an attempt that ends wakes the dispatcher */
     private Duration leaseAndRun() {
         int free = running.free();
         if (free <= 0) {
@@ -127,12 +127,12 @@ public final class OperationWorker {
     }
 
     private void run(LeasedRow row) {
-        RunningTurn turn = running.begin(row);
+        RunningAttempt attempt = running.begin(row);
         Thread.ofVirtual().name("operation-" + row.id()).start(() -> {
             try {
-                runner.run(turn);
+                runner.run(attempt);
             } finally {
-                running.ended(turn);
+                running.ended(attempt);
                 wake();
             }
         });

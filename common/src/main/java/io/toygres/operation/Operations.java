@@ -8,7 +8,7 @@ import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.Outbox;
-import io.toygres.operation.OperationStore.Start;
+import io.toygres.operation.OperationRowStore.Start;
 import io.toygres.trace.TraceContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,7 +29,7 @@ public final class Operations {
     private final Inbox inbox;
     private final OperationWorker worker;
     private final OperationCatalogue catalogue;
-    private final OperationStore store;
+    private final OperationRowStore store;
     private final LeaseStore leases;
     private final Set<OperationId> waking = ConcurrentHashMap.newKeySet();
 
@@ -46,7 +46,7 @@ public final class Operations {
         this.inbox = inbox;
         this.worker = worker;
         this.catalogue = catalogue;
-        this.store = new OperationStore(settings);
+        this.store = new OperationRowStore(settings);
         this.leases = new LeaseStore(settings);
     }
 
@@ -75,7 +75,7 @@ public final class Operations {
     }
 
     /**
-     * Asks for the end of a running operation: at its next turn it begins to undo what it did, and fails as cancelled.
+     * Asks for the end of a running operation: at its next attempt it begins to undo what it did, and fails as cancelled.
      *
      * @param tx a transaction
      * @return false when there is no such operation, or it is already being undone or finished
@@ -114,7 +114,7 @@ public final class Operations {
             return;
         }
         if (inbox.firstTime(tx, Envelope.startId(id))) {
-            Event event = catalogue.events().failed(id, subject, OperationTurn.CANCELLED);
+            Event event = catalogue.events().failed(id, subject, ReadableAttempt.CANCELLED);
             outbox.add(tx, Envelope.event(event, 1, store.now(tx), TraceContext.current()));
         } else {
             // After a rebalance two consumers may have the two commands at once: the start has just been committed.

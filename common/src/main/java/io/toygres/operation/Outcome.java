@@ -6,7 +6,7 @@ import io.toygres.contract.Failure;
 import java.time.Duration;
 import java.util.List;
 
-/** What a step made of its turn; the worker commits it together with its events. */
+/** What a step made of its attempt; the worker commits it together with its events. */
 public sealed interface Outcome<S extends Record> {
 
     /** The step is done; the next one runs at once. */

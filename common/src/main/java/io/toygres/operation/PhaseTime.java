@@ -5,7 +5,7 @@ import io.toygres.operation.Plan.Phase;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much of a phase's time is left, by the database's clock at the turn's begin. */
+/** How much of a phase's time is left, by the database's clock at the attempt's begin. */
 record PhaseTime(Phase phase, Times times) {
 
     Instant deadline() {

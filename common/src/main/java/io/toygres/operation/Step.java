@@ -12,5 +12,5 @@ public interface Step<S extends Record> {
      * @throws io.toygres.contract.TerminalException to fail the operation; every other exception is retried with backoff
      *     until the phase's deadline
      */
-    Outcome<S> run(S state, Turn turn) throws Exception;
+    Outcome<S> run(S state, Attempt attempt) throws Exception;
 }

@@ -7,6 +7,6 @@ package io.toygres.operation;
 @FunctionalInterface
 public interface Undo<S extends Record> {
 
-    /** @return {@link Undone.Yes} when nothing is left, {@link Undone.NotYet} to be asked again */
-    Undone run(S state, Turn turn) throws Exception;
+    /** @return {@link UndoOutcome.Done} when nothing is left, {@link UndoOutcome.Wait} to be asked again */
+    UndoOutcome run(S state, Attempt attempt) throws Exception;
 }

@@ -16,7 +16,7 @@ import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
 import io.toygres.job.FollowedJob.UnderWay;
 import io.toygres.job.JobRequest.JobName;
-import io.toygres.operation.Turn;
+import io.toygres.operation.Attempt;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +127,7 @@ class JobFollowerTest {
 
     private FollowedJob look(@Nullable JobWatch before, Duration after) {
         Instant now = BEGIN.plus(after);
-        return follower.look(NAME, before, new Turn(OperationId.random(), 1, now, BEGIN, BEGIN));
+        return follower.look(NAME, before, new Attempt(OperationId.random(), 1, now, BEGIN, BEGIN));
     }
 
     private static String report(long bytes) {

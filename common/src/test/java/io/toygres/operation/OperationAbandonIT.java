@@ -23,7 +23,8 @@ class OperationAbandonIT extends WithDatabase {
 
     @Test
     void anAbandonedUndoEndsAndNamesWhatItLeavesBehind() throws Exception {
-        var operation = failing().undoDetour("two", (_, _) -> Undone.notYet(Duration.ofHours(1), "The node is lost."));
+        var operation =
+                failing().undoDetour("two", (_, _) -> UndoOutcome.waitFor(Duration.ofHours(1), "The node is lost."));
         try (Replica replica = replica(TestSettings.quick(), operation)) {
             Trip trip = replica.start(operation);
             Records.await(() -> "The node is lost.".equals(records.row(trip).get("wait_reason")));
@@ -64,7 +65,7 @@ class OperationAbandonIT extends WithDatabase {
         var operation = failing().undoDetour("two", (_, _) -> {
             begun.countDown();
             end.await();
-            return Undone.yes();
+            return UndoOutcome.done();
         });
         var quickHeart = TestSettings.quick().withLease(Duration.ofSeconds(3));
         try (Replica replica = replica(quickHeart, operation)) {
@@ -81,11 +82,11 @@ class OperationAbandonIT extends WithDatabase {
     @Test
     void oneThatIsAbandonedWhileItRunsIsCancelledAndUndoneAsFarAsThatGoesAtOnce() throws Exception {
         var operation = new TripOperation()
-                .detour("two", (turn, usual, state) -> {
-                    usual.run(state, turn);
+                .detour("two", (attempt, usual, state) -> {
+                    usual.run(state, attempt);
                     return Outcome.waitFor(state, Duration.ofHours(1), "Waiting for nothing.");
                 })
-                .undoDetour("two", (_, _) -> Undone.notYet(Duration.ofHours(1), "The node is lost."));
+                .undoDetour("two", (_, _) -> UndoOutcome.waitFor(Duration.ofHours(1), "The node is lost."));
         try (Replica replica = replica(TestSettings.quick(), operation)) {
             Trip trip = replica.start(operation);
             Records.await(() -> "Waiting for nothing.".equals(records.row(trip).get("wait_reason")));
@@ -101,12 +102,12 @@ class OperationAbandonIT extends WithDatabase {
 
     @Test
     void aStepThatNeverReturnsIsGivenUpAndTriedAgainThoughItHeldTheOnlySlot() throws Exception {
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 hang();
                 return Outcome.waitFor(state.visit("nowhere"), Duration.ofHours(1), "This must not be written.");
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         try (Replica replica = replica(SHORT_RUN, operation)) {
             Trip trip = replica.start(operation);
@@ -130,7 +131,7 @@ class OperationAbandonIT extends WithDatabase {
                 first.countDown();
                 hang();
             }
-            return Undone.yes();
+            return UndoOutcome.done();
         });
         try (Replica replica = replica(SHORT_RUN, operation)) {
             Trip trip = replica.start(operation);
@@ -145,11 +146,11 @@ class OperationAbandonIT extends WithDatabase {
 
     @Test
     void aStepThatCanBeBrokenOffIsTriedAgainBeforeItsPhaseIsOver() throws Exception {
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 end.await();
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         try (Replica replica = replica(SHORT_RUN, operation)) {
             Trip trip = replica.start(operation);
@@ -164,12 +165,12 @@ class OperationAbandonIT extends WithDatabase {
     @Test
     void aReplicaThatStopsHandsOnWhatDoesNotEndWhenItIsBrokenOff() throws Exception {
         var begun = new CountDownLatch(1);
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 begun.countDown();
                 hang();
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         var leaseOfAnHour =
                 TestSettings.quick().withLease(Duration.ofHours(1)).withShutdownGrace(Duration.ofMillis(100));

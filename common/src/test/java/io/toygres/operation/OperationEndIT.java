@@ -25,8 +25,8 @@ class OperationEndIT extends WithDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"one", "two", "three"})
     void undoesWhatItDidWhenItIsCancelledInAStep(String place) throws Exception {
-        var operation = new TripOperation().detour(place, (turn, usual, state) -> {
-            usual.run(state, turn);
+        var operation = new TripOperation().detour(place, (attempt, usual, state) -> {
+            usual.run(state, attempt);
             return Outcome.waitFor(state, Duration.ofHours(1), "Waiting for nothing.");
         });
         try (Replica replica = replica(operation)) {
@@ -92,8 +92,8 @@ class OperationEndIT extends WithDatabase {
     @Test
     void breaksOffALongStepOfAnOperationThatIsCancelled() throws Exception {
         var begun = new CountDownLatch(1);
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            usual.run(state, turn);
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            usual.run(state, attempt);
             begun.countDown();
             hang();
             return Outcome.next(state);
@@ -119,7 +119,7 @@ class OperationEndIT extends WithDatabase {
                     if (tries.incrementAndGet() == 1) {
                         hang();
                     }
-                    return Undone.yes();
+                    return UndoOutcome.done();
                 });
         try (Replica replica = new Replica(database.service(), QUICK_HEART, operation).running()) {
             Trip trip = replica.start(operation);

@@ -70,11 +70,11 @@ class OperationFaultIT extends WithDatabase {
 
     @Test
     void anErrorThatPassesDoesNoHarm() throws Exception {
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 throw new StackOverflowError();
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         try (Replica replica = replica(TestSettings.quick(), operation)) {
             assertThat(records.awaitEnd(replica.start(operation))).containsEntry("status", "done");

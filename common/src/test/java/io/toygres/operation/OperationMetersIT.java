@@ -28,11 +28,11 @@ class OperationMetersIT extends WithDatabase {
 
     @Test
     void countsHowOperationsEndAndWhatWasTriedAgain() {
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() < 3) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() < 3) {
                 throw new IllegalStateException("not yet");
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         try (Replica replica = replica(operation)) {
             records.awaitEnd(replica.start(operation));

@@ -22,9 +22,9 @@ class OperationRecoveryIT extends WithDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"one", "two", "three"})
     void survivesDeathBetweenActAndCommit(String place) throws Exception {
-        finishesWholeDespite(place, (turn, usual, state) -> {
-            Outcome<Trip> outcome = usual.run(state, turn);
-            if (turn.attempt() == 1) {
+        finishesWholeDespite(place, (attempt, usual, state) -> {
+            Outcome<Trip> outcome = usual.run(state, attempt);
+            if (attempt.number() == 1) {
                 die(state);
             }
             return outcome;
@@ -34,27 +34,27 @@ class OperationRecoveryIT extends WithDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"one", "two", "three"})
     void survivesDeathBetweenTwoSteps(String place) throws Exception {
-        finishesWholeDespite(place, (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        finishesWholeDespite(place, (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 die(state);
                 throw new IllegalStateException("dead");
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"one", "two", "three"})
     void survivesTheLossOfEveryConnectionBeforeItsCommit(String place) throws Exception {
-        finishesWholeDespite(place, (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        finishesWholeDespite(place, (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 database.cutConnections();
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
     }
 
-    /** Keeps a turn from its commit as the death of its process does: what it made of the row is lost, and its lease runs out. */
+    /** Keeps an attempt from its commit as the death of its process does: what it made of the row is lost, and its lease runs out. */
     private static void die(Trip trip) {
         database.observer()
                 .run(
@@ -79,9 +79,9 @@ class OperationRecoveryIT extends WithDatabase {
     void discardsTheOutcomeOfALostLeaseAndInterruptsItsStep() throws Exception {
         var begun = new CountDownLatch(1);
         var interrupted = new AtomicBoolean();
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() > 1) {
-                return usual.run(state, turn);
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() > 1) {
+                return usual.run(state, attempt);
             }
             begun.countDown();
             try {
@@ -110,10 +110,10 @@ class OperationRecoveryIT extends WithDatabase {
     void extendsTheLeaseOfAStepThatRunsOn() throws Exception {
         // A heartbeat every 5 s, and 10 s by which a busy machine may miss it.
         var settings = TestSettings.quick().withLease(Duration.ofSeconds(15));
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
             String leasedUntil = leasedUntil(state);
             Records.await(() -> !leasedUntil.equals(leasedUntil(state)));
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         try (Replica one = new Replica(database.service(), settings, operation).running();
                 Replica _ = new Replica(database.service(), settings, operation).running()) {
@@ -128,10 +128,10 @@ class OperationRecoveryIT extends WithDatabase {
     void goesOnWithAStepWhoseLeaseRanOutWhenNobodyElseTookIt() throws Exception {
         var begun = new CountDownLatch(1);
         var end = new CountDownLatch(1);
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
             begun.countDown();
             end.await();
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         try (Replica replica = new Replica(database.service(), TestSettings.quick(), operation).running()) {
             Trip trip = replica.start(operation);
@@ -151,9 +151,9 @@ class OperationRecoveryIT extends WithDatabase {
     void runsAStepOnceMoreWhenItIsWokenInTheMiddle() throws Exception {
         var begun = new CountDownLatch(1);
         var woken = new CountDownLatch(1);
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() > 1) {
-                return usual.run(state, turn);
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() > 1) {
+                return usual.run(state, attempt);
             }
             begun.countDown();
             woken.await();
@@ -177,9 +177,9 @@ class OperationRecoveryIT extends WithDatabase {
         var operation = new TripOperation()
                 .detour(
                         "two",
-                        (turn, usual, state) -> turn.attempt() == 1
+                        (attempt, usual, state) -> attempt.number() == 1
                                 ? Outcome.waitFor(state, Duration.ofHours(1), "Until woken.")
-                                : usual.run(state, turn));
+                                : usual.run(state, attempt));
         var patient = TestSettings.quick().withPoll(Duration.ofHours(1));
         try (Replica runs = new Replica(database.service(), patient, operation).running();
                 Replica watches = new Replica(database.service(), patient)) {
@@ -212,12 +212,12 @@ class OperationRecoveryIT extends WithDatabase {
     @Test
     void givesABrokenOffStepBackWhenItStops() throws Exception {
         var begun = new CountDownLatch(1);
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 begun.countDown();
                 Thread.sleep(Records.PATIENCE);
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         var leaseOfAnHour =
                 TestSettings.quick().withLease(Duration.ofHours(1)).withShutdownGrace(Duration.ofMillis(100));

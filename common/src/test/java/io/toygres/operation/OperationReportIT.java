@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the engine tells a follower that missed an event, or lost what it knew. */
 class OperationReportIT extends WithDatabase {
 
-    private static Outcome<Trip> end(String how, Trip state, Step<Trip> usual, Turn turn) throws Exception {
+    private static Outcome<Trip> end(String how, Trip state, Step<Trip> usual, Attempt attempt) throws Exception {
         return switch (how) {
-            case "done" -> usual.run(state, turn);
+            case "done" -> usual.run(state, attempt);
             case "failed" -> Outcome.fail(ErrorCode.JOB_FAILED, "No.");
             default -> Outcome.waitFor(state, Duration.ofHours(1), "Waiting for nothing.");
         };
@@ -23,7 +23,7 @@ class OperationReportIT extends WithDatabase {
     @ParameterizedTest
     @CsvSource({"done, deleted", "failed, failed JOB_FAILED", "cancelled, failed CANCELLED"})
     void tellsALostEndAgainUnderItsNumber(String how, String told) throws Exception {
-        var operation = new TripOperation().detour("three", (turn, usual, state) -> end(how, state, usual, turn));
+        var operation = new TripOperation().detour("three", (attempt, usual, state) -> end(how, state, usual, attempt));
         try (Replica replica = replica(operation)) {
             Trip trip = replica.start(operation);
             if (how.equals("cancelled")) {

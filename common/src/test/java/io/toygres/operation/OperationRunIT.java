@@ -57,9 +57,9 @@ class OperationRunIT extends WithDatabase {
     @ParameterizedTest
     @ValueSource(strings = {"one", "two", "three"})
     void runsAStepAgainThatThrewAfterItActed(String place) throws Exception {
-        var operation = new TripOperation().detour(place, (turn, usual, state) -> {
-            Outcome<Trip> outcome = usual.run(state, turn);
-            if (turn.attempt() == 1) {
+        var operation = new TripOperation().detour(place, (attempt, usual, state) -> {
+            Outcome<Trip> outcome = usual.run(state, attempt);
+            if (attempt.number() == 1) {
                 throw new IOException("password=hunter2");
             }
             return outcome;
@@ -76,10 +76,10 @@ class OperationRunIT extends WithDatabase {
 
     @Test
     void tellsAReasonToWaitOnceAndANewOneAgain() throws Exception {
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> switch (turn.attempt()) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> switch (attempt.number()) {
             case 1, 2, 3 -> Outcome.waitFor(state, Duration.ofMillis(1), "Pulling.");
             case 4, 5 -> Outcome.waitFor(state, Duration.ofMillis(1), "Starting.");
-            default -> usual.run(state, turn);
+            default -> usual.run(state, attempt);
         });
         try (Replica replica = replica(operation)) {
             Trip trip = replica.start(operation);
@@ -98,8 +98,8 @@ class OperationRunIT extends WithDatabase {
 
     @Test
     void undoesNewestFirstAndTheFailedStepAsWell() throws Exception {
-        var operation = new TripOperation().detour("three", (turn, usual, state) -> {
-            usual.run(state, turn);
+        var operation = new TripOperation().detour("three", (attempt, usual, state) -> {
+            usual.run(state, attempt);
             throw new TerminalException(ErrorCode.WRONG_PASSWORD, "The server refused it.");
         });
         try (Replica replica = replica(operation)) {
@@ -132,7 +132,7 @@ class OperationRunIT extends WithDatabase {
         var operation = new TripOperation()
                 .detour(
                         "two",
-                        (turn, _, state) -> turn.attempt() == 1
+                        (attempt, _, state) -> attempt.number() == 1
                                 ? Outcome.waitFor(state, Duration.ofMillis(1), "It says: a\0b")
                                 : Outcome.fail(ErrorCode.JOB_FAILED, "It said: a\0b"));
         try (Replica replica = replica(operation)) {
@@ -145,10 +145,10 @@ class OperationRunIT extends WithDatabase {
 
     @Test
     void tellsOnceThatAStepFailsAgainAndAgain() throws Exception {
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> switch (turn.attempt()) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> switch (attempt.number()) {
             case 1, 7 -> Outcome.waitFor(state, Duration.ofMillis(1), "Pulling.");
             case 2, 3, 4, 5, 6 -> throw new IOException("password=hunter2");
-            default -> usual.run(state, turn);
+            default -> usual.run(state, attempt);
         });
         try (Replica replica = replica(operation)) {
             Trip trip = replica.start(operation);
@@ -175,7 +175,7 @@ class OperationRunIT extends WithDatabase {
                     if (tries.incrementAndGet() < 5) {
                         throw new IOException("the cluster is away");
                     }
-                    return Undone.yes();
+                    return UndoOutcome.done();
                 });
         try (Replica replica = replica(operation)) {
             Trip trip = replica.start(operation);
@@ -196,8 +196,8 @@ class OperationRunIT extends WithDatabase {
                 .undoDetour("one", (_, _) -> switch (tries.incrementAndGet()) {
                     case 1 -> throw new IOException("the cluster is away");
                     case 2 -> throw new TerminalException(ErrorCode.OBJECT_CONFLICT, "No reason to give up either.");
-                    case 3, 4 -> Undone.notYet(Duration.ofMillis(1), "The volume is being released.");
-                    default -> Undone.yes();
+                    case 3, 4 -> UndoOutcome.waitFor(Duration.ofMillis(1), "The volume is being released.");
+                    default -> UndoOutcome.done();
                 });
         try (Replica replica = replica(operation)) {
             Trip trip = replica.start(operation);

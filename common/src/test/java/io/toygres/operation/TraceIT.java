@@ -40,11 +40,11 @@ class TraceIT extends WithDatabase {
     void everyAttemptIsASpanInTheTraceOfTheRequest() {
         List<String> ofTheJob = new CopyOnWriteArrayList<>();
         var operation = new TripOperation()
-                .detour("two", (turn, usual, state) -> {
+                .detour("two", (attempt, usual, state) -> {
                     TraceContext.current().ifPresent(ofTheJob::add);
-                    return turn.attempt() == 1
+                    return attempt.number() == 1
                             ? Outcome.waitFor(state, Duration.ZERO, "Once more.")
-                            : usual.run(state, turn);
+                            : usual.run(state, attempt);
                 })
                 .detour("three", (_, _, _) -> Outcome.fail(ErrorCode.JOB_FAILED, "No."));
         Trip trip = run(operation);
@@ -69,11 +69,11 @@ class TraceIT extends WithDatabase {
 
     @Test
     void anExceptionMarksTheSpanAndLeavesItsTextOut() {
-        var operation = new TripOperation().detour("two", (turn, usual, state) -> {
-            if (turn.attempt() == 1) {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
                 throw new IllegalStateException("password=hunter2");
             }
-            return usual.run(state, turn);
+            return usual.run(state, attempt);
         });
         run(operation);
 

@@ -18,7 +18,7 @@ final class TripOperation implements Operation<Trip> {
 
     /** What a test has a step do instead of, or around, its usual. */
     interface Detour {
-        Outcome<Trip> take(Turn turn, Step<Trip> usual, Trip state) throws Exception;
+        Outcome<Trip> take(Attempt attempt, Step<Trip> usual, Trip state) throws Exception;
     }
 
     private final int version;
@@ -33,7 +33,7 @@ final class TripOperation implements Operation<Trip> {
     final List<String> runs = new CopyOnWriteArrayList<>();
 
     final AtomicInteger overlaps = new AtomicInteger();
-    final AtomicInteger turns = new AtomicInteger();
+    final AtomicInteger attempts = new AtomicInteger();
 
     TripOperation() {
         this(1, Duration.ofMinutes(5));
@@ -73,22 +73,22 @@ final class TripOperation implements Operation<Trip> {
                     ? Outcome.done(visited, new ImageDeleted(state.operationId(), state.imageId()))
                     : Outcome.next(visited);
         };
-        return (state, turn) -> alone(state, () -> {
+        return (state, attempt) -> alone(state, () -> {
             runs.add(place);
             Detour detour = detours.get(place);
-            return detour == null ? usual.run(state, turn) : detour.take(turn, usual, state);
+            return detour == null ? usual.run(state, attempt) : detour.take(attempt, usual, state);
         });
     }
 
     private Undo<Trip> undo(String place) {
-        return (state, turn) -> alone(state, () -> {
+        return (state, attempt) -> alone(state, () -> {
             runs.add("undo " + place);
             Undo<Trip> detour = undoDetours.get(place);
             if (detour != null) {
-                return detour.run(state, turn);
+                return detour.run(state, attempt);
             }
             world.remove(state.operationId() + "/" + place);
-            return Undone.yes();
+            return UndoOutcome.done();
         });
     }
 
@@ -97,7 +97,7 @@ final class TripOperation implements Operation<Trip> {
     }
 
     private <R> R alone(Trip state, Work<R> work) throws Exception {
-        turns.incrementAndGet();
+        attempts.incrementAndGet();
         if (!inside.add(state.operationId())) {
             overlaps.incrementAndGet();
         }

@@ -14,8 +14,8 @@ import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
 import io.toygres.provisioner.connection.Stranger;
 import io.toygres.provisioner.connection.Stranger.Demand;
 import io.toygres.provisioner.connection.TestConnection;
@@ -112,7 +112,7 @@ class ConnectionTest {
                 TestConfig.of(TestConnectionConfig.class, settings),
                 client);
         Instant now = Instant.now();
-        return test.run(state, new Turn(state.operationId(), 1, now, now, now.minus(inStep)));
+        return test.run(state, new Attempt(state.operationId(), 1, now, now, now.minus(inStep)));
     }
 
     private static ErrorCode code(Outcome<CreateState> outcome) {

@@ -2,11 +2,11 @@ package io.toygres.provisioner;
 
 import io.toygres.contract.OperationId;
 import io.toygres.local.process.Pause;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
-import io.toygres.operation.Turn;
 import io.toygres.operation.Undo;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -18,13 +18,13 @@ final class PlanWalk<S extends Record> {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Plan<S> plan;
-    private final Turn turn;
+    private final Attempt attempt;
     private S state;
 
     PlanWalk(Plan<S> plan, S state) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         this.plan = plan;
-        this.turn = new Turn(OperationId.random(), 1, now, now, now);
+        this.attempt = new Attempt(OperationId.random(), 1, now, now, now);
         this.state = state;
     }
 
@@ -34,8 +34,8 @@ final class PlanWalk<S extends Record> {
 
     /** Runs a step, loses what came of it, and runs it again. */
     Outcome<S> runTwice(int index) throws Exception {
-        plan.entries().get(index).step().run(state, turn);
-        Outcome<S> outcome = plan.entries().get(index).step().run(state, turn);
+        plan.entries().get(index).step().run(state, attempt);
+        Outcome<S> outcome = plan.entries().get(index).step().run(state, attempt);
         if (outcome instanceof Outcome.Next<S>(S next)) {
             state = next;
         }
@@ -66,7 +66,7 @@ final class PlanWalk<S extends Record> {
 
     /** Runs one step; what it waits with is kept. */
     Outcome<S> run(int index) throws Exception {
-        Outcome<S> outcome = plan.entries().get(index).step().run(state, turn);
+        Outcome<S> outcome = plan.entries().get(index).step().run(state, attempt);
         switch (outcome) {
             case Outcome.Next<S>(S next) -> state = next;
             case Outcome.Wait<S> wait -> {
@@ -81,15 +81,15 @@ final class PlanWalk<S extends Record> {
     /** Undoes a step and all before it, newest first, each until nothing is left and then once more. */
     void undoFrom(int index) throws Exception {
         for (int i = index; i >= 0; i--) {
-            Undo<S> undo = plan.entries().get(i).undo().orElse((_, _) -> Undone.yes());
+            Undo<S> undo = plan.entries().get(i).undo().orElse((_, _) -> UndoOutcome.done());
             long end = System.nanoTime() + LONGEST.toNanos();
-            while (undo.run(state, turn) instanceof Undone.NotYet(var _, String reason)) {
+            while (undo.run(state, attempt) instanceof UndoOutcome.Wait(var _, String reason)) {
                 if (System.nanoTime() > end) {
                     throw new AssertionError(plan.entries().get(i).name() + " is not undone: " + reason);
                 }
                 Pause.of(PAUSE);
             }
-            if (undo.run(state, turn) instanceof Undone.NotYet) {
+            if (undo.run(state, attempt) instanceof UndoOutcome.Wait) {
                 throw new AssertionError(plan.entries().get(i).name() + " was undone and is not any more");
             }
         }

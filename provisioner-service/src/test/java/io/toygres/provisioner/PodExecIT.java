@@ -13,9 +13,9 @@ import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Step;
-import io.toygres.operation.Turn;
 import io.toygres.provisioner.create.CreateState;
 import io.toygres.secret.Secret;
 import java.io.ByteArrayOutputStream;
@@ -87,7 +87,7 @@ class PodExecIT {
         InstanceId other = InstanceId.random();
         psql("ALTER ROLE postgres SET toygres.instance_id = '" + other + "'");
         try {
-            Outcome<CreateState> outcome = testConnection.run(instance, turn(Duration.ofMinutes(2)));
+            Outcome<CreateState> outcome = testConnection.run(instance, attempt(Duration.ofMinutes(2)));
             assertThat(outcome).isInstanceOf(Outcome.Fail.class);
             Failure failure = ((Outcome.Fail<CreateState>) outcome).failure();
             assertThat(failure.code()).isEqualTo(ErrorCode.WRONG_SERVER);
@@ -99,9 +99,9 @@ class PodExecIT {
 
     /** A login that took too long is none: the engine would try again, and so does this, a few times. */
     private static Outcome<CreateState> verdict() throws Exception {
-        Outcome<CreateState> outcome = testConnection.run(instance, turn());
+        Outcome<CreateState> outcome = testConnection.run(instance, attempt());
         for (int attempt = 1; attempt < 6 && outcome instanceof Outcome.Wait; attempt++) {
-            outcome = testConnection.run(instance, turn());
+            outcome = testConnection.run(instance, attempt());
         }
         return outcome;
     }
@@ -135,12 +135,12 @@ class PodExecIT {
         }
     }
 
-    private static Turn turn() {
-        return turn(Duration.ZERO);
+    private static Attempt attempt() {
+        return attempt(Duration.ZERO);
     }
 
-    private static Turn turn(Duration inStep) {
+    private static Attempt attempt(Duration inStep) {
         Instant now = Instant.now();
-        return new Turn(OperationId.random(), 1, now, now, now.minus(inStep));
+        return new Attempt(OperationId.random(), 1, now, now, now.minus(inStep));
     }
 }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
-import io.toygres.image.ClusterConfig;
+import io.toygres.image.ManagedNamespace;
 import io.toygres.image.blob.BlobConfig;
 import io.toygres.job.JobRequest;
 import io.toygres.job.JobRequest.JobName;
@@ -42,13 +42,13 @@ final class BackupJob {
             ToolsImages images,
             BackupConfig backup,
             BlobConfig blob,
-            ClusterConfig cluster) {
+            ManagedNamespace managed) {
         this.template = template;
         this.scripts = JobScripts.load(jobs.caFile(), SCRIPT, "backup-source.sh", "backup-databases.sh");
         this.images = images;
         this.backup = backup;
         this.blob = blob;
-        this.namespace = cluster.namespace();
+        this.namespace = managed.name();
     }
 
     ConfigMap scripts() {

@@ -8,9 +8,9 @@ import io.toygres.job.FollowedJob;
 import io.toygres.job.JobFollower;
 import io.toygres.job.JobSlots;
 import io.toygres.messaging.Json;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,13 +33,13 @@ final class BackupJobSteps {
         this.results = results;
     }
 
-    Outcome<BackupState> create(BackupState state, Turn turn) {
+    Outcome<BackupState> create(BackupState state, Attempt attempt) {
         objects.ensure(state);
         return Outcome.next(state);
     }
 
-    Outcome<BackupState> await(BackupState state, Turn turn) {
-        return switch (follower.look(objects.name(state.imageId()), state.watch(), turn)) {
+    Outcome<BackupState> await(BackupState state, Attempt attempt) {
+        return switch (follower.look(objects.name(state.imageId()), state.watch(), attempt)) {
             case FollowedJob.UnderWay job ->
                 job.waitWith(
                         state.watched(job.watch()),
@@ -56,8 +56,10 @@ final class BackupJobSteps {
     }
 
     /** Done once the pods are gone too: until then one of them could write into the container. */
-    Undone remove(BackupState state, Turn turn) {
-        return objects.gone(state) ? Undone.yes() : Undone.notYet(ENDING, "the backup Job's pods are ending");
+    UndoOutcome remove(BackupState state, Attempt attempt) {
+        return objects.gone(state)
+                ? UndoOutcome.done()
+                : UndoOutcome.waitFor(ENDING, "the backup Job's pods are ending");
     }
 
     private static UploadReport report(String message) {

@@ -16,8 +16,8 @@ import io.toygres.image.manifest.DatabaseEntry;
 import io.toygres.image.manifest.Manifest;
 import io.toygres.image.manifest.ManifestCodec;
 import io.toygres.image.manifest.ParsedResult;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Commit {
     }
 
     /** Removes the files of attempts that did not succeed; the Job's pods have ended by now. A committed image is left alone. */
-    Outcome<BackupState> removeOtherAttempts(BackupState state, Turn turn) {
+    Outcome<BackupState> removeOtherAttempts(BackupState state, Attempt attempt) {
         String manifest = ImageLocation.manifest(state.imageId());
         String kept = state.uploadOrThrow().prefix(state.imageId());
         List<StoredBlob> all = container.list(ImageLocation.prefix(state.imageId()));
@@ -51,24 +51,24 @@ final class Commit {
     }
 
     /** Writes {@code manifest.json} unless one is there; one that this operation wrote before a crash is as good. */
-    Outcome<BackupState> writeManifest(BackupState state, Turn turn) throws IOException {
+    Outcome<BackupState> writeManifest(BackupState state, Attempt attempt) throws IOException {
         ParsedResult result = results.read(state);
         String path = ImageLocation.manifest(state.imageId());
-        byte[] manifest = ManifestCodec.encode(manifest(state, turn), result.document());
+        byte[] manifest = ManifestCodec.encode(manifest(state, attempt), result.document());
         if (!container.createIfAbsent(path, manifest)) {
             manifest = ownManifest(state, path);
         }
         bytes.increment((double) result.contents().sizeBytes());
-        return Outcome.done(state, available(state, result.contents(), manifest, turn));
+        return Outcome.done(state, available(state, result.contents(), manifest, attempt));
     }
 
-    private static Manifest manifest(BackupState state, Turn turn) {
+    private static Manifest manifest(BackupState state, Attempt attempt) {
         return new Manifest(
                 Manifest.VERSION,
                 state.imageId(),
                 state.operationId(),
                 state.source().imageType(),
-                turn.now(),
+                attempt.now(),
                 state.uploadOrThrow().prefix(state.imageId()));
     }
 
@@ -84,7 +84,7 @@ final class Commit {
         return there;
     }
 
-    private static ImageAvailable available(BackupState state, BackupResult result, byte[] manifest, Turn turn) {
+    private static ImageAvailable available(BackupState state, BackupResult result, byte[] manifest, Attempt attempt) {
         return new ImageAvailable(
                 state.operationId(),
                 state.imageId(),
@@ -92,6 +92,6 @@ final class Commit {
                 ContentDigest.of(manifest).sha256(),
                 result.serverVersion(),
                 result.databases().stream().map(DatabaseEntry::contents).toList(),
-                turn.elapsed().toMillis());
+                attempt.elapsed().toMillis());
     }
 }

@@ -7,9 +7,9 @@ import io.toygres.image.blob.ImageLocation;
 import io.toygres.image.blob.ImageRemoval;
 import io.toygres.image.manifest.Manifest;
 import io.toygres.image.manifest.ManifestCodec;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class ImageFiles {
     }
 
     /** Spares a whole backup that could not be committed, since another operation has committed this image. */
-    Outcome<BackupState> claim(BackupState state, Turn turn) throws IOException {
+    Outcome<BackupState> claim(BackupState state, Attempt attempt) throws IOException {
         if (committedByAnother(state)) {
             throw new TerminalException(
                     ErrorCode.OBJECT_CONFLICT, "image " + state.imageId() + " was committed by another operation");
@@ -39,14 +39,14 @@ final class ImageFiles {
     }
 
     /** Removes all that this operation put there, and nothing of an image that another one committed. */
-    Undone remove(BackupState state, Turn turn) throws IOException {
+    UndoOutcome remove(BackupState state, Attempt attempt) throws IOException {
         if (committedByAnother(state)) {
-            return Undone.yes();
+            return UndoOutcome.done();
         }
         removal.removeManifest(state.imageId());
         return removal.removeNextFiles(state.imageId())
-                ? Undone.yes()
-                : Undone.notYet(Duration.ZERO, "removing the image's files");
+                ? UndoOutcome.done()
+                : UndoOutcome.waitFor(Duration.ZERO, "removing the image's files");
     }
 
     private boolean committedByAnother(BackupState state) throws IOException {

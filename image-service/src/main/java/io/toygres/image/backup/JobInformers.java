@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.toygres.image.ClusterConfig;
+import io.toygres.image.ManagedNamespace;
 import io.toygres.kubernetes.OperationInformers;
 import io.toygres.operation.Operations;
 import jakarta.enterprise.event.Observes;
@@ -18,8 +18,8 @@ final class JobInformers {
 
     private final OperationInformers informers;
 
-    JobInformers(KubernetesClient client, ClusterConfig cluster, Operations operations) {
-        this.informers = new OperationInformers(client, cluster.namespace(), operations::wake);
+    JobInformers(KubernetesClient client, ManagedNamespace managed, Operations operations) {
+        this.informers = new OperationInformers(client, managed.name(), operations::wake);
     }
 
     void onStart(@Observes StartupEvent event) {

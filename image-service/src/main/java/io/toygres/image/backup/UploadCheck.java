@@ -9,8 +9,8 @@ import io.toygres.image.blob.Parallel;
 import io.toygres.image.blob.StoredBlob;
 import io.toygres.image.manifest.BackupResult;
 import io.toygres.image.manifest.ImageFile;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ final class UploadCheck {
 
     static final String VERIFY_FILES = "verify-files";
 
-    /** Bytes read back per turn, unless one file has more: seconds of work, so that a crash repeats little. */
+    /** Bytes read back per attempt, unless one file has more: seconds of work, so that a crash repeats little. */
     private static final long BYTES_PER_TURN = 256L * 1024 * 1024;
 
     private final ResultReader results;
@@ -38,7 +38,7 @@ final class UploadCheck {
     }
 
     /** Exactly the files of {@code result.json}, in their lengths, and nothing besides. */
-    Outcome<BackupState> compareListing(BackupState state, Turn turn) {
+    Outcome<BackupState> compareListing(BackupState state, Attempt attempt) {
         BackupResult result = results.read(state).contents();
         String prefix = state.uploadOrThrow().prefix(state.imageId());
         Map<String, Long> expected =
@@ -54,7 +54,7 @@ final class UploadCheck {
     }
 
     /** Reads the next files back and compares their SHA-256 with what the Job computed while sending them. */
-    Outcome<BackupState> compareContents(BackupState state, Turn turn) {
+    Outcome<BackupState> compareContents(BackupState state, Attempt attempt) {
         BackupResult result = results.read(state).contents();
         List<ImageFile> batch = batch(result.files(), state.verifiedFiles());
         String prefix = state.uploadOrThrow().prefix(state.imageId());

@@ -5,10 +5,10 @@ import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.image.backup.BackupJobObjects;
 import io.toygres.image.blob.ImageRemoval;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
-import io.toygres.operation.Turn;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -39,18 +39,18 @@ public final class DeleteImageOperation implements Operation<DeleteImage> {
     }
 
     /** The Job's pods too, since one of them could still write files. */
-    private Outcome<DeleteImage> deleteJob(DeleteImage state, Turn turn) {
+    private Outcome<DeleteImage> deleteJob(DeleteImage state, Attempt attempt) {
         return jobs.gone(state.imageId())
                 ? Outcome.next(state)
                 : Outcome.waitFor(state, Duration.ofSeconds(1), "the backup Job's pods are ending");
     }
 
-    private Outcome<DeleteImage> deleteManifest(DeleteImage state, Turn turn) {
+    private Outcome<DeleteImage> deleteManifest(DeleteImage state, Attempt attempt) {
         removal.removeManifest(state.imageId());
         return Outcome.next(state);
     }
 
-    private Outcome<DeleteImage> deleteFiles(DeleteImage state, Turn turn) {
+    private Outcome<DeleteImage> deleteFiles(DeleteImage state, Attempt attempt) {
         return removal.removeNextFiles(state.imageId())
                 ? Outcome.done(state, new ImageDeleted(state.operationId(), state.imageId()))
                 : Outcome.waitFor(state, Duration.ZERO, "deleting the image's files");

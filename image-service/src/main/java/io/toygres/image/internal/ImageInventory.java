@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.Inventory;
 import io.toygres.contract.Inventory.Item;
-import io.toygres.image.ClusterConfig;
+import io.toygres.image.ManagedNamespace;
 import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.ImageLocation;
 import io.toygres.internal.InventoryBuilder;
@@ -27,9 +27,9 @@ class ImageInventory {
     private final ImageContainer container;
     private final Operations operations;
 
-    ImageInventory(KubernetesClient client, ClusterConfig cluster, ImageContainer container, Operations operations) {
+    ImageInventory(KubernetesClient client, ManagedNamespace managed, ImageContainer container, Operations operations) {
         this.client = client;
-        this.namespace = cluster.namespace();
+        this.namespace = managed.name();
         this.container = container;
         this.operations = operations;
     }

@@ -3,7 +3,7 @@ package io.toygres.image.internal;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ImageId;
-import io.toygres.image.ClusterConfig;
+import io.toygres.image.ManagedNamespace;
 import io.toygres.internal.InternalEndpoint;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.PodLogs;
@@ -26,8 +26,8 @@ public final class ImageLogsResource {
 
     private final PodLogs logs;
 
-    ImageLogsResource(KubernetesClient client, ClusterConfig cluster) {
-        this.logs = new PodLogs(client, cluster.namespace());
+    ImageLogsResource(KubernetesClient client, ManagedNamespace managed) {
+        this.logs = new PodLogs(client, managed.name());
     }
 
     /**

@@ -16,11 +16,11 @@ import io.toygres.image.blob.ImageLocation;
 import io.toygres.image.blob.LocalBlobStorage;
 import io.toygres.kubernetes.ResourceNames;
 import io.toygres.messaging.Json;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
 import io.toygres.operation.Plan.Entry;
-import io.toygres.operation.Turn;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,9 +206,9 @@ final class BackupStepsIT {
         assertThat(first).isInstanceOf(Outcome.Wait.class);
         BackupState waiting = ((Outcome.Wait<BackupState>) first).state();
 
-        Turn nearlyThere = at(begin.plus(Duration.ofMinutes(29)));
+        Attempt nearlyThere = at(begin.plus(Duration.ofMinutes(29)));
         assertThat(entry("await-job").step().run(waiting, nearlyThere)).isInstanceOf(Outcome.Wait.class);
-        Turn tooLate = at(begin.plus(Duration.ofMinutes(31)));
+        Attempt tooLate = at(begin.plus(Duration.ofMinutes(31)));
         assertThat(entry("await-job").step().run(waiting, tooLate))
                 .isInstanceOfSatisfying(Outcome.Fail.class, fail -> assertThat(fail.failure())
                         .asString()
@@ -245,15 +245,15 @@ final class BackupStepsIT {
     }
 
     private static Outcome<BackupState> run(Entry<BackupState> entry, BackupState state) throws Exception {
-        return entry.step().run(state, turn(state));
+        return entry.step().run(state, attempt(state));
     }
 
     private static void undoTwice(Entry<BackupState> entry, BackupState state) throws Exception {
         if (entry.undo().isPresent()) {
-            while (entry.undo().get().run(state, turn(state)) instanceof Undone.NotYet) {
+            while (entry.undo().get().run(state, attempt(state)) instanceof UndoOutcome.Wait) {
                 // What it waits for happens at once here.
             }
-            assertThat(entry.undo().get().run(state, turn(state))).isEqualTo(Undone.yes());
+            assertThat(entry.undo().get().run(state, attempt(state))).isEqualTo(UndoOutcome.done());
         }
     }
 
@@ -261,13 +261,13 @@ final class BackupStepsIT {
         return plan.entries().get(plan.indexOf(step));
     }
 
-    private static Turn turn(BackupState state) {
+    private static Attempt attempt(BackupState state) {
         Instant now = Instant.now();
-        return new Turn(state.operationId(), 1, now, now, now);
+        return new Attempt(state.operationId(), 1, now, now, now);
     }
 
-    private Turn at(Instant now) {
-        return new Turn(start.operationId(), 1, now, now, now);
+    private Attempt at(Instant now) {
+        return new Attempt(start.operationId(), 1, now, now, now);
     }
 
     private static BackupState after(Outcome<BackupState> outcome) {

@@ -1,7 +1,7 @@
 package io.toygres.image.backup;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.toygres.image.ClusterConfig;
+import io.toygres.image.ManagedNamespace;
 import io.toygres.image.TestSettings;
 import io.toygres.image.blob.BlobConfig;
 import io.toygres.image.blob.ImageContainer;
@@ -31,7 +31,7 @@ final class TestBackup {
                 new ToolsImages("toygres-tools:{major}", "registry.example/tools-durable:{major}"),
                 TestSettings.of(BackupConfig.class, settings),
                 TestSettings.of(BlobConfig.class, Map.of("toygres.blob.container-url", CONTAINER)),
-                new ClusterConfig(settings.getOrDefault("toygres.namespace", "toygres-managed")));
+                new ManagedNamespace(settings.getOrDefault("toygres.namespace", "toygres-managed")));
     }
 
     static BackupOperation operation(KubernetesClient client, ImageContainer container) {

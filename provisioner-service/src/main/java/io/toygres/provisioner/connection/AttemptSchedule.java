@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * When attempts are due, counted from the first one: with 2 s, 30 s and 120 s at 0, 2, 6, 14, 30, 60, 90 and 120 s. A
- * function of the time passed rather than of a count, so that a woken or repeated turn does not use attempts up.
+ * function of the time passed rather than of a count, so that a woken or repeated attempt does not use attempts up.
  *
  * @param firstDelay time between the first two attempts
  * @param longestDelay where the doubling ends

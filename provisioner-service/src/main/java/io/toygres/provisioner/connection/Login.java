@@ -9,7 +9,7 @@ interface Login {
     /**
      * One attempt, of a few seconds at most.
      *
-     * @throws Exception when it could not even be tried; worth another turn
+     * @throws Exception when it could not even be tried; worth another attempt
      */
     ConnectionResult attempt(InstanceState instance, Address address, Secret password) throws Exception;
 }

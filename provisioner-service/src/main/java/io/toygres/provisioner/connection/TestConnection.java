@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
 import io.toygres.provisioner.connection.ConnectionResult.Connected;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
@@ -18,8 +18,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * The last step before an instance is running: logs in as its user would and has the server name itself. One attempt per
- * turn, by {@link AttemptSchedule}, until the deadline: a name that leads nowhere or elsewhere, and a server that has not proven
+ * The last step before an instance is running: logs in as its user would and has the server name itself. One login per
+ * attempt of the step, by {@link AttemptSchedule}, until the deadline: a name that leads nowhere or elsewhere, and a server that has not proven
  * to be the instance, may only be late. A password that the instance itself refuses fails at once.
  */
 @Singleton
@@ -50,23 +50,23 @@ public final class TestConnection {
     }
 
     /** Waits until there is an address to test: the LoadBalancer's takes a while, the others are there from the start. */
-    public <S extends Record & ProvisioningState> Outcome<S> awaitAddress(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> awaitAddress(S state, Attempt attempt) {
         Service service = objects.get(Service.class, state.names().service());
         return addresses.of(state.instance(), service).isPresent()
                 ? Outcome.next(state)
                 : Outcome.waitFor(state, LOOK_AGAIN, objects.withWarning("waiting for the public address", service));
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> run(S state, Turn turn) throws Exception {
+    public <S extends Record & ProvisioningState> Outcome<S> run(S state, Attempt attempt) throws Exception {
         Address address = address(state);
         var password =
                 PasswordSecret.read(objects.get(Secret.class, state.names().secret()));
         long begun = System.nanoTime();
         ConnectionResult result = login.attempt(state, address, password);
-        Duration inStep = turn.inStep().plusNanos(System.nanoTime() - begun);
+        Duration inStep = attempt.inStep().plusNanos(System.nanoTime() - begun);
         return switch (result) {
-            case Connected _ -> Outcome.done(state, running(state, turn, address));
-            case NotYet notYet when schedule.isLast(turn.inStep()) -> tooLate(inStep, notYet);
+            case Connected _ -> Outcome.done(state, running(state, attempt, address));
+            case NotYet notYet when schedule.isLast(attempt.inStep()) -> tooLate(inStep, notYet);
             case NotYet notYet ->
                 Outcome.waitFor(state, schedule.untilNext(inStep), "connecting to " + address + ": " + notYet.detail());
             case WrongPassword wrong -> Outcome.fail(ErrorCode.WRONG_PASSWORD, address + ": " + wrong.detail());
@@ -90,12 +90,12 @@ public final class TestConnection {
         return Outcome.fail(code, "after " + inStep.toSeconds() + " s: " + notYet.detail());
     }
 
-    private static InstanceRunning running(ProvisioningState state, Turn turn, Address address) {
+    private static InstanceRunning running(ProvisioningState state, Attempt attempt, Address address) {
         return new InstanceRunning(
-                turn.operationId(),
+                attempt.operationId(),
                 state.instanceId(),
                 address.host(),
                 address.port(),
-                turn.elapsed().toMillis());
+                attempt.elapsed().toMillis());
     }
 }

@@ -2,13 +2,13 @@ package io.toygres.provisioner.delete;
 
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.InstanceEvent.InstanceDeleted;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
 import io.toygres.operation.Step;
-import io.toygres.operation.Turn;
 import io.toygres.operation.Undo;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import io.toygres.provisioner.instance.InstanceSteps;
 import io.toygres.provisioner.restore.RestoreJobSteps;
 import jakarta.inject.Singleton;
@@ -42,13 +42,13 @@ public final class DeleteInstanceOperation implements Operation<DeleteState> {
 
     /** What undoes a step of create or restore, as a step of its own. */
     private static Step<DeleteState> removal(Undo<DeleteState> undo) {
-        return (state, turn) -> switch (undo.run(state, turn)) {
-            case Undone.Yes _ -> Outcome.next(state);
-            case Undone.NotYet notYet -> Outcome.waitFor(state, notYet.delay(), notYet.reason());
+        return (state, attempt) -> switch (undo.run(state, attempt)) {
+            case UndoOutcome.Done _ -> Outcome.next(state);
+            case UndoOutcome.Wait notYet -> Outcome.waitFor(state, notYet.delay(), notYet.reason());
         };
     }
 
-    private static Outcome<DeleteState> confirm(DeleteState state, Turn turn) {
+    private static Outcome<DeleteState> confirm(DeleteState state, Attempt attempt) {
         return Outcome.done(state, new InstanceDeleted(state.operationId(), state.instanceId()));
     }
 }

@@ -7,7 +7,7 @@ import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.ObjectEvents;
 import io.toygres.kubernetes.OwnedObjects;
 import io.toygres.kubernetes.SharedObjects;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -70,22 +70,22 @@ public final class InstanceObjects {
      * Deletes the object with all that hangs on it and tells whether it is gone. An object of that name which carries
      * another owner's labels, or none, was not made by us and stays.
      */
-    public <T extends HasMetadata> Undone remove(Class<T> kind, String name, InstanceId owner) {
+    public <T extends HasMetadata> UndoOutcome remove(Class<T> kind, String name, InstanceId owner) {
         boolean left = find(kind, name)
                 .filter(found -> isOwnedBy(found, owner))
                 .filter(found -> !OwnedObjects.gone(client, found))
                 .isPresent();
         return left
-                ? Undone.notYet(LOOK_AGAIN, "waiting until " + kind.getSimpleName() + " " + name + " is gone")
-                : Undone.yes();
+                ? UndoOutcome.waitFor(LOOK_AGAIN, "waiting until " + kind.getSimpleName() + " " + name + " is gone")
+                : UndoOutcome.done();
     }
 
     /** Deletes the owner's pods of one component, and tells whether they are gone: a pod may outlive what made it. */
-    public Undone removePods(InstanceId owner, String component) {
+    public UndoOutcome removePods(InstanceId owner, String component) {
         var labels = Map.of(Labels.INSTANCE_ID, owner.toString(), Labels.COMPONENT, component);
         return OwnedObjects.podsGone(client, namespace, labels)
-                ? Undone.yes()
-                : Undone.notYet(LOOK_AGAIN, "waiting until the pods are gone");
+                ? UndoOutcome.done()
+                : UndoOutcome.waitFor(LOOK_AGAIN, "waiting until the pods are gone");
     }
 
     private static boolean isOwnedBy(HasMetadata found, InstanceId owner) {

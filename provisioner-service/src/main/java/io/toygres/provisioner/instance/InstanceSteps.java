@@ -7,9 +7,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.TerminalException;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import io.toygres.provisioner.container.ContainerImages;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.UndecryptableSecretException;
@@ -38,16 +38,16 @@ public final class InstanceSteps {
         this.resources = ServerResources.of(config);
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> createVolume(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> createVolume(S state, Attempt attempt) {
         objects.ensure(DataVolumeClaim.desired(objects.describe(state), cluster.storageClass()));
         return Outcome.next(state);
     }
 
-    public Undone removeVolume(InstanceState state, Turn turn) {
+    public UndoOutcome removeVolume(InstanceState state, Attempt attempt) {
         return objects.remove(PersistentVolumeClaim.class, state.names().volumeClaim(), state.instanceId());
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> createSecret(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> createSecret(S state, Attempt attempt) {
         objects.ensure(PasswordSecret.desired(objects.describe(state), password(state)));
         return Outcome.next(state);
     }
@@ -62,20 +62,20 @@ public final class InstanceSteps {
         }
     }
 
-    public Undone removeSecret(InstanceState state, Turn turn) {
+    public UndoOutcome removeSecret(InstanceState state, Attempt attempt) {
         return objects.remove(Secret.class, state.names().secret(), state.instanceId());
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> createConfig(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> createConfig(S state, Attempt attempt) {
         objects.ensure(ServerConfigMap.desired(objects.describe(state), resources.memoryBytes()));
         return Outcome.next(state);
     }
 
-    public Undone removeConfig(InstanceState state, Turn turn) {
+    public UndoOutcome removeConfig(InstanceState state, Attempt attempt) {
         return objects.remove(ConfigMap.class, state.names().config(), state.instanceId());
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> createServer(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> createServer(S state, Attempt attempt) {
         var spec = state.instance();
         var pod = new ServerPod(images.runtime(spec.imageType(), spec.postgresVersion()), resources);
         objects.ensure(ServerStatefulSet.desired(objects.describe(state), pod));
@@ -83,20 +83,20 @@ public final class InstanceSteps {
     }
 
     /** The pod is looked after as well: while it runs it holds the volume, and it may outlive its StatefulSet. */
-    public Undone removeServer(InstanceState state, Turn turn) {
+    public UndoOutcome removeServer(InstanceState state, Attempt attempt) {
         return switch (objects.remove(StatefulSet.class, state.names().statefulSet(), state.instanceId())) {
-            case Undone.Yes _ -> objects.removePods(state.instanceId(), Instance.SERVER);
-            case Undone.NotYet notYet -> notYet;
+            case UndoOutcome.Done _ -> objects.removePods(state.instanceId(), Instance.SERVER);
+            case UndoOutcome.Wait notYet -> notYet;
         };
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> createService(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> createService(S state, Attempt attempt) {
         objects.ensure(ServerService.desired(objects.describe(state)));
         return Outcome.next(state);
     }
 
     /** Once the Service is gone its DNS label is free for another instance. */
-    public Undone removeService(InstanceState state, Turn turn) {
+    public UndoOutcome removeService(InstanceState state, Attempt attempt) {
         return objects.remove(Service.class, state.names().service(), state.instanceId());
     }
 }

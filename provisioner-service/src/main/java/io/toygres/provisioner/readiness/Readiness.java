@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.ProvisioningState;
 import io.toygres.provisioner.readiness.PodState.Broken;
@@ -46,7 +46,7 @@ public final class Readiness {
     }
 
     /** Waits for the volume; with most StorageClasses it is bound once the first pod that uses it has a node. */
-    public <S extends Record & ProvisioningState> Outcome<S> awaitVolume(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> awaitVolume(S state, Attempt attempt) {
         Optional<PersistentVolumeClaim> found =
                 objects.find(PersistentVolumeClaim.class, state.names().volumeClaim());
         if (found.isEmpty()) {
@@ -56,9 +56,9 @@ public final class Readiness {
         return bound ? Outcome.next(state) : stay(state, "waiting for the volume to be bound", found.get());
     }
 
-    public <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Turn turn) {
+    public <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Attempt attempt) {
         Optional<Pod> found = objects.find(Pod.class, state.names().pod());
-        return found.isPresent() ? awaitServer(state, turn, found.get()) : awaitPod(state);
+        return found.isPresent() ? awaitServer(state, attempt, found.get()) : awaitPod(state);
     }
 
     private <S extends Record & ProvisioningState> Outcome<S> awaitPod(S state) {
@@ -66,21 +66,21 @@ public final class Readiness {
         return stay(state, "waiting for the pod", server);
     }
 
-    private <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Turn turn, Pod pod) {
+    private <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Attempt attempt, Pod pod) {
         return switch (PodStates.read(pod)) {
             case Ready _ -> Outcome.next(state);
             case Preparing(String reason) -> stay(state, reason, pod);
             case Starting(String reason) -> Outcome.waitFor(state, LOOK_AGAIN, reason);
-            case Failing failing when isNew(failing, turn) -> Outcome.waitFor(state, LOOK_AGAIN, failing.detail());
+            case Failing failing when isNew(failing, attempt) -> Outcome.waitFor(state, LOOK_AGAIN, failing.detail());
             case Failing failing -> Outcome.fail(failing.code(), failing.detail());
             case Broken(Failure failure) -> new Outcome.Fail<>(failure);
         };
     }
 
     /** By both clocks, the database's and the cluster's: a difference between them must not turn a temporary error into a failure. */
-    private boolean isNew(Failing failing, Turn turn) {
-        return turn.inStep().compareTo(config.patience()) < 0
-                || turn.now().isBefore(failing.since().plus(config.patience()));
+    private boolean isNew(Failing failing, Attempt attempt) {
+        return attempt.inStep().compareTo(config.patience()) < 0
+                || attempt.now().isBefore(failing.since().plus(config.patience()));
     }
 
     private <S extends Record> Outcome<S> stay(S state, String reason, HasMetadata about) {

@@ -9,9 +9,9 @@ import io.toygres.job.FollowedJob;
 import io.toygres.job.JobFollower;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.job.JobSlots;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
-import io.toygres.operation.Undone;
+import io.toygres.operation.UndoOutcome;
 import io.toygres.provisioner.instance.Instance;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.InstanceState;
@@ -50,15 +50,15 @@ public final class RestoreJobSteps {
         return JobFollower.phase(jobDeadline);
     }
 
-    Outcome<RestoreState> createJob(RestoreState state, Turn turn) {
+    Outcome<RestoreState> createJob(RestoreState state, Attempt attempt) {
         ensureJob(state);
         return Outcome.next(state);
     }
 
-    Outcome<RestoreState> awaitJob(RestoreState state, Turn turn) {
+    Outcome<RestoreState> awaitJob(RestoreState state, Attempt attempt) {
         var name =
                 new JobName(objects.describe(state).namespace(), state.names().restoreJob());
-        return switch (follower.look(name, state.watch(), turn)) {
+        return switch (follower.look(name, state.watch(), attempt)) {
             case FollowedJob.UnderWay job ->
                 job.waitWith(
                         state.watched(job.watch()),
@@ -79,10 +79,10 @@ public final class RestoreJobSteps {
         };
     }
 
-    public Undone removeJob(InstanceState state, Turn turn) {
+    public UndoOutcome removeJob(InstanceState state, Attempt attempt) {
         return switch (objects.remove(Job.class, state.names().restoreJob(), state.instanceId())) {
-            case Undone.Yes _ -> objects.removePods(state.instanceId(), RestoreJob.COMPONENT);
-            case Undone.NotYet notYet -> notYet;
+            case UndoOutcome.Done _ -> objects.removePods(state.instanceId(), RestoreJob.COMPONENT);
+            case UndoOutcome.Wait notYet -> notYet;
         };
     }
 

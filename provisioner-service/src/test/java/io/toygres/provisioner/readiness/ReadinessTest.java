@@ -13,8 +13,8 @@ import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
-import io.toygres.operation.Turn;
 import io.toygres.provisioner.TestConfig;
 import io.toygres.provisioner.create.CreateState;
 import io.toygres.provisioner.instance.ClusterConfig;
@@ -67,7 +67,7 @@ class ReadinessTest {
 
     private Outcome<CreateState> await(Instant now, Duration inStep) {
         return readiness.awaitServer(
-                state, new Turn(state.operationId(), 2, now, now.minus(inStep), now.minus(inStep)));
+                state, new Attempt(state.operationId(), 2, now, now.minus(inStep), now.minus(inStep)));
     }
 
     private void pod(String containerState) {

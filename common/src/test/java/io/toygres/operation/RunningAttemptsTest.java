@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class RunningTurnsTest {
+class RunningAttemptsTest {
 
-    private final RunningTurns running = new RunningTurns(2);
+    private final RunningAttempts running = new RunningAttempts(2);
 
     @Test
     void aThreadThatIsGivenUpFreesItsSlot() {
-        RunningTurn one = running.begin(row());
+        RunningAttempt one = running.begin(row());
         running.begin(row());
         assertThat(running.free()).isZero();
 
@@ -29,7 +29,7 @@ class RunningTurnsTest {
 
     @Test
     void aThreadThatEndsAfterItWasGivenUpIsLostNoMore() {
-        RunningTurn one = running.begin(row());
+        RunningAttempt one = running.begin(row());
         running.lose(one);
 
         running.ended(one);
@@ -40,7 +40,7 @@ class RunningTurnsTest {
 
     @Test
     void aThreadThatEndsJustBeforeItIsGivenUpIsNotLost() {
-        RunningTurn one = running.begin(row());
+        RunningAttempt one = running.begin(row());
         running.ended(one);
 
         running.lose(one);

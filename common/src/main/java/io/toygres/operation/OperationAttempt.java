@@ -1,11 +1,11 @@
 package io.toygres.operation;
 
-import io.toygres.operation.RunningTurn.End;
+import io.toygres.operation.RunningAttempt.End;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One turn of one operation, whether this release can read it or not. */
-sealed interface AnyTurn permits OperationTurn, UnreadableTurn {
+/** One attempt of one operation, whether this release can read it or not. */
+sealed interface OperationAttempt permits ReadableAttempt, UnreadableAttempt {
 
     /** @throws Exception any but a TerminalException: there is no outcome, see {@link #afterError}; so does an Error */
     Change run() throws Exception;

@@ -10,14 +10,14 @@ import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
 import io.toygres.operation.Plan.Entry;
-import io.toygres.operation.RunningTurn.End;
+import io.toygres.operation.RunningAttempt.End;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A turn of an operation that this release can read: runs the step or the undo that is next, and says what its result makes of the row. */
-final class OperationTurn<S extends Record> implements AnyTurn {
+/** An attempt of an operation that this release can read: runs the step or the undo that is next, and says what its result makes of the row. */
+final class ReadableAttempt<S extends Record> implements OperationAttempt {
 
     static final Failure CANCELLED = new Failure(ErrorCode.CANCELLED, "Cancelled on request.");
 
@@ -33,7 +33,7 @@ final class OperationTurn<S extends Record> implements AnyTurn {
      * @throws IllegalArgumentException when the plan has no such step
      * @throws JsonProcessingException when the state is not of the plan's type
      */
-    OperationTurn(Plan<S> plan, LeasedRow row, RowEvents events, OperationSettings settings)
+    ReadableAttempt(Plan<S> plan, LeasedRow row, RowEvents events, OperationSettings settings)
             throws JsonProcessingException {
         this.plan = plan;
         this.row = row;
@@ -54,7 +54,7 @@ final class OperationTurn<S extends Record> implements AnyTurn {
             return compensation.begin(CANCELLED);
         }
         try {
-            return settle(entry().step().run(state, row.turn()));
+            return settle(entry().step().run(state, row.attempt()));
         } catch (TerminalException e) {
             return compensation.begin(e.failure());
         }
@@ -96,7 +96,7 @@ final class OperationTurn<S extends Record> implements AnyTurn {
             String ended = error instanceof HungException ? "did not end when it was broken off" : "was broken off";
             return List.of(told(what + " took too long, " + ended + " and is tried again."));
         }
-        return AnyTurn.isTold(failures)
+        return OperationAttempt.isTold(failures)
                 ? List.of(told("%s failed %d times in a row (%s) and is tried again.".formatted(what, failures, words)))
                 : List.of();
     }

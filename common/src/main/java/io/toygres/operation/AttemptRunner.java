@@ -5,7 +5,7 @@ import io.toygres.database.Database;
 import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
-import io.toygres.operation.RunningTurn.End;
+import io.toygres.operation.RunningAttempt.End;
 import io.toygres.trace.TracedWork;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +14,20 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /** Runs a leased operation's step outside any transaction, then commits what came of it and its events in one. */
-final class TurnRunner {
+final class AttemptRunner {
 
-    private static final Logger LOG = Logger.getLogger(TurnRunner.class);
+    private static final Logger LOG = Logger.getLogger(AttemptRunner.class);
 
     private final Database database;
     private final Outbox outbox;
-    private final OperationStore store;
+    private final OperationRowStore store;
     private final OperationCatalogue catalogue;
     private final OperationSettings settings;
 
-    TurnRunner(
+    AttemptRunner(
             Database database,
             Outbox outbox,
-            OperationStore store,
+            OperationRowStore store,
             OperationCatalogue catalogue,
             OperationSettings settings) {
         this.database = database;
@@ -38,14 +38,14 @@ final class TurnRunner {
     }
 
     /** Never throws: without a commit the operation is due again when its lease ends. */
-    void run(RunningTurn running) {
+    void run(RunningAttempt running) {
         LeasedRow row = running.row();
         MDC.put("operationId", row.id().toString());
-        try (TracedWork attempt = StepSpan.begin(row)) {
-            AnyTurn turn = catalogue.turn(row, settings);
-            Optional<Change> outcome = step(row, turn, running);
-            attempt.outcome(StepSpan.outcome(outcome));
-            outcome.ifPresent(change -> commit(row, turn, change));
+        try (TracedWork span = StepSpan.begin(row)) {
+            OperationAttempt attempt = catalogue.attempt(row, settings);
+            Optional<Change> outcome = step(row, attempt, running);
+            span.outcome(StepSpan.outcome(outcome));
+            outcome.ifPresent(change -> commit(row, attempt, change));
         } catch (Throwable e) {
             notCommitted(row, e);
         } finally {
@@ -60,19 +60,19 @@ final class TurnRunner {
             return;
         }
         try {
-            commit(row, catalogue.turn(row, settings).afterError(new HungException(), why));
+            commit(row, catalogue.attempt(row, settings).afterError(new HungException(), why));
         } catch (Throwable e) {
             notCommitted(row, e);
         }
     }
 
-    /** @return empty when the turn was abandoned */
-    private static Optional<Change> step(LeasedRow row, AnyTurn turn, RunningTurn running) {
-        running.enterStep(turn.latestEnd());
+    /** @return empty when the attempt was abandoned */
+    private static Optional<Change> step(LeasedRow row, OperationAttempt attempt, RunningAttempt running) {
+        running.enterStep(attempt.latestEnd());
         Change change;
         End end;
         try {
-            change = turn.run();
+            change = attempt.run();
             end = running.leaveStep();
         } catch (Throwable e) {
             end = running.leaveStep();
@@ -82,18 +82,18 @@ final class TurnRunner {
                     keys(row),
                     row.position().attempt(),
                     end);
-            change = turn.afterError(e, end);
+            change = attempt.afterError(e, end);
         }
         return end == End.ABANDONED ? Optional.empty() : Optional.of(change);
     }
 
     /** What can't be committed is a failure of the step like any other: it must not be repeated beyond the deadline. */
-    private void commit(LeasedRow row, AnyTurn turn, Change change) {
+    private void commit(LeasedRow row, OperationAttempt attempt, Change change) {
         try {
             commit(row, change);
         } catch (Throwable e) {
             notCommitted(row, e);
-            commit(row, turn.afterError(e, End.OF_ITSELF));
+            commit(row, attempt.afterError(e, End.OF_ITSELF));
         }
     }
 
@@ -121,7 +121,7 @@ final class TurnRunner {
     }
 
     private static void notCommitted(LeasedRow row, Throwable error) {
-        LOG.warnf(error, "Turn not committed, due again when the lease ends. %s", keys(row));
+        LOG.warnf(error, "Attempt not committed, due again when the lease ends. %s", keys(row));
     }
 
     private static String keys(LeasedRow row) {

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a step may know of its circumstances.
+ * One run of a step or an undo: what it may know of its circumstances.
  *
- * @param attempt 1 for the first run of this step, counted up at every further one
- * @param now the time of this turn
+ * @param number 1 for the first run of this step, counted up at every further one
+ * @param now the database's time when this attempt began
  * @param startedAt when the operation was started
  * @param stepStartedAt when this step ran for the first time
  */
-public record Turn(OperationId operationId, int attempt, Instant now, Instant startedAt, Instant stepStartedAt) {
+public record Attempt(OperationId operationId, int number, Instant now, Instant startedAt, Instant stepStartedAt) {
 
     /** Time since the operation was started. */
     public Duration elapsed() {

@@ -5,24 +5,25 @@ import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
-import io.toygres.operation.RunningTurn.End;
+import io.toygres.operation.RunningAttempt.End;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The turn of an operation that this release can't read. During an upgrade another replica may be able to: it is left to that one for a
+ * The attempt of an operation that this release can't read. During an upgrade another replica may be able to: it is left to that one for a
  * while, and fails when nobody came. Nothing of it can be undone here then, which the failure says.
  */
-final class UnreadableTurn implements AnyTurn {
+final class UnreadableAttempt implements OperationAttempt {
 
     private final LeasedRow row;
     private final RowEvents events;
     private final OperationSettings settings;
     private final UnreadableOperationException reason;
 
-    UnreadableTurn(LeasedRow row, RowEvents events, OperationSettings settings, UnreadableOperationException reason) {
+    UnreadableAttempt(
+            LeasedRow row, RowEvents events, OperationSettings settings, UnreadableOperationException reason) {
         this.row = row;
         this.events = events;
         this.settings = settings;
@@ -36,7 +37,7 @@ final class UnreadableTurn implements AnyTurn {
 
     @Override
     public Instant latestEnd() {
-        return AnyTurn.after(row, settings.lastLook());
+        return OperationAttempt.after(row, settings.lastLook());
     }
 
     @Override
@@ -57,7 +58,7 @@ final class UnreadableTurn implements AnyTurn {
 
     private List<Event> told() {
         int failures = row.position().failures();
-        return failures == 1 || AnyTurn.isTold(failures)
+        return failures == 1 || OperationAttempt.isTold(failures)
                 ? List.of(events.progressed(
                         row.position().step(),
                         "It waits for a replica that can go on with it: " + reason.reason() + "."))
@@ -70,7 +71,7 @@ final class UnreadableTurn implements AnyTurn {
                 .failure()
                 .map(failure -> failure.withDetail(failure.detail() + notUndone))
                 .orElseGet(() -> row.verdict().cancelRequested()
-                        ? new Failure(ErrorCode.CANCELLED, OperationTurn.CANCELLED.detail() + notUndone)
+                        ? new Failure(ErrorCode.CANCELLED, ReadableAttempt.CANCELLED.detail() + notUndone)
                         : new Failure(ErrorCode.INTERNAL_ERROR, "Nobody could go on with it." + notUndone));
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Table {@code operation}: what happens to a row over its life. How rows are leased is {@link LeaseStore}'s. */
-final class OperationStore {
+final class OperationRowStore {
 
     private static final String INSERT = """
             INSERT INTO operation (id, type, version, subject, traceparent, state, step, sequence, last_event, last_event_at)
@@ -111,7 +111,7 @@ final class OperationStore {
 
     private final OperationSettings settings;
 
-    OperationStore(OperationSettings settings) {
+    OperationRowStore(OperationSettings settings) {
         this.settings = settings;
     }
 

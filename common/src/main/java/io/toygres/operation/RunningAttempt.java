@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The thread of one turn, which may be interrupted in its step but never in its commit. */
-final class RunningTurn {
+/** The thread of one attempt, which may be interrupted in its step but never in its commit. */
+final class RunningAttempt {
 
     private final LeasedRow row;
     private @Nullable Thread stepThread;
@@ -26,7 +26,7 @@ final class RunningTurn {
         ABANDONED
     }
 
-    RunningTurn(LeasedRow row) {
+    RunningAttempt(LeasedRow row) {
         this.row = row;
     }
 
@@ -48,10 +48,10 @@ final class RunningTurn {
     }
 
     /** Breaks the step off if it is late or not wanted any more; an outcome that it has nevertheless counts. */
-    synchronized void check(LeaseStore.Pulse pulse) {
-        if (pulse.endRequested() && !row.verdict().isEndKnown()) {
+    synchronized void check(LeaseStore.Extension extension) {
+        if (extension.endRequested() && !row.verdict().isEndKnown()) {
             breakOff(End.CANCELLED);
-        } else if (!pulse.now().isBefore(latestEnd)) {
+        } else if (!extension.now().isBefore(latestEnd)) {
             breakOff(End.LATE);
         }
     }

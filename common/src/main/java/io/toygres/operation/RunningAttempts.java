@@ -14,17 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What this replica runs at the moment, so many at once at most. A step that does not end when it is broken off is given up: its slot is
  * free again, but when many threads are lost that way nothing more is taken until the process is restarted.
  */
-final class RunningTurns {
+final class RunningAttempts {
 
     /** A lost thread costs memory and what its call holds, but no slot: so many for each slot are borne. */
     private static final int LOST_PER_SLOT = 4;
 
     private final int limit;
-    private final Map<Lease, RunningTurn> running = new ConcurrentHashMap<>();
+    private final Map<Lease, RunningAttempt> running = new ConcurrentHashMap<>();
     private final Semaphore slots;
     private final AtomicInteger lost = new AtomicInteger();
 
-    RunningTurns(int limit) {
+    RunningAttempts(int limit) {
         this.limit = limit;
         this.slots = new Semaphore(limit);
     }
@@ -52,21 +52,21 @@ final class RunningTurns {
         return Set.copyOf(running.keySet());
     }
 
-    Optional<RunningTurn> of(Lease lease) {
+    Optional<RunningAttempt> of(Lease lease) {
         return Optional.ofNullable(running.get(lease));
     }
 
     /** @return what runs in the slot that it takes */
-    RunningTurn begin(LeasedRow row) {
-        var turn = new RunningTurn(row);
-        running.put(row.lease(), turn);
+    RunningAttempt begin(LeasedRow row) {
+        var attempt = new RunningAttempt(row);
+        running.put(row.lease(), attempt);
         slots.acquireUninterruptibly();
-        return turn;
+        return attempt;
     }
 
     /** To be called by the thread itself, in the end. */
-    void ended(RunningTurn turn) {
-        if (running.remove(turn.row().lease(), turn)) {
+    void ended(RunningAttempt attempt) {
+        if (running.remove(attempt.row().lease(), attempt)) {
             slots.release();
         } else {
             lost.decrementAndGet();
@@ -74,10 +74,10 @@ final class RunningTurns {
     }
 
     /** Frees the slot of a thread that does not end. */
-    void lose(RunningTurn turn) {
+    void lose(RunningAttempt attempt) {
         // Counted first: a thread that ends at this moment takes it back.
         lost.incrementAndGet();
-        if (running.remove(turn.row().lease(), turn)) {
+        if (running.remove(attempt.row().lease(), attempt)) {
             slots.release();
         } else {
             lost.decrementAndGet();
@@ -91,8 +91,8 @@ final class RunningTurns {
 
     /** Breaks off what still runs; what comes of it does not count. */
     List<Lease> abandonAll() {
-        List<RunningTurn> left = List.copyOf(running.values());
-        left.forEach(RunningTurn::abandon);
-        return left.stream().map(turn -> turn.row().lease()).toList();
+        List<RunningAttempt> left = List.copyOf(running.values());
+        left.forEach(RunningAttempt::abandon);
+        return left.stream().map(attempt -> attempt.row().lease()).toList();
     }
 }
