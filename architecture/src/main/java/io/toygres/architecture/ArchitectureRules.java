@@ -33,6 +33,8 @@ public abstract class ArchitectureRules {
         public boolean includes(Location location) {
             return location.contains("/target/classes/")
                     && !location.contains("/common/target/classes/")
+                    && !location.contains("/contract/target/classes/")
+                    && !location.contains("/job/target/classes/")
                     && !location.contains("/local/target/classes/")
                     && !location.contains("/local-cluster/target/classes/")
                     && !location.contains("/local-script/target/classes/")

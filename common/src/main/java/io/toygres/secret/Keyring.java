@@ -2,6 +2,7 @@ package io.toygres.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.toygres.contract.EncryptedSecret;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

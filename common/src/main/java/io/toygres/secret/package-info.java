@@ -1,6 +1,6 @@
 /**
  * Passwords: never in the clear outside memory.
- * A {@link io.toygres.secret.Secret} redacts itself, and an {@link io.toygres.secret.EncryptedSecret} is what rows and
+ * A {@link io.toygres.secret.Secret} redacts itself, and an {@link io.toygres.contract.EncryptedSecret} is what rows and
  * messages carry. Start with {@link io.toygres.secret.Keyring}.
  */
 @NullMarked

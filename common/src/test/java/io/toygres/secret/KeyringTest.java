@@ -3,6 +3,7 @@ package io.toygres.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.toygres.contract.EncryptedSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

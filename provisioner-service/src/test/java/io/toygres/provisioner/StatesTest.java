@@ -2,6 +2,7 @@ package io.toygres.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
@@ -12,7 +13,6 @@ import io.toygres.messaging.Json;
 import io.toygres.provisioner.create.CreateState;
 import io.toygres.provisioner.delete.DeleteState;
 import io.toygres.provisioner.restore.RestoreState;
-import io.toygres.secret.EncryptedSecret;
 import org.junit.jupiter.api.Test;
 
 /** The JSON of the operations' rows: a service that is upgraded finishes what the release before it started. */

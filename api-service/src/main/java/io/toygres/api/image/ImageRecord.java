@@ -1,6 +1,7 @@
 package io.toygres.api.image;
 
 import io.toygres.api.reconciliation.Note;
+import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageId;
@@ -8,7 +9,6 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
-import io.toygres.secret.EncryptedSecret;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.toygres.api.instance;
 
 import io.toygres.api.reconciliation.Note;
+import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
-import io.toygres.secret.EncryptedSecret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

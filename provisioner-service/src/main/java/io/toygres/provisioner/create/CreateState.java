@@ -1,12 +1,12 @@
 package io.toygres.provisioner.create;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.OperationId;
 import io.toygres.provisioner.instance.ProvisioningState;
-import io.toygres.secret.EncryptedSecret;
 import java.util.Optional;
 
 /** What a create works from: its command. */

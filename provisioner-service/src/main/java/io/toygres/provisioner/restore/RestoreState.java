@@ -1,13 +1,13 @@
 package io.toygres.provisioner.restore;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.OperationId;
 import io.toygres.job.JobWatch;
 import io.toygres.provisioner.instance.ProvisioningState;
-import io.toygres.secret.EncryptedSecret;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

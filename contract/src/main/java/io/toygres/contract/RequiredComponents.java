@@ -1,4 +1,4 @@
-package io.toygres.messaging;
+package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;

@@ -16,6 +16,9 @@ public enum ErrorCode {
     SOURCE_AUTH_FAILED("The password of role postgres was changed inside PostgreSQL: set it back to the instance's."),
     SOURCE_VERSION_MISMATCH("The instance runs another major version than recorded: check its container image."),
     DATABASE_NOT_FOUND("Name databases that exist and allow connections, or none to take them all."),
+    LOCKS_EXHAUSTED(
+            "Raise max_locks_per_transaction of the instance, as the detail says, or back up fewer databases at a time: the server"
+                    + " has no room for the locks of all tables."),
     DUMP_FAILED(
             "The detail quotes pg_dump, which names the object it could not read; the operation's failure has the Job's last"
                     + " lines (log_tail)."),

@@ -1,7 +1,6 @@
 package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import io.toygres.secret.EncryptedSecret;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
-package io.toygres.secret;
+package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A secret encrypted by a {@link Keyring}, bound to the id of its owner.
+ * A secret encrypted with a key of the keyring, bound to the id of its owner.
  *
  * @param text {@code <key id>:<base64 of nonce, ciphertext and tag>}
  */

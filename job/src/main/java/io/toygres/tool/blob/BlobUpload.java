@@ -1,0 +1,73 @@
+package io.toygres.tool.blob;
+
+import io.toygres.tool.process.Child;
+import io.toygres.tool.report.JobFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Supplier;
+
+/** A blob that is being written. */
+public final class BlobUpload {
+
+    private final Child azcopy;
+    private final Supplier<JobFailure> reason;
+
+    BlobUpload(Child azcopy, Supplier<JobFailure> reason) {
+        this.azcopy = azcopy;
+        this.reason = reason;
+        // What azcopy writes there would hold it up if nobody read it.
+        Thread.ofPlatform().daemon().name("azcopy-stdout").start(() -> discard(azcopy.stdout()));
+    }
+
+    private static void discard(InputStream stdout) {
+        try (stdout) {
+            stdout.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // azcopy has ended
+        }
+    }
+
+    /** Where its bytes go. An {@code IOException} there means that azcopy has ended: {@link #failure} says why. */
+    public OutputStream out() {
+        return azcopy.stdin();
+    }
+
+    /** Whether azcopy still takes bytes. */
+    public boolean isAlive() {
+        return azcopy.isAlive();
+    }
+
+    /** Whether azcopy has ended without having been asked to, and badly. */
+    public boolean hasFailed() {
+        return !azcopy.isAlive() && !azcopy.wasKilled() && azcopy.failed();
+    }
+
+    /** Ends the blob and waits until it is there. @throws JobFailure when azcopy could not write it */
+    public void finish() {
+        try {
+            azcopy.stdin().close();
+        } catch (IOException _) {
+            // azcopy has ended, and says why.
+        }
+        if (azcopy.failed()) {
+            throw failure();
+        }
+    }
+
+    /** Why azcopy failed; waits for its end. */
+    public JobFailure failure() {
+        azcopy.await();
+        return reason.get();
+    }
+
+    /** Gives the blob up: nothing of it will be there. Does nothing to one that is finished. */
+    public void abort() {
+        azcopy.kill();
+        try {
+            azcopy.stdin().close();
+        } catch (IOException _) {
+            // azcopy has ended, which was wanted.
+        }
+    }
+}

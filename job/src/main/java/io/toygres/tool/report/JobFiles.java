@@ -1,0 +1,19 @@
+package io.toygres.tool.report;
+
+import java.nio.file.Path;
+
+/**
+ * Where a Job's pod has its files.
+ *
+ * @param work a volume of bounded size for all that is written
+ * @param password the mounted entry of the Secret
+ * @param terminationLog becomes the container's termination message
+ */
+public record JobFiles(Path work, Path password, Path terminationLog) {
+
+    /** As every Job's pod has them. */
+    public static JobFiles ofPod() {
+        return new JobFiles(
+                Path.of("/toygres/work"), Path.of("/toygres/secret/password"), Path.of("/dev/termination-log"));
+    }
+}
