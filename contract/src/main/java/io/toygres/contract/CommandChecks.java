@@ -12,13 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandChecks {
 
-    private static final Pattern INSTANCE_NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z][a-z0-9-]{1,61}[a-z0-9]");
+    private static final Pattern INSTANCE_NAME = Pattern.compile(Limits.INSTANCE_NAME);
+    private static final Pattern DNS_LABEL = Pattern.compile(Limits.DNS_LABEL);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final int LARGEST_STORAGE_GB = 16_384;
-    /** https://www.postgresql.org/docs/current/limits.html: identifiers have 63 bytes. */
-    private static final int LONGEST_DATABASE_NAME = 63;
-
     private static final int MOST_DATABASES = 10_000;
 
     private CommandChecks() {}
@@ -39,8 +35,8 @@ final class CommandChecks {
 
     static void storageSize(int gigabytes) {
         check(
-                gigabytes >= 1 && gigabytes <= LARGEST_STORAGE_GB,
-                "the storage size is not between 1 and " + LARGEST_STORAGE_GB);
+                gigabytes >= 1 && gigabytes <= Limits.LARGEST_STORAGE_GB,
+                "the storage size is not between 1 and " + Limits.LARGEST_STORAGE_GB);
     }
 
     static void sha256(String hex) {
@@ -52,8 +48,8 @@ final class CommandChecks {
         for (String name : names) {
             int bytes = name.getBytes(UTF_8).length;
             check(
-                    bytes >= 1 && bytes <= LONGEST_DATABASE_NAME && name.indexOf('\0') < 0,
-                    "a database's name is empty, longer than " + LONGEST_DATABASE_NAME + " bytes or has a NUL");
+                    bytes >= 1 && bytes <= Limits.LONGEST_DATABASE_NAME && name.indexOf('\0') < 0,
+                    "a database's name is empty, longer than " + Limits.LONGEST_DATABASE_NAME + " bytes or has a NUL");
         }
     }
 

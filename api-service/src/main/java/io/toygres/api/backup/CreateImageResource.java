@@ -6,6 +6,7 @@ import io.toygres.api.command.Commands;
 import io.toygres.api.image.ImageView;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.database.DatabaseException;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -40,8 +41,9 @@ public class CreateImageResource {
     @Operation(summary = "Back a running instance up into a new image")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImageView.class)))
     public Response create(
-            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey, @Nullable CreateImageRequest body) {
-        CreateImageRequest request = RequiredBody.of(body).checked();
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @Valid @Nullable CreateImageRequest body) {
+        CreateImageRequest request = RequiredBody.of(body).offered();
         try {
             return commands.accept(idempotencyKey, List.of("create image", request), tx -> backup.start(tx, request));
         } catch (DatabaseException e) {

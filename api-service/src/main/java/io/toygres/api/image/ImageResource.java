@@ -8,11 +8,16 @@ import io.toygres.api.page.Page;
 import io.toygres.api.page.PageQuery;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.api.validation.NoControlCharacters;
 import io.toygres.api.worker.Worker;
 import io.toygres.api.worker.WorkerLogs;
 import io.toygres.contract.ImageId;
 import io.toygres.database.Database;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -63,15 +68,20 @@ public class ImageResource {
     @GET
     @Operation(summary = "List images, newest first")
     public Page<ImageView> list(
-            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("limit")
+                    @DefaultValue(PageQuery.DEFAULT_LIMIT)
+                    @Min(value = 1, message = PageQuery.LIMIT_REMEDY)
+                    @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
+                    Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("name") @Nullable String name,
-            @QueryParam("instance_id") @Nullable String instanceId) {
+            @QueryParam("status") @Pattern(regexp = ImageStatus.LISTED, message = ImageStatus.REMEDY) @Nullable
+                    String status,
+            @QueryParam("name") @NoControlCharacters @Nullable String name,
+            @QueryParam("instance_id") @Nullable UUID instanceId) {
         PageQuery query = new PageQuery(limit, cursor)
-                .filter("status", status, ImageStatus.WIRE_NAMES)
+                .filter("status", status)
                 .filter("name", name)
-                .filterId("instance_id", instanceId);
+                .filter("instance_id", instanceId);
         return database.withConnection(tx -> images.page(tx, query)).map(ImageView::of);
     }
 

@@ -8,11 +8,16 @@ import io.toygres.api.page.Page;
 import io.toygres.api.page.PageQuery;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.api.validation.NoControlCharacters;
 import io.toygres.api.worker.Worker;
 import io.toygres.api.worker.WorkerLogs;
 import io.toygres.contract.InstanceId;
 import io.toygres.database.Database;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -63,15 +68,20 @@ public class InstanceResource {
     @GET
     @Operation(summary = "List instances, newest first")
     public Page<InstanceView> list(
-            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("limit")
+                    @DefaultValue(PageQuery.DEFAULT_LIMIT)
+                    @Min(value = 1, message = PageQuery.LIMIT_REMEDY)
+                    @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
+                    Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("name") @Nullable String name,
-            @QueryParam("source_image_id") @Nullable String sourceImageId) {
+            @QueryParam("status") @Pattern(regexp = InstanceStatus.LISTED, message = InstanceStatus.REMEDY) @Nullable
+                    String status,
+            @QueryParam("name") @NoControlCharacters @Nullable String name,
+            @QueryParam("source_image_id") @Nullable UUID sourceImageId) {
         PageQuery query = new PageQuery(limit, cursor)
-                .filter("status", status, InstanceStatus.WIRE_NAMES)
+                .filter("status", status)
                 .filter("name", name)
-                .filterId("source_image_id", sourceImageId);
+                .filter("source_image_id", sourceImageId);
         return database.withConnection(tx -> instances.page(tx, query)).map(InstanceView::of);
     }
 

@@ -1,9 +1,7 @@
 package io.toygres.api.instance;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Where an instance stands: {@code creating → running | failed → deleting → deleted}. */
 public enum InstanceStatus {
@@ -16,11 +14,11 @@ public enum InstanceStatus {
     /** Nothing of it is left; users no longer see it. */
     DELETED;
 
-    /** What a list can be filtered by. */
-    static final List<String> WIRE_NAMES = Stream.of(values())
-            .filter(status -> status != DELETED)
-            .map(InstanceStatus::wireName)
-            .toList();
+    /** What a list can be filtered by: each but the last in the form used in JSON, as a pattern. */
+    static final String LISTED = "^(creating|running|failed|deleting)$";
+
+    /** What another is answered with. */
+    static final String REMEDY = "Send one of creating, running, failed, deleting.";
 
     /** The form used in JSON and SQL. */
     @JsonValue

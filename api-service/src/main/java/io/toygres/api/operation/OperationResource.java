@@ -11,6 +11,10 @@ import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.OperationId;
 import io.toygres.database.Database;
 import io.toygres.database.Tx;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -21,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -58,17 +61,23 @@ public class OperationResource {
     @GET
     @Operation(summary = "List operations, newest first, without their timelines")
     public Page<OperationView> list(
-            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("limit")
+                    @DefaultValue(PageQuery.DEFAULT_LIMIT)
+                    @Min(value = 1, message = PageQuery.LIMIT_REMEDY)
+                    @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
+                    Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("instance_id") @Nullable String instanceId,
-            @QueryParam("image_id") @Nullable String imageId) {
+            @QueryParam("status") @Pattern(regexp = OperationStatus.LISTED, message = OperationStatus.REMEDY) @Nullable
+                    String status,
+            @QueryParam("type") @Pattern(regexp = OperationType.LISTED, message = OperationType.REMEDY) @Nullable
+                    String type,
+            @QueryParam("instance_id") @Nullable UUID instanceId,
+            @QueryParam("image_id") @Nullable UUID imageId) {
         PageQuery query = new PageQuery(limit, cursor)
-                .filter("status", status, OperationStatus.WIRE_NAMES)
-                .filter("type", type, OperationType.WIRE_NAMES)
-                .filterId("instance_id", instanceId)
-                .filterId("image_id", imageId);
+                .filter("status", status)
+                .filter("type", type)
+                .filter("instance_id", instanceId)
+                .filter("image_id", imageId);
         return database.withConnection(tx -> operations.page(tx, query)).map(OperationView::inList);
     }
 
@@ -103,28 +112,15 @@ public class OperationResource {
             @Parameter(
                             description =
                                     "Also end an undo that can't finish, as when a node is lost: each step that is left"
-                                            + " is undone at one attempt, and what that leaves behind is named in the failure",
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                                            + " is undone at one attempt, and what that leaves behind is named in the failure")
                     @QueryParam("abandon")
-                    @Nullable
-                    String abandonParameter) {
+                    @DefaultValue("false")
+                    Boolean abandon) {
         OperationId operation = new OperationId(id);
-        boolean abandon = isTrue("abandon", abandonParameter);
         return commands.accept(
                 idempotencyKey,
                 abandon ? List.of("abandon", operation) : List.of("cancel", operation),
                 tx -> new Accepted(operation, OperationView.inList(cancellation.request(tx, operation, abandon))));
-    }
-
-    private static boolean isTrue(String parameter, @Nullable String value) {
-        return switch (value) {
-            case null -> false;
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new ProblemException(
-                        ProblemCode.INVALID_PARAMETER, parameter, "Send true or false, or leave it out.");
-        };
     }
 
     static ProblemException unknown(OperationId id) {

@@ -1,9 +1,7 @@
 package io.toygres.api.operation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Where an operation stands. */
 public enum OperationStatus {
@@ -15,9 +13,11 @@ public enum OperationStatus {
     /** Ended by request; what it did is undone. */
     CANCELLED;
 
-    /** What a list can be filtered by. */
-    static final List<String> WIRE_NAMES =
-            Stream.of(values()).map(OperationStatus::wireName).toList();
+    /** What a list can be filtered by: each in the form used in JSON, as a pattern. */
+    static final String LISTED = "^(pending|running|succeeded|failed|cancelled)$";
+
+    /** What another is answered with. */
+    static final String REMEDY = "Send one of pending, running, succeeded, failed, cancelled.";
 
     /** The form used in JSON and SQL. */
     @JsonValue

@@ -27,10 +27,8 @@ import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.messaging.Json;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What an operation does to its subject. */
 public enum OperationType {
@@ -42,9 +40,12 @@ public enum OperationType {
     CREATE_IMAGE,
     DELETE_IMAGE;
 
-    /** What a list can be filtered by. */
-    static final List<String> WIRE_NAMES =
-            Stream.of(values()).map(OperationType::wireName).toList();
+    /** What a list can be filtered by: each in the form used in JSON, as a pattern. */
+    static final String LISTED = "^(create_instance|restore_instance|delete_instance|create_image|delete_image)$";
+
+    /** What another is answered with. */
+    static final String REMEDY =
+            "Send one of create_instance, restore_instance, delete_instance, create_image, delete_image.";
 
     /** The form used in JSON and SQL. */
     @JsonValue

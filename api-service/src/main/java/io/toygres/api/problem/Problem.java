@@ -50,7 +50,7 @@ public record Problem(
     }
 
     /** Several invalid fields at once; the first also stands at the top. */
-    static Problem invalid(List<FieldError> errors) {
+    public static Problem invalid(List<FieldError> errors) {
         ProblemCode code = ProblemCode.VALIDATION_FAILED;
         FieldError first = errors.getFirst();
         String detail = first.field() + " " + first.message() + ".";

@@ -65,6 +65,7 @@ public final class ProblemMapper {
             case JsonProcessingException unreadable -> UnreadableBody.of(unreadable);
             case WebApplicationException e
             when e.getCause() instanceof JsonProcessingException unreadable -> UnreadableBody.of(unreadable);
+            case WebApplicationException e when e.getCause() instanceof ProblemException refused -> refused.problem();
             case WebApplicationException e -> ofStatus(e.getResponse().getStatus());
             case UnauthorizedException _, AuthenticationException _ -> ofStatus(401);
             case ForbiddenException _ -> ofStatus(403);

@@ -1,25 +1,32 @@
 package io.toygres.api.provision;
 
-import io.toygres.api.problem.PlainText;
-import io.toygres.api.problem.ProblemException;
-import io.toygres.api.problem.Violations;
-import io.toygres.contract.ImageType;
-import java.util.Arrays;
+import io.toygres.contract.Limits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST /api/instances}. With a source image, the password, version and type are the image's, whatever it says. */
 @Schema(requiredProperties = "name")
+@SuppressWarnings("MultipleNullnessAnnotations") // null until it is validated
+@CreationOrRestore
 public record CreateInstanceRequest(
         @Schema(
                 description = "A DNS label of at most 40 characters, unique among the living instances",
                 examples = "orders")
+        @NotNull(message = BAD_NAME)
+        @Pattern(regexp = Limits.INSTANCE_NAME, message = BAD_NAME)
         @Nullable
         String name,
 
-        @Schema(description = "Password of role postgres, 8 to 128 characters; ignored in a restore", writeOnly = true)
+        @Schema(
+                description = "Password of role postgres, 8 to 128 characters; ignored in a restore",
+                writeOnly = true,
+                minLength = CreationOrRestore.SHORTEST_PASSWORD,
+                maxLength = CreationOrRestore.LONGEST_PASSWORD)
         @Nullable
         String password,
 
@@ -34,89 +41,35 @@ public record CreateInstanceRequest(
         @Nullable
         String imageType,
 
-        @Schema(
-                description = "Size of the volume in GiB; 10, or in a restore the source's, when left out",
-                minimum = "1",
-                maximum = "16384")
+        @Schema(description = "Size of the volume in GiB; 10, or in a restore the source's, when left out")
+        @Min(value = 1, message = BAD_STORAGE)
+        @Max(value = Limits.LARGEST_STORAGE_GB, message = BAD_STORAGE)
         @Nullable
         Integer storageSizeGb,
 
         @Schema(description = "Reachable inside the cluster only", defaultValue = "false") @Nullable
         Boolean internal,
 
-        @Schema(description = "First label of the public DNS name; the instance's name when left out") @Nullable
+        @Schema(description = "First label of the public DNS name; the instance's name when left out")
+        @Pattern(
+                regexp = Limits.DNS_LABEL,
+                message =
+                        "must be 3 to 63 lower-case letters, digits or hyphens that begin with a letter and do not end"
+                                + " with a hyphen. Send a label such as orders-test, or leave it out.")
+        @Nullable
         String dnsLabel,
 
         @Schema(description = "Restore this image; it must be available") @Nullable
         UUID sourceImageId) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
-
-    /** https://learn.microsoft.com/rest/api/virtualnetwork/public-ip-addresses (domainNameLabel) */
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z][a-z0-9-]{1,61}[a-z0-9]");
-
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 128;
-    private static final int LARGEST_STORAGE_GB = 16384;
-
-    /** @throws ProblemException VALIDATION_FAILED */
-    CreateInstanceRequest checked() {
-        Violations violations = new Violations();
-        violations.check(
-                name != null && NAME.matcher(name).matches(),
-                "name",
-                "must be a DNS label: 1 to 40 lower-case letters, digits or hyphens that begin with a letter and do not"
-                        + " end with a hyphen",
-                "Send a name such as orders-test.");
-        violations.check(
-                storageSizeGb == null || (storageSizeGb >= 1 && storageSizeGb <= LARGEST_STORAGE_GB),
-                "storage_size_gb",
-                "must be a whole number from 1 to 16384",
-                "Send a size in GiB, or leave it out.");
-        checkDnsLabel(violations);
-        if (sourceImageId == null) {
-            checkPassword(violations);
-            checkImageType(violations);
-        }
-        violations.refuse();
-        return this;
-    }
+    private static final String BAD_NAME =
+            "must be a DNS label: 1 to 40 lower-case letters, digits or hyphens that begin with a letter and do not end"
+                    + " with a hyphen. Send a name such as orders-test.";
+    private static final String BAD_STORAGE =
+            "must be a whole number from 1 to " + Limits.LARGEST_STORAGE_GB + ". Send a size in GiB, or leave it out.";
 
     boolean isInternal() {
         return Boolean.TRUE.equals(internal);
-    }
-
-    private void checkDnsLabel(Violations violations) {
-        violations.check(
-                dnsLabel == null || !isInternal(),
-                "dns_label",
-                "does not go with internal",
-                "Leave dns_label out: an internal instance has no public name.");
-        violations.check(
-                dnsLabel == null || DNS_LABEL.matcher(dnsLabel).matches(),
-                "dns_label",
-                "must be 3 to 63 lower-case letters, digits or hyphens that begin with a letter and do not end with a"
-                        + " hyphen",
-                "Send a label such as orders-test, or leave it out.");
-    }
-
-    private void checkPassword(Violations violations) {
-        boolean fine = password != null
-                && password.codePointCount(0, password.length()) >= SHORTEST_PASSWORD
-                && password.codePointCount(0, password.length()) <= LONGEST_PASSWORD
-                && PlainText.isOneLine(password);
-        violations.check(
-                fine,
-                "password",
-                password == null ? "is missing" : "must be 8 to 128 characters without control characters",
-                "Send a password of 8 to 128 characters; every special character is welcome.");
-    }
-
-    private void checkImageType(Violations violations) {
-        boolean fine = imageType == null
-                || Arrays.stream(ImageType.values())
-                        .anyMatch(type -> type.wireName().equals(imageType));
-        violations.check(fine, "image_type", "is not an image type", "Send \"stock\" or \"pg_durable\".");
     }
 
     /** Without the password. */

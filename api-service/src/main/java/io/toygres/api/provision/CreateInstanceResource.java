@@ -8,6 +8,7 @@ import io.toygres.api.instance.InstanceView;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.ImageId;
 import io.toygres.database.Tx;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -46,8 +47,8 @@ public class CreateInstanceResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = InstanceView.class)))
     public Response create(
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
-            @Nullable CreateInstanceRequest body) {
-        CreateInstanceRequest request = RequiredBody.of(body).checked();
+            @Valid @Nullable CreateInstanceRequest body) {
+        CreateInstanceRequest request = RequiredBody.of(body);
         return commands.accept(idempotencyKey, List.of("create instance", request), tx -> start(tx, request));
     }
 

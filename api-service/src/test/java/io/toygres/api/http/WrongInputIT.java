@@ -8,6 +8,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
+import io.toygres.contract.Limits;
 import io.toygres.database.Database;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -151,6 +152,18 @@ class WrongInputIT {
                 .contains("/api/images/{id}/logs:", "/api/instances/{id}:", "/api/operations/{id}/cancel:")
                 .contains("source_image_id:", "postgres_version:", "next_cursor:")
                 .doesNotContain("sourceImageId");
+    }
+
+    @Test
+    void theDescriptionShowsWhatValuesMayBe() {
+        String openapi = Api.get("/q/openapi").asString();
+
+        assertThat(openapi)
+                .contains(
+                        "pattern: \"" + Limits.INSTANCE_NAME + '"',
+                        "pattern: \"" + Limits.DNS_LABEL + '"',
+                        "maximum: 16384")
+                .contains("maximum: 200", "pattern: ^(creating|available|failed|deleting)$", "maxLength: 1000");
     }
 
     /** How many rows and waiting messages there are. */

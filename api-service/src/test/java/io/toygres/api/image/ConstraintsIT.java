@@ -11,6 +11,7 @@ import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
+import io.toygres.contract.Limits;
 import io.toygres.database.Database;
 import io.toygres.database.DatabaseException;
 import jakarta.inject.Inject;
@@ -115,5 +116,22 @@ class ConstraintsIT {
 
     private void update(String sql, UUID id) {
         database.useConnection(tx -> tx.sql(sql).bind("id", id).update());
+    }
+
+    @Test
+    void namesMayBeWhatRequestsAndCommandsMaySay() {
+        assertThat(check("instances", "name")).contains("'" + Limits.INSTANCE_NAME + "'");
+        assertThat(check("instances", "dns_label")).contains("'" + Limits.DNS_LABEL + "'");
+        assertThat(check("images", "name")).contains("'" + Limits.IMAGE_NAME + "'");
+        assertThat(check("instances", "storage_size_gb")).contains(" " + Limits.LARGEST_STORAGE_GB);
+    }
+
+    /** The constraint on one column alone. */
+    private String check(String table, String column) {
+        return database.withConnection(
+                tx -> tx.sql("""
+                        SELECT pg_get_constraintdef(c.oid) AS check FROM pg_constraint c
+                        JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+                        WHERE c.contype = 'c' AND c.conrelid = :table::regclass AND a.attname = :column""").bind("table", table).bind("column", column).one(row -> row.text("check")));
     }
 }

@@ -1,4 +1,4 @@
-package io.toygres.api.problem;
+package io.toygres.api.validation;
 
 /** What text PostgreSQL and a terminal can take: no control characters, and no half of a surrogate pair. */
 public final class PlainText {

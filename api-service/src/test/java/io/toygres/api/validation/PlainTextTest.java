@@ -1,4 +1,4 @@
-package io.toygres.api.problem;
+package io.toygres.api.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
