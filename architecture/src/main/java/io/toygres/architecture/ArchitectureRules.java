@@ -1,6 +1,8 @@
 package io.toygres.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -13,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
@@ -95,6 +98,21 @@ public abstract class ArchitectureRules {
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
             slices().matching("io.toygres.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule SETTINGS_HAVE_BOUNDS = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith("io.smallrye.config.ConfigMapping")
+            .and()
+            .haveRawReturnType(describe(
+                    "a duration or a number",
+                    type -> (type.isPrimitive() && !type.isEquivalentTo(boolean.class))
+                            || type.isEquivalentTo(Duration.class)))
+            .should()
+            .beMetaAnnotatedWith("jakarta.validation.Constraint")
+            .allowEmptyShould(true)
+            .because("one that makes no sense stops the start, and says why");
 
     private static ArchCondition<JavaClass> beInANullMarkedPackage() {
         return new ArchCondition<>("be in a package with @NullMarked") {

@@ -42,7 +42,7 @@ final class Delivery {
      */
     boolean deliver(ConsumerRecord<Bytes, byte[]> record) throws InterruptedException {
         Attempt attempt = () -> handler.handle(record);
-        Duration rest = settings.firstRetry();
+        Duration rest = shorter(settings.firstRetry(), settings.longestRetry());
         int faults = 0;
         while (!stopping) {
             try {

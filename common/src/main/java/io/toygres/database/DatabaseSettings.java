@@ -2,7 +2,9 @@ package io.toygres.database;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 
 /** Where the service's database is and how long to wait for it; user and password are {@code quarkus.datasource.*}. */
 @ConfigMapping(prefix = "toygres.database")
@@ -14,12 +16,14 @@ public interface DatabaseSettings {
      */
     String url();
 
-    /** Connections at most, at least 1; the listener for notifications has one more. */
+    /** Connections at most; the listener for notifications has one more. */
     @WithDefault("16")
+    @Range(min = 1, max = 1000)
     int connections();
 
-    /** How long to wait for a connection while all are in use, or none can be opened; at least 1 ms. */
+    /** How long to wait for a connection while all are in use, or none can be opened. */
     @WithDefault("10S")
+    @DurationBounds(least = "1MS", most = "10M")
     Duration acquisitionTimeout();
 
     /**
@@ -27,5 +31,6 @@ public interface DatabaseSettings {
      * {@code statement_timeout}, by which a server that is alive ends a statement itself.
      */
     @WithDefault("60S")
+    @DurationBounds(least = "1S", most = "1H")
     Duration answerTimeout();
 }

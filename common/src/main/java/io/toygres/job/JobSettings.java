@@ -2,10 +2,13 @@ package io.toygres.job;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
+import io.toygres.settings.QuantityBounds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.Range;
 
 /** How Jobs run in this cluster. */
 @ConfigMapping(prefix = "toygres.jobs")
@@ -23,41 +26,51 @@ public interface JobSettings {
 
     /** CPU that a Job's pod is sure of, as a Kubernetes quantity. There is no limit: idle CPU is for the taking. */
     @WithDefault("250m")
+    @QuantityBounds(least = "1m")
     String cpuRequest();
 
     /** Memory that a Job's pod is sure of. */
     @WithDefault("256Mi")
+    @QuantityBounds(least = "16Mi")
     String memoryRequest();
 
     /** Memory beyond which the pod is killed; for a restore it holds a server's buffers and index builds. */
     @WithDefault("2Gi")
+    @QuantityBounds(least = "64Mi")
     String memoryLimit();
 
     /** Size limit of the work volume; Jobs stream, so it holds lists, logs and pipes. */
     @WithDefault("1Gi")
+    @QuantityBounds(least = "16Mi")
     String workVolumeSize();
 
     /** How long a finished Job and its log are kept. */
     @WithDefault("1D")
+    @DurationBounds(least = "1M", most = "30D")
     Duration keepFinished();
 
     /** How long a container image may fail to be pulled, or a container to be started, before the Job counts as failed. */
     @WithDefault("2M")
+    @DurationBounds(least = "1S", most = "1H")
     Duration imagePullGrace();
 
-    /** How many Jobs of one kind, backups or restores, run at once in the cluster; 1 or more. The others wait in a queue. */
+    /** How many Jobs of one kind, backups or restores, run at once. The others wait in a queue. */
     @WithDefault("8")
+    @Range(min = 1, max = 1000)
     int limit();
 
-    /** How many backups of one instance run at once; 1 or more. */
+    /** How many backups of one instance run at once. */
     @WithDefault("2")
+    @Range(min = 1, max = 1000)
     int limitPerSource();
 
     /** How long an operation may wait in that queue. */
     @WithDefault("24H")
+    @DurationBounds(least = "1M", most = "30D")
     Duration longestWait();
 
     /** A Job whose progress stands still for longer has stalled. */
     @WithDefault("30M")
+    @DurationBounds(least = "1M", most = "7D")
     Duration stalledAfter();
 }

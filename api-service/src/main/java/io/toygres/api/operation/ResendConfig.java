@@ -2,7 +2,10 @@ package io.toygres.api.operation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
+import io.toygres.settings.ScheduleBounds;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 
 /** When a command is sent again. */
 @ConfigMapping(prefix = "toygres.resend")
@@ -13,13 +16,16 @@ public interface ResendConfig {
      * the end of the operation.
      */
     @WithDefault("2m")
+    @DurationBounds(least = "1S", most = "1D")
     Duration after();
 
     /** How often to look for such commands; {@code off} never looks. */
     @WithDefault("15s")
+    @ScheduleBounds(least = "1S", most = "1H")
     String every();
 
-    /** How many of either kind are sent again in one look, 1 or more; the rest waits for the next. */
+    /** How many of either kind are sent again in one look; the rest waits for the next. */
     @WithDefault("500")
+    @Range(min = 1, max = 10_000)
     int batch();
 }

@@ -2,7 +2,10 @@ package io.toygres.api.reconciliation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
+import io.toygres.settings.ScheduleBounds;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 
 /** How what workers find is compared with the rows, and what becomes of orphans. */
 @ConfigMapping(prefix = "toygres.reconciliation")
@@ -17,22 +20,27 @@ public interface ReconciliationConfig {
 
     /** How often to compare; {@code off} never does. */
     @WithDefault("10m")
+    @ScheduleBounds(least = "1S", most = "1D")
     String every();
 
     /** How long something must have been an orphan, in every comparison of that time, until it is removed. */
     @WithDefault("24h")
+    @DurationBounds(least = "1M", most = "365D")
     Duration grace();
 
     /** How long a row must have been as it is until objects of it count as missing. */
     @WithDefault("5m")
+    @DurationBounds(least = "0S", most = "1D")
     Duration settled();
 
     /** How long a worker's whole answer may take. */
     @WithDefault("2m")
+    @DurationBounds(least = "1S", most = "1H")
     Duration timeout();
 
-    /** How many orphans of a kind are removed after one comparison at most, 1 or more. */
+    /** How many orphans of a kind are removed after one comparison at most. */
     @WithDefault("10")
+    @Range(min = 1, max = 1000)
     int batch();
 
     /** What becomes of orphans. */

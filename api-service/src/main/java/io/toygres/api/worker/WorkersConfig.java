@@ -2,6 +2,7 @@ package io.toygres.api.worker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
 import java.net.URI;
 import java.time.Duration;
 
@@ -19,5 +20,6 @@ public interface WorkersConfig {
 
     /** How long to wait for a connection, and then for the first byte. */
     @WithDefault("10s")
+    @DurationBounds(least = "100MS", most = "5M")
     Duration timeout();
 }

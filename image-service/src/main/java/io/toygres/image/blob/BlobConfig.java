@@ -2,6 +2,7 @@ package io.toygres.image.blob;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,8 @@ public interface BlobConfig {
     /** PEM certificates trusted besides the JDK's own, for endpoints behind a private authority; none when absent. */
     Optional<Path> caFile();
 
-    /** How long one request may take to answer. A file is read in blocks, so this does not bound a file. At least 1 s; default 60 s. */
+    /** How long one request may take to answer. A file is read in blocks, so this does not bound a file. */
     @WithDefault("60s")
+    @DurationBounds(least = "1S", most = "1H")
     Duration requestTimeout();
 }

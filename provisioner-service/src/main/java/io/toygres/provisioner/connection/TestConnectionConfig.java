@@ -2,6 +2,7 @@ package io.toygres.provisioner.connection;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
 import java.time.Duration;
 
 /** How the connection test reaches an instance and how long it keeps trying. */
@@ -16,12 +17,14 @@ public interface TestConnectionConfig {
     @WithDefault("address")
     ServerProof serverProof();
 
-    /** Time between the first two attempts; it doubles from attempt to attempt. More than zero. */
+    /** Time between the first two attempts; it doubles from attempt to attempt. */
     @WithDefault("2s")
+    @DurationBounds(least = "1MS", most = "10M")
     Duration firstDelay();
 
     /** The longest time between two attempts; at least {@link #firstDelay()}. */
     @WithDefault("30s")
+    @DurationBounds(least = "1MS", most = "10M")
     Duration longestDelay();
 
     /**
@@ -29,9 +32,11 @@ public interface TestConnectionConfig {
      * sometimes more for a new label, some room.
      */
     @WithDefault("120s")
+    @DurationBounds(least = "0S", most = "1D")
     Duration deadline();
 
-    /** How long one attempt may take to connect, to log in and to answer, each. Whole seconds, at least one. */
+    /** How long one attempt may take to connect, to log in and to answer, each. Whole seconds. */
     @WithDefault("5s")
+    @DurationBounds(least = "1S", most = "5M")
     Duration attemptTimeout();
 }

@@ -2,6 +2,7 @@ package io.toygres.provisioner.readiness;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.settings.DurationBounds;
 import java.time.Duration;
 
 /** How long the cluster may take for its part. */
@@ -10,14 +11,17 @@ public interface ReadinessConfig {
 
     /** Until the volume is bound to storage: VOLUME_NOT_BOUND. */
     @WithDefault("10m")
+    @DurationBounds(least = "1S", most = "1D")
     Duration volume();
 
     /** From the StatefulSet to a server that takes connections, pulling its image included: NOT_READY. */
     @WithDefault("15m")
+    @DurationBounds(least = "1S", most = "1D")
     Duration server();
 
     /** Until the LoadBalancer has its address: ADDRESS_NOT_ASSIGNED. */
     @WithDefault("10m")
+    @DurationBounds(least = "1S", most = "1D")
     Duration address();
 
     /**
@@ -25,5 +29,6 @@ public interface ReadinessConfig {
      * began with it; registries are unavailable for moments.
      */
     @WithDefault("1m")
+    @DurationBounds(least = "0S", most = "1D")
     Duration patience();
 }
