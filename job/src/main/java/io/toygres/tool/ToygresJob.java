@@ -1,5 +1,6 @@
 package io.toygres.tool;
 
+import io.toygres.tool.backup.BackupCommand;
 import io.toygres.tool.report.JobCommand;
 import io.toygres.tool.report.JobFiles;
 import io.toygres.tool.report.JobLog;
@@ -25,6 +26,7 @@ public final class ToygresJob {
 
     private static Map<String, Supplier<JobCommand>> commands() {
         Map<String, Supplier<JobCommand>> commands = new LinkedHashMap<>();
+        commands.put("backup", BackupCommand::new);
         return commands;
     }
 

@@ -44,6 +44,7 @@ public record ImageDatabase(
      * @param reason why not; null when they were
      * @param tree true when the table is a partitioned one whose partitions were counted together, because rows may come to lie in
      *     other partitions when they are loaded; such partitions are not listed by themselves
+     * @param contentHash sum of the hashes of the rows' texts under pinned settings; null when it was not asked for
      */
     public record TableContents(
             String schema,

@@ -4,6 +4,7 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code toygres-job backup} is told. The password comes as a file.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param blobContainerUrl such as {@code https://account.blob.core.windows.net/images}
  * @param sourcePatienceSeconds for how long a source is asked again that takes no connections, each time that it does so
  * @param rowCountLimitBytes tables larger than this on disk are not counted row by row
+ * @param hashContents whether the rows that are counted are hashed too; absent means no
  */
 public record BackupSpec(
         ImageId imageId,
@@ -21,10 +23,15 @@ public record BackupSpec(
         List<String> databases,
         String blobContainerUrl,
         long sourcePatienceSeconds,
-        long rowCountLimitBytes) {
+        long rowCountLimitBytes,
+        @Nullable Boolean hashContents) {
 
     public BackupSpec {
         databases = List.copyOf(databases);
+    }
+
+    public boolean hashesContents() {
+        return Boolean.TRUE.equals(hashContents);
     }
 
     /** The server to dump. */

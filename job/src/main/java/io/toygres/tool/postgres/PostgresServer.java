@@ -35,6 +35,7 @@ public final class PostgresServer implements AutoCloseable {
     private final String application;
     private final JobLog log;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * @param password absent where the server asks for none, as behind a Unix socket
@@ -63,6 +64,7 @@ public final class PostgresServer implements AutoCloseable {
     public Session connect(String database, PinnedSettings settings) throws SQLException {
         Instant end = Instant.now().plus(patience);
         while (true) {
+            checkOpen();
             try {
                 return connectOnce(database, settings);
             } catch (SQLException e) {
@@ -72,6 +74,13 @@ public final class PostgresServer implements AutoCloseable {
                 log.say("the source takes no connection yet: " + Saying.line(e));
                 pause();
             }
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            close();
+            throw new StoppedException("connecting");
         }
     }
 
@@ -99,6 +108,7 @@ public final class PostgresServer implements AutoCloseable {
             }
             Session session = new Session(connection, bytes);
             open.add(session);
+            checkOpen();
             return session;
         } catch (SQLException e) {
             connection.close();
@@ -198,9 +208,10 @@ public final class PostgresServer implements AutoCloseable {
         session.close();
     }
 
-    /** Ends every session, whatever it does. */
+    /** Ends every session, whatever it does, and lets none be opened any more. */
     @Override
     public void close() {
+        closed = true;
         open.forEach(Session::abort);
     }
 }

@@ -59,7 +59,8 @@ public final class Session implements AutoCloseable {
         return bytes ? readableBytes(name.getBytes(StandardCharsets.ISO_8859_1)) : name;
     }
 
-    static String readableBytes(byte[] raw) {
+    /** The same of the bytes themselves. */
+    public static String readableBytes(byte[] raw) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

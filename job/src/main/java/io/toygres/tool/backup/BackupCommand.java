@@ -1,0 +1,169 @@
+package io.toygres.tool.backup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.ContractJson;
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.ImageKind;
+import io.toygres.contract.image.Archive;
+import io.toygres.contract.image.Archive.Role;
+import io.toygres.contract.image.BackupResult;
+import io.toygres.contract.image.BackupResult.Skipped;
+import io.toygres.contract.image.BackupResult.Warning;
+import io.toygres.contract.job.BackupSpec;
+import io.toygres.contract.job.Verdict;
+import io.toygres.tool.backup.DatabaseBackup.Dumped;
+import io.toygres.tool.blob.BlobCodes;
+import io.toygres.tool.blob.BlobContainer;
+import io.toygres.tool.process.Measured;
+import io.toygres.tool.process.StoppedException;
+import io.toygres.tool.process.Workers;
+import io.toygres.tool.report.JobCommand;
+import io.toygres.tool.report.JobContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dumps a running server. Under {@code <image id>/<attempt>/} it leaves {@code pack} with every small archive, one blob for each large one, and
+ * last of all {@code result.json}, whose length and hash the verdict carries. Without that verdict nothing there is an image.
+ */
+public final class BackupCommand implements JobCommand {
+
+    private static final int MOST_DATABASES_AT_ONCE = 4;
+
+    private @Nullable Source source;
+    private @Nullable ImageWriter image;
+
+    private record Numbered(int number, Dumped dumped) {}
+
+    @Override
+    public ErrorCode unexpected() {
+        return ErrorCode.DUMP_FAILED;
+    }
+
+    @Override
+    public Verdict run(JobContext context) {
+        String startedAt = now();
+        BackupSpec spec = context.spec(BackupSpec.class);
+        String prefix = spec.imageId() + "/" + context.attempt() + "/";
+        BlobContainer container = BlobContainer.open(context, spec.blobContainerUrl(), BlobCodes.UPLOAD);
+        ImageWriter written = new ImageWriter(container, prefix);
+        image = written;
+        Source read = new Source(context, spec);
+        source = read;
+
+        DatabaseChoice choice = DatabaseChoice.of(read.list(), spec.databases());
+        choice.skipped().forEach(one -> context.log().say("left out: \"" + one.database() + "\", " + one.reason()));
+        Queue<Skipped> skipped = new ConcurrentLinkedQueue<>(choice.skipped());
+        Queue<Numbered> dumped = new ConcurrentLinkedQueue<>();
+        Queue<Archive> globals = new ConcurrentLinkedQueue<>();
+        List<Runnable> tasks = new ArrayList<>();
+        tasks.add(() -> globals.add(dumpGlobals(context, read, written)));
+        PatientBackup backup = new PatientBackup(context, spec, read, written);
+        for (ListedDatabase database : choice.taken()) {
+            int number = tasks.size();
+            tasks.add(() ->
+                    backup.run(database, number, skipped::add).ifPresent(one -> dumped.add(new Numbered(number, one))));
+        }
+        Workers.run(atOnce(read), tasks, () -> stopWork(context));
+
+        List<Dumped> inOrder = dumped.stream()
+                .sorted(Comparator.comparingInt(Numbered::number))
+                .map(Numbered::dumped)
+                .toList();
+        BackupResult result = new BackupResult(
+                BackupResult.FORMAT,
+                ImageKind.LOGICAL,
+                spec.imageId(),
+                context.attempt(),
+                spec.postgresVersion(),
+                read.version(),
+                read.clientVersion(),
+                startedAt,
+                now(),
+                written.finishPack(),
+                inOrder.stream().map(Dumped::database).toList(),
+                globals.element(),
+                read.preloadLibraries(),
+                warnings(inOrder, skipped),
+                List.copyOf(skipped));
+        return conclude(context, prefix, written, result);
+    }
+
+    private static int atOnce(Source source) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return source.hasRoomForParallel() ? Math.clamp(cores, 1, MOST_DATABASES_AT_ONCE) : 1;
+    }
+
+    /** Roles, memberships, passwords and settings. */
+    private static Archive dumpGlobals(JobContext context, Source source, ImageWriter image) {
+        Dump dump =
+                new Dump(context, source.dumpGlobals(), Role.GLOBALS, new Piece(image, "globals.sql.zst", 0), false);
+        try {
+            while (!dump.await(200)) {
+                image.checkUploads();
+            }
+            dump.warnings().forEach(context.log()::say);
+            return dump.commit();
+        } catch (SourceTrouble trouble) {
+            throw trouble.asFailure();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException("dumping globals");
+        }
+    }
+
+    private static List<Warning> warnings(List<Dumped> databases, Queue<Skipped> skipped) {
+        return Stream.concat(
+                        databases.stream().flatMap(one -> one.warnings().stream()),
+                        skipped.stream().map(one -> new Warning(one.database(), "left out: " + one.reason())))
+                .toList();
+    }
+
+    private static Verdict conclude(JobContext context, String prefix, ImageWriter image, BackupResult result) {
+        byte[] json = json(result);
+        image.finishResult(json);
+        String sha256 = HexFormat.of().formatHex(Measured.sha256().digest(json));
+        context.log()
+                .say("uploaded %d bytes of %d databases in %d files"
+                        .formatted(
+                                result.sizeBytes(),
+                                result.databases().size(),
+                                result.files().size()));
+        return Verdict.BackedUp.of(context.attempt(), prefix + ImageWriter.RESULT, json.length, sha256);
+    }
+
+    private static byte[] json(BackupResult result) {
+        try {
+            return ContractJson.mapper().writeValueAsBytes(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the result has no JSON form", e);
+        }
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void stopWork(JobContext context) {
+        stop();
+        context.children().stopAll();
+    }
+
+    @Override
+    public void stop() {
+        if (image != null) {
+            image.abort();
+        }
+        if (source != null) {
+            source.close();
+        }
+    }
+}

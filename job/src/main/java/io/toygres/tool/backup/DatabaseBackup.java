@@ -1,0 +1,263 @@
+package io.toygres.tool.backup;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.image.Archive;
+import io.toygres.contract.image.Archive.Role;
+import io.toygres.contract.image.BackupResult.Warning;
+import io.toygres.contract.image.ImageDatabase;
+import io.toygres.contract.image.ImageDatabase.TableContents;
+import io.toygres.contract.job.BackupSpec;
+import io.toygres.tool.catalog.Catalog;
+import io.toygres.tool.catalog.DataTable;
+import io.toygres.tool.catalog.RowCounts;
+import io.toygres.tool.postgres.Session;
+import io.toygres.tool.process.StoppedException;
+import io.toygres.tool.report.JobContext;
+import io.toygres.tool.report.JobFailure;
+import io.toygres.tool.report.ProgressBoard;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One database's way into the image, at one go: locks, a snapshot, the dumps of it, and the counts beside them. */
+final class DatabaseBackup {
+
+    /** With less data than this on disk, schema and data go into one archive, and pg_dump starts once. */
+    private static final long LITTLE = 32L * 1024 * 1024;
+
+    private static final long POLL_MILLISECONDS = 200;
+    private static final int POLLS_PER_LOOK = 25;
+    private static final int MOST_WARNINGS = 20;
+    private static final int LONGEST_WARNING = 400;
+
+    /** The data, large objects included: an estimate for progress, since text is not as long as what is on disk. */
+    private static final String DATA_BYTES = """
+            SELECT coalesce(sum(pg_catalog.pg_table_size(oid)), 0)::bigint FROM pg_catalog.pg_class
+            WHERE relkind = 'r' AND (oid >= 16384 OR oid = 'pg_catalog.pg_largeobject'::pg_catalog.regclass)
+            """;
+
+    /** Who waits for a lock that we hold. pg_dump holds the same. */
+    private static final String BLOCKED = """
+            SELECT a.pid, coalesce(nullif(a.application_name, ''), a.backend_type) FROM pg_catalog.pg_stat_activity a
+            WHERE a.wait_event_type = 'Lock' AND a.application_name <> 'toygres-backup'
+              AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(a.pid)) LIMIT 20
+            """;
+
+    /** A foreign server or dblink is not part of an image: what a materialized view gets from there may be out of reach in a restore. */
+    private static final String OUTSIDE_VIEWS = """
+            SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'm' AND EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname IN ('dblink', 'postgres_fdw', 'file_fdw'))
+            ORDER BY 1, 2 LIMIT 20
+            """;
+
+    /** What one database amounts to. */
+    record Dumped(ImageDatabase database, List<Warning> warnings) {}
+
+    private final JobContext context;
+    private final BackupSpec spec;
+    private final Source source;
+    private final ImageWriter image;
+    private final ListedDatabase database;
+    private final String stem;
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final List<Dump> dumps = new CopyOnWriteArrayList<>();
+    private boolean committed;
+
+    /** @param stem how its own blobs' names begin, such as {@code 0001} */
+    DatabaseBackup(
+            JobContext context,
+            BackupSpec spec,
+            Source source,
+            ImageWriter image,
+            ListedDatabase database,
+            String stem) {
+        this.context = context;
+        this.spec = spec;
+        this.source = source;
+        this.image = image;
+        this.database = database;
+        this.stem = stem;
+    }
+
+    /**
+     * @param roomForLocks whether the server has room for our locks beside those of pg_dump, as far as is known
+     * @throws SourceTrouble when it may be tried again, by another of these objects
+     */
+    Dumped run(boolean roomForLocks) {
+        Session session = source.connect(database.name());
+        try {
+            return run(session, roomForLocks);
+        } catch (SQLException e) {
+            throw SourceTrouble.of(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException("dumping");
+        } finally {
+            if (!committed) {
+                dumps.forEach(Dump::abort);
+            }
+            source.release(session);
+        }
+    }
+
+    private Dumped run(Session session, boolean roomForLocks) throws SQLException, InterruptedException {
+        TableLocks locks = new TableLocks(session, roomForLocks, context.log());
+        String snapshot = locks.begin();
+        long dataBytes = session.row(DATA_BYTES, row -> row.getLong(1));
+        startDumps(snapshot, dataBytes);
+        try (ProgressBoard.Piece _ =
+                context.progress().begin("dump", database.name(), dataBytes, () -> dumped(dumps), null)) {
+            List<TableContents> tables = contents(session);
+            awaitDumps(session);
+            if (!source.hasRoomForParallel() && dumps.getFirst().isSchema()) {
+                startData(snapshot, dataBytes);
+                awaitDumps(session);
+            }
+            locks.checkUnlocked();
+            return dumped(session, tables);
+        }
+    }
+
+    private static long dumped(List<Dump> dumps) {
+        return dumps.stream().mapToLong(Dump::dumpedBytes).sum();
+    }
+
+    private void startDumps(String snapshot, long dataBytes) {
+        if (dataBytes <= LITTLE) {
+            dumps.add(dump(Role.ALL, ".dump.zst", snapshot, dataBytes, List.of()));
+            return;
+        }
+        dumps.add(dump(
+                Role.SCHEMA, ".schema.dump.zst", snapshot, 0, List.of("--section=pre-data", "--section=post-data")));
+        if (source.hasRoomForParallel()) {
+            startData(snapshot, dataBytes);
+        }
+    }
+
+    private void startData(String snapshot, long dataBytes) {
+        dumps.add(dump(Role.DATA, ".data.dump.zst", snapshot, dataBytes, List.of("--section=data")));
+    }
+
+    /** In the database's own encoding: not every byte of a database that says SQL_ASCII has a place in another. */
+    private Dump dump(Role role, String suffix, String snapshot, long bytes, List<String> sections) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--format=custom",
+                "--compress=0",
+                "--create",
+                "--encoding=" + database.encoding(),
+                "--snapshot=" + snapshot,
+                // We have the locks already: it waits only for somebody who queued for a stronger one in between.
+                "--lock-wait-timeout=10s"));
+        arguments.addAll(sections);
+        return new Dump(
+                context,
+                source.dump(database.name(), arguments),
+                role,
+                new Piece(image, stem + suffix, bytes),
+                bytes > LITTLE);
+    }
+
+    private List<TableContents> contents(Session session) throws SQLException {
+        RowCounts counts = new RowCounts(session, spec.hashesContents(), () -> lookAround(session));
+        return counts.count(DataTable.all(session), this::uncounted);
+    }
+
+    private Optional<String> uncounted(DataTable table) {
+        if (table.foreignParts()) {
+            return Optional.of("some of its partitions are foreign tables");
+        }
+        return table.bytes() > spec.rowCountLimitBytes()
+                ? Optional.of("larger than the row count limit of " + spec.rowCountLimitBytes() + " bytes")
+                : Optional.empty();
+    }
+
+    private void awaitDumps(Session session) throws InterruptedException {
+        for (Dump dump : dumps) {
+            for (int poll = 1; !dump.await(POLL_MILLISECONDS); poll++) {
+                image.checkUploads();
+                if (poll % POLLS_PER_LOOK == 0) {
+                    lookAround(session);
+                }
+            }
+        }
+    }
+
+    /** Says whom our locks hold up, and notices what failed meanwhile. */
+    private void lookAround(Session session) {
+        image.checkUploads();
+        try {
+            session.rows(BLOCKED, row -> row.getString(2) + " (process " + row.getInt(1) + ")")
+                    .forEach(blocked -> {
+                        if (warnings.add(blocked + " waited for a table that the backup had locked")) {
+                            context.log().say("the backup holds up " + blocked);
+                        }
+                    });
+            for (Dump dump : dumps) {
+                dump.await(0);
+            }
+        } catch (SQLException e) {
+            throw SourceTrouble.of(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException("dumping");
+        }
+    }
+
+    private Dumped dumped(Session session, List<TableContents> tables) throws SQLException {
+        List<String> outside = session.rows(
+                OUTSIDE_VIEWS, row -> session.readable(row.getString(1)) + "." + session.readable(row.getString(2)));
+        outside.forEach(view -> warnings.add("materialized view " + view
+                + " may read another server, which a restore may not reach when it fills it"));
+        ImageDatabase described = new ImageDatabase(
+                database.name(),
+                database.owner(),
+                database.encoding(),
+                database.collate(),
+                database.ctype(),
+                database.sizeBytes(),
+                Catalog.schemas(session),
+                Catalog.extensions(session),
+                Catalog.objectCounts(session),
+                tables,
+                commit());
+        dumps.forEach(dump -> dump.warnings().forEach(warnings::add));
+        return new Dumped(described, told());
+    }
+
+    private List<Archive> commit() {
+        committed = true;
+        List<Archive> archives = new ArrayList<>();
+        for (Dump dump : dumps) {
+            archives.add(dump.commit());
+        }
+        return archives;
+    }
+
+    private List<Warning> told() {
+        return warnings.stream()
+                .limit(MOST_WARNINGS)
+                .map(text -> text.length() > LONGEST_WARNING ? text.substring(0, LONGEST_WARNING) : text)
+                .map(text -> new Warning(database.name(), text))
+                .toList();
+    }
+
+    /** What the whole image needs to know of a failure that trying again did not cure. */
+    static JobFailure asFailure(ListedDatabase database, SourceTrouble trouble, @Nullable String remedy) {
+        JobFailure failure = trouble.asFailure();
+        String detail =
+                "Database \"" + database.name() + "\": " + failure.detail() + (remedy == null ? "" : " " + remedy);
+        boolean plain =
+                failure.code() == ErrorCode.SOURCE_AUTH_FAILED || failure.code() == ErrorCode.SOURCE_UNREACHABLE;
+        if (plain) {
+            return failure;
+        }
+        return failure.isRetried()
+                ? JobFailure.retried(failure.code(), detail)
+                : JobFailure.terminal(failure.code(), detail);
+    }
+}

@@ -1,0 +1,205 @@
+package io.toygres.tool.backup;
+
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.job.BackupSpec;
+import io.toygres.tool.postgres.Address;
+import io.toygres.tool.postgres.PinnedSettings;
+import io.toygres.tool.postgres.PostgresServer;
+import io.toygres.tool.postgres.Session;
+import io.toygres.tool.postgres.Trouble;
+import io.toygres.tool.process.Child;
+import io.toygres.tool.process.Program;
+import io.toygres.tool.report.JobContext;
+import io.toygres.tool.report.JobFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The server that is backed up: what it is, what databases it has, and the programs that read it. */
+final class Source implements AutoCloseable {
+
+    /** Room for a session and two dumps of each of two databases, and some for the application. */
+    private static final int ROOM_FOR_PARALLEL = 8;
+
+    private static final Pattern MAJOR = Pattern.compile("\\) (\\d+)");
+
+    private static final String ABOUT = """
+            SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000,
+              current_setting('shared_preload_libraries'),
+              current_setting('max_connections')::int
+                - (SELECT count(*)::int FROM pg_catalog.pg_stat_activity WHERE backend_type = 'client backend')
+            """;
+
+    /** Names as bytes: a name need not be in the encoding of the database that lists it. */
+    private static final String DATABASES = """
+            SELECT pg_catalog.textsend(d.datname::text), pg_catalog.textsend(pg_catalog.pg_get_userbyid(d.datdba)::text),
+              pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
+              CASE WHEN d.datallowconn AND d.datconnlimit <> -2 THEN pg_catalog.pg_database_size(d.oid) ELSE 0 END AS size,
+              d.datallowconn, d.datconnlimit = -2
+            FROM pg_catalog.pg_database d WHERE NOT d.datistemplate ORDER BY size DESC, d.datname COLLATE "C"
+            """;
+
+    /** @param room connections that the server would still take, those reserved for superusers included */
+    private record About(String version, int major, List<String> preloadLibraries, int room) {}
+
+    private final JobContext context;
+    private final BackupSpec spec;
+    private final PostgresServer server;
+    private final PinnedSettings settings;
+    private final Map<String, String> variables;
+    private @Nullable String adminDatabase;
+    private @Nullable About about;
+
+    Source(JobContext context, BackupSpec spec) {
+        this.context = context;
+        this.spec = spec;
+        this.server = new PostgresServer(
+                new Address(
+                        spec.source().host(),
+                        spec.source().port(),
+                        spec.source().user()),
+                Optional.of(context.password()),
+                Duration.ofSeconds(spec.sourcePatienceSeconds()),
+                "toygres-backup",
+                context.log());
+        this.settings = PinnedSettings.of(spec.postgresVersion().major());
+        this.variables = server.clientVariables(settings, context.files().work());
+    }
+
+    /** Looks at the server; to be called first. @throws JobFailure when it is not of the version that it is taken for */
+    List<ListedDatabase> list() {
+        try (Session admin = connectForList()) {
+            About found = admin.row(
+                    ABOUT, row -> new About(row.getString(1), row.getInt(2), names(row.getString(3)), row.getInt(4)));
+            about = found;
+            checkVersions(found);
+            return admin.rows(
+                    DATABASES,
+                    row -> new ListedDatabase(
+                            Session.readableBytes(row.getBytes(1)),
+                            Session.readableBytes(row.getBytes(2)),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getLong(6),
+                            row.getBoolean(7),
+                            row.getBoolean(8)));
+        } catch (SQLException e) {
+            throw SourceTrouble.of(e).asFailure();
+        }
+    }
+
+    /** A database to ask about the server: one that is not in the way of a CREATE DATABASE, if there is one. */
+    private Session connectForList() throws SQLException {
+        PinnedSettings any = ours(PinnedSettings.ofAnyVersion());
+        try {
+            adminDatabase = "postgres";
+            return server.connect(adminDatabase, any);
+        } catch (SQLException e) {
+            if (Trouble.of(e) != Trouble.NO_SUCH_DATABASE) {
+                throw e;
+            }
+            adminDatabase = "template1";
+            return server.connect(adminDatabase, any);
+        }
+    }
+
+    private static List<String> names(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(name -> name.strip().replace("\"", ""))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private void checkVersions(About found) {
+        String client = clientVersion();
+        Matcher matcher = MAJOR.matcher(client);
+        int clientMajor = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        int expected = spec.postgresVersion().major();
+        if (found.major() != expected || clientMajor != expected) {
+            throw JobFailure.terminal(
+                    ErrorCode.SOURCE_VERSION_MISMATCH,
+                    "The image is to be of PostgreSQL %d, but the server is %d and pg_dump is %d."
+                            .formatted(expected, found.major(), clientMajor));
+        }
+        context.log().say("server " + found.version() + ", " + client);
+    }
+
+    /** As {@code pg_dump --version} says. */
+    String clientVersion() {
+        Child program = context.children().start(context.programs().find("pg_dump", List.of("--version"), Map.of()));
+        try {
+            return new String(program.stdout().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In full. */
+    String version() {
+        return about().version();
+    }
+
+    List<String> preloadLibraries() {
+        return about().preloadLibraries();
+    }
+
+    /** Whether it has room for the sessions of several databases at a time; otherwise two at most are open. */
+    boolean hasRoomForParallel() {
+        return about().room() >= ROOM_FOR_PARALLEL;
+    }
+
+    private About about() {
+        if (about == null) {
+            throw new IllegalStateException("the source has not been looked at");
+        }
+        return about;
+    }
+
+    /** A session in a database, as soon as the server takes it. */
+    Session connect(String database) {
+        try {
+            return server.connect(database, ours(settings));
+        } catch (SQLException e) {
+            throw SourceTrouble.of(e);
+        }
+    }
+
+    /** Nothing that a database defines stands for what we mean. */
+    private static PinnedSettings ours(PinnedSettings settings) {
+        return settings.with("search_path", "pg_catalog");
+    }
+
+    void release(Session session) {
+        server.release(session);
+    }
+
+    /** pg_dump of a database, to its stdout. */
+    Program dump(String database, List<String> arguments) {
+        return context.programs()
+                .find("pg_dump", arguments, variables)
+                .with("--no-tablespaces", "-d", PostgresServer.databaseOption(database));
+    }
+
+    /** SQL for roles, memberships, passwords and their settings, to its stdout. */
+    Program dumpGlobals() {
+        String admin = adminDatabase == null ? "postgres" : adminDatabase;
+        return context.programs()
+                .find("pg_dumpall", List.of("--globals-only", "--no-tablespaces", "-l", admin), variables);
+    }
+
+    /** Ends every session. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}
