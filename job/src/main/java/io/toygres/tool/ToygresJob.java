@@ -44,6 +44,8 @@ public final class ToygresJob {
                 name,
                 CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> run(command.get()))
                         .name(name)));
+        program.addSubcommand(
+                "warm-up", CommandSpec.wrapWithoutInspection(new WarmUp()).name("warm-up"));
         return new CommandLine(program);
     }
 

@@ -117,7 +117,7 @@ public final class LocalCluster implements AutoCloseable {
                 registry,
                 new Events(registry, clock),
                 closing.add(new ProcessSpawner()),
-                new ImageCatalog(config.postgresRoot(), config.azcopy(), files.images()),
+                new ImageCatalog(config.postgresRoot(), config.tools(), files.images()),
                 addresses,
                 new TokenIssuer(url, files.tokenKey(), clock),
                 new FaultSettings(config.faults()),

@@ -6,7 +6,8 @@ import io.toygres.localcluster.identity.WorkloadIdentityWebhook.Tenant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a cluster is set up.
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param port of the API on 127.0.0.1; 0 for any free one
  * @param dnsSuffix of the names that load balancers get by their DNS label
  * @param postgresRoot a directory per major version of PostgreSQL
- * @param azcopy the program, for the tools images
+ * @param tools files and folders of this machine that tools images have below {@code /opt/toygres}, by their place there; programs lie in
+ *     {@code bin/}
  * @param tenant what the workload identity webhook puts into pods
  * @param jobBackoff before a Job's first retry; doubles up to ten minutes
  * @param crashBackoff before a container's second restart; doubles up to five minutes
@@ -27,7 +29,7 @@ public record LocalClusterConfig(
         int port,
         String dnsSuffix,
         Path postgresRoot,
-        Optional<Path> azcopy,
+        Map<String, Path> tools,
         Tenant tenant,
         Duration jobBackoff,
         Duration crashBackoff,
@@ -38,6 +40,7 @@ public record LocalClusterConfig(
 
     public LocalClusterConfig {
         namespaces = List.copyOf(namespaces);
+        tools = Map.copyOf(tools);
     }
 
     /** Everything as Kubernetes and Debian have it, at a free port. */
@@ -47,7 +50,7 @@ public record LocalClusterConfig(
                 0,
                 "toygres.test",
                 Path.of("/usr/lib/postgresql"),
-                Optional.empty(),
+                Map.of(),
                 new Tenant("00000000-0000-0000-0000-000000000000", "https://login.microsoftonline.com/"),
                 USUAL_BACKOFF,
                 USUAL_BACKOFF,
@@ -61,7 +64,7 @@ public record LocalClusterConfig(
                 value,
                 dnsSuffix,
                 postgresRoot,
-                azcopy,
+                tools,
                 tenant,
                 jobBackoff,
                 crashBackoff,
@@ -69,13 +72,20 @@ public record LocalClusterConfig(
                 namespaces);
     }
 
-    public LocalClusterConfig withAzcopy(Path value) {
+    /**
+     * With one tool more.
+     *
+     * @param place such as {@code bin/azcopy}
+     */
+    public LocalClusterConfig withTool(String place, Path source) {
+        Map<String, Path> value = new TreeMap<>(tools);
+        value.put(place, source);
         return new LocalClusterConfig(
                 directory,
                 port,
                 dnsSuffix,
                 postgresRoot,
-                Optional.of(value),
+                value,
                 tenant,
                 jobBackoff,
                 crashBackoff,
@@ -90,7 +100,7 @@ public record LocalClusterConfig(
                 port,
                 dnsSuffix,
                 postgresRoot,
-                azcopy,
+                tools,
                 new Tenant(id, authorityHost),
                 jobBackoff,
                 crashBackoff,
@@ -101,11 +111,11 @@ public record LocalClusterConfig(
     /** Both back-offs; tests have no ten seconds to spare. */
     public LocalClusterConfig withBackoff(Duration value) {
         return new LocalClusterConfig(
-                directory, port, dnsSuffix, postgresRoot, azcopy, tenant, value, value, faults, namespaces);
+                directory, port, dnsSuffix, postgresRoot, tools, tenant, value, value, faults, namespaces);
     }
 
     public LocalClusterConfig withFaults(Faults value) {
         return new LocalClusterConfig(
-                directory, port, dnsSuffix, postgresRoot, azcopy, tenant, jobBackoff, crashBackoff, value, namespaces);
+                directory, port, dnsSuffix, postgresRoot, tools, tenant, jobBackoff, crashBackoff, value, namespaces);
     }
 }

@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * <table>
  * <caption>References</caption>
  * <tr><td>{@code postgres:<major>}</td><td>Debian's PostgreSQL of that major version</td></tr>
- * <tr><td>{@code toygres-tools:<major>}</td><td>the same, with azcopy</td></tr>
+ * <tr><td>{@code toygres-tools:<major>}</td><td>the same, with azcopy and other tools</td></tr>
  * <tr><td>{@code toygres-pg-durable[-tools]:<major>}</td><td>the same, where {@code pg_durable} can be preloaded</td></tr>
  * <tr><td>{@code debian:<anything>}</td><td>the programs of this machine</td></tr>
  * </table>
@@ -27,20 +28,20 @@ public final class ImageCatalog {
     private static final Pattern MAJOR = Pattern.compile("(\\d+)(\\..*|-.*)?");
     private static final List<String> SYSTEM_PATH =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
-    private static final String TOOLS = "/opt/toygres/bin";
+    private static final String TOOLS = "/opt/toygres/";
 
     private final Path postgresRoot;
-    private final Optional<Path> azcopy;
+    private final Map<String, Path> tools;
     private final Path scratch;
 
     /**
      * @param postgresRoot holds a directory per major version, as Debian's {@code /usr/lib/postgresql}
-     * @param azcopy the program, if there is one
+     * @param tools what tools images have below {@code /opt/toygres}, by place; programs in {@code bin/}
      * @param scratch where files of images may be made
      */
-    public ImageCatalog(Path postgresRoot, Optional<Path> azcopy, Path scratch) {
+    public ImageCatalog(Path postgresRoot, Map<String, Path> tools, Path scratch) {
         this.postgresRoot = postgresRoot;
-        this.azcopy = azcopy;
+        this.tools = Map.copyOf(tools);
         this.scratch = scratch;
     }
 
@@ -70,8 +71,8 @@ public final class ImageCatalog {
         List<String> path = new ArrayList<>(List.of(home.resolve("bin").toString()));
         List<Mount> mounts = new ArrayList<>();
         if (name.endsWith("-tools")) {
-            mounts.add(new Mount(azcopy(reference), TOOLS + "/azcopy", true));
-            path.add(TOOLS);
+            mounts.addAll(toolMounts(reference));
+            path.add(TOOLS + "bin");
         }
         if (name.startsWith("toygres-pg-durable")) {
             mounts.addAll(durableLibrary(home, major));
@@ -80,10 +81,17 @@ public final class ImageCatalog {
         return new Image(reference, path, mounts, 0, name.endsWith("-tools") ? "TERM" : "INT");
     }
 
-    private Path azcopy(String reference) throws ImageMissing {
-        return azcopy.filter(Files::isExecutable)
-                .orElseThrow(() -> new ImageMissing("failed to resolve reference \"" + reference
-                        + "\": azcopy is not installed; install the npm package @azure-tools/azcopy-linux"));
+    private List<Mount> toolMounts(String reference) throws ImageMissing {
+        List<Mount> mounts = new ArrayList<>();
+        for (String place : new TreeSet<>(tools.keySet())) {
+            Path source = tools.get(place);
+            if (source == null || !Files.exists(source)) {
+                throw new ImageMissing("failed to resolve reference \"" + reference + "\": " + place
+                        + " is not there; ./toygres build makes it");
+            }
+            mounts.add(new Mount(source, TOOLS + place, true));
+        }
+        return mounts;
     }
 
     /**

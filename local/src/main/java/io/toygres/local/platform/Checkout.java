@@ -39,4 +39,14 @@ public record Checkout(Path root) {
         String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         return npm("@azure-tools/azcopy-linux/dist/bin/azcopy_linux_" + processor);
     }
+
+    /** What starts the program of the Jobs; it expects that, and a JDK, in folders beside its own. */
+    public Path jobLauncher() {
+        return root.resolve("job/src/main/launcher/toygres-job");
+    }
+
+    /** The folder with the program of the Jobs; the build makes it. */
+    public Path jobProgram() {
+        return root.resolve("job/target/program");
+    }
 }
