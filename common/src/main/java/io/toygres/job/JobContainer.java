@@ -16,7 +16,7 @@ import io.toygres.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The container of a Job's pod: bash, one script, one JSON document. */
+/** The container of a Job's pod: one program, one JSON document. */
 final class JobContainer {
 
     /** Home of everything that the script writes beside its volumes. */
@@ -34,7 +34,7 @@ final class JobContainer {
         return new ContainerBuilder()
                 .withName(JobTemplate.CONTAINER)
                 .withImage(work.image())
-                .withCommand("bash", JobScripts.FOLDER + "/" + work.script())
+                .withCommand(work.command())
                 .withWorkingDir(WORK_FOLDER)
                 .withEnv(environment(work))
                 .withResources(resources())

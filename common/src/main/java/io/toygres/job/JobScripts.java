@@ -55,6 +55,16 @@ public final class JobScripts {
         return new JobScripts(files);
     }
 
+    /** No scripts, only the authorities; empty without any. */
+    public static JobScripts trustOnly(Optional<Path> caFile) {
+        return new JobScripts(caFile.map(file -> Map.of(CA_FILE, text(file))).orElse(Map.of()));
+    }
+
+    /** Whether there is nothing to mount, and no ConfigMap to create. */
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
     /**
      * Create it, with {@code OwnedObjects.ensure}, before the Job, and have it go with the last Job that mounts it:
      * {@code SharedObjects.ensureFor} after the Job.

@@ -125,7 +125,9 @@ public final class JobTemplate {
 
     private List<JobVolume> volumes(JobRequest request) {
         List<JobVolume> volumes = new ArrayList<>();
-        volumes.add(JobVolume.scripts(request.work().scripts().name()));
+        if (!request.work().scripts().isEmpty()) {
+            volumes.add(JobVolume.scripts(request.work().scripts().name()));
+        }
         volumes.add(JobVolume.scratch("work", JobContainer.WORK_FOLDER, settings.workVolumeSize()));
         volumes.add(JobVolume.scratch("tmp", "/tmp", "64Mi"));
         identity.tokenVolume().ifPresent(volumes::add);

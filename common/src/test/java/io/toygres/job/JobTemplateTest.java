@@ -135,7 +135,7 @@ class JobTemplateTest {
     }
 
     private static Job build(TestJobSettings settings, Identity identity) {
-        var work = new Work("tools:15", "supervision.sh", JobScripts.load(settings.caFile()), new Spec("i"));
+        var work = Work.script("tools:15", "supervision.sh", JobScripts.load(settings.caFile()), new Spec("i"));
         return new JobTemplate(settings, identity)
                 .job(new JobRequest(
                         new JobName("ns", "backup-1"),

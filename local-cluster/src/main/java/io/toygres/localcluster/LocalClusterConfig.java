@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How a cluster is set up.
@@ -60,37 +59,12 @@ public record LocalClusterConfig(
 
     public LocalClusterConfig withPort(int value) {
         return new LocalClusterConfig(
-                directory,
-                value,
-                dnsSuffix,
-                postgresRoot,
-                tools,
-                tenant,
-                jobBackoff,
-                crashBackoff,
-                faults,
-                namespaces);
+                directory, value, dnsSuffix, postgresRoot, tools, tenant, jobBackoff, crashBackoff, faults, namespaces);
     }
 
-    /**
-     * With one tool more.
-     *
-     * @param place such as {@code bin/azcopy}
-     */
-    public LocalClusterConfig withTool(String place, Path source) {
-        Map<String, Path> value = new TreeMap<>(tools);
-        value.put(place, source);
+    public LocalClusterConfig withTools(Map<String, Path> value) {
         return new LocalClusterConfig(
-                directory,
-                port,
-                dnsSuffix,
-                postgresRoot,
-                value,
-                tenant,
-                jobBackoff,
-                crashBackoff,
-                faults,
-                namespaces);
+                directory, port, dnsSuffix, postgresRoot, value, tenant, jobBackoff, crashBackoff, faults, namespaces);
     }
 
     /** @param authorityHost with a slash at its end, as {@code https://login.microsoftonline.com/} */

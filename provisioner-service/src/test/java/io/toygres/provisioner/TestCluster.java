@@ -24,7 +24,7 @@ record TestCluster(LocalCluster cluster, KubernetesClient client, Keyring keyrin
 
     static TestCluster in(Path folder) throws IOException, InterruptedException {
         LocalCluster cluster = LocalCluster.throwaway(LocalClusterConfig.in(folder.resolve("cluster"))
-                .withAzcopy(Checkout.here().azcopy())
+                .withTools(Checkout.here().tools())
                 .withTenant(ScriptBlobs.TENANT, ScriptBlobs.AUTHORITY_HOST));
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(cluster.kubeconfig())))

@@ -63,7 +63,7 @@ final class BackupJob {
     Job job(BackupState state) {
         SourceInstance source = state.source();
         String instance = ResourceNames.instance(source.name(), source.instanceId());
-        Work work = new Work(
+        Work work = Work.script(
                 images.reference(source.imageType(), source.postgresVersion()),
                 SCRIPT,
                 scripts,

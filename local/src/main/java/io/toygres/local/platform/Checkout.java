@@ -2,6 +2,7 @@ package io.toygres.local.platform;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The checkout that this JVM was started in: its working folder or the nearest folder above that has {@code local/pom.xml}.
@@ -40,13 +41,15 @@ public record Checkout(Path root) {
         return npm("@azure-tools/azcopy-linux/dist/bin/azcopy_linux_" + processor);
     }
 
-    /** What starts the program of the Jobs; it expects that, and a JDK, in folders beside its own. */
-    public Path jobLauncher() {
-        return root.resolve("job/src/main/launcher/toygres-job");
-    }
-
-    /** The folder with the program of the Jobs; the build makes it. */
-    public Path jobProgram() {
-        return root.resolve("job/target/program");
+    /**
+     * What the tools images of a stand-in cluster have below {@code /opt/toygres}, by place: azcopy, and the program of the Jobs, which
+     * the build makes, with the JDK that it runs on.
+     */
+    public Map<String, Path> tools() {
+        return Map.of(
+                "bin/azcopy", azcopy(),
+                "bin/toygres-job", root.resolve("job/src/main/launcher/toygres-job"),
+                "job", root.resolve("job/target/program"),
+                "jdk", Path.of(System.getProperty("java.home")));
     }
 }

@@ -31,10 +31,7 @@ record Cluster(Path kubeconfig, Optional<Path> hosts, Optional<URI> control, Opt
             LocalCluster cluster =
                     LocalCluster.start(LocalClusterConfig.in(settings.state().data("cluster"))
                             .withPort(settings.ports().of(ServerPort.KUBERNETES))
-                            .withTool("bin/azcopy", settings.checkout().azcopy())
-                            .withTool("bin/toygres-job", settings.checkout().jobLauncher())
-                            .withTool("job", settings.checkout().jobProgram())
-                            .withTool("jdk", Path.of(System.getProperty("java.home")))
+                            .withTools(settings.checkout().tools())
                             .withTenant(LocalAzure.TENANT_ID, LocalAzure.AUTHORITY_HOST));
             return new Cluster(
                     cluster.kubeconfig(),

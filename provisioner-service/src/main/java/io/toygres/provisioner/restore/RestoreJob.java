@@ -49,7 +49,7 @@ final class RestoreJob {
         return template.job(new JobRequest(
                 new JobName(instance.namespace(), state.names().restoreJob()),
                 instance.labels(COMPONENT),
-                new Work(tools, SCRIPT, scripts, spec(state)),
+                Work.script(tools, SCRIPT, scripts, spec(state)),
                 volumes(state.names()),
                 config.jobDeadline()));
     }
