@@ -27,7 +27,7 @@ class ListenerIT {
             database.cutConnections();
 
             awaitHearing(database, "second");
-            assertThat(listener.isListening()).isTrue();
+            await(listener::isListening);
             listener.stop();
             await(() -> !listener.isListening());
         }
