@@ -16,7 +16,9 @@ final class CommandRate {
 
     private static final int CLIENTS = 8;
     private static final int INSTANCES = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /** A JVM goes on compiling for that long. */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private static final Duration TIME = Duration.ofSeconds(10);
 
     private final SystemUnderTest system;

@@ -33,6 +33,9 @@ final class OutboxStore {
             LIMIT :limit
             """;
 
+    /** A crash may bring rows back whose deletion was not on disk: they are sent once more, as after any crash of the relay. */
+    private static final String WITHOUT_FLUSH = "SET LOCAL synchronous_commit = off";
+
     static final String HOLDS =
             "SELECT EXISTS (SELECT FROM outbox WHERE record_key = :key AND headers ->> :id_header = :id)";
 
@@ -49,6 +52,7 @@ final class OutboxStore {
 
     /** Waits until no other replica relays, then keeps the others out until the end of the transaction. */
     void lock(Tx tx) {
+        tx.sql(WITHOUT_FLUSH).send();
         tx.sql(LOCK).send();
     }
 
