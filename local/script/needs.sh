@@ -43,6 +43,22 @@ install_npm() {
   cp local/npm/package-lock.json "$tools/npm/installed.json"
 }
 
+# promtool alone: Debian starts a Prometheus of its own as it installs the package, so it is only unpacked.
+install_promtool() {
+  local folder=$tools/promtool
+  rm -rf -- "$folder" "$folder.new"
+  mkdir -p -- "$folder.new"
+  (cd "$folder.new" && { apt-get download -q prometheus || { as_root apt-get update -q && apt-get download -q prometheus; }; })
+  dpkg-deb --extract "$folder.new"/prometheus_*.deb "$folder.new"
+  rm -f -- "$folder.new"/*.deb "$folder.new/usr/bin/prometheus"
+  mv -T -- "$folder.new" "$folder"
+}
+
+prepare_tests() {
+  prepare
+  [[ -x $tools/promtool/usr/bin/promtool ]] || working "Fetching promtool" install_promtool
+}
+
 prepare() {
   local packages
   private_folder "$tools" "$TOYGRES_STATE"

@@ -101,7 +101,7 @@ e2e_on_a_fresh_system() {
 
 run_tests() {
   local status=0
-  prepare
+  prepare_tests
   remove_reports
   touch "$tools/building"
   env --unset=KUBECONFIG mvn verify --fail-at-end 2>&1 | tee "$test_log" || status=$?
