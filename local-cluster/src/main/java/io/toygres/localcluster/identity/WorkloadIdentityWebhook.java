@@ -15,10 +15,13 @@ import io.toygres.localcluster.store.ObjectKey;
 import io.toygres.localcluster.store.ObjectStore;
 import io.toygres.localcluster.store.ResourceTypes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,7 @@ public final class WorkloadIdentityWebhook implements Admission.Plugin {
     private static final String USE = "azure.workload.identity/use";
     private static final String CLIENT_ID = "azure.workload.identity/client-id";
     private static final String TENANT_ID = "azure.workload.identity/tenant-id";
+    private static final String SKIP = "azure.workload.identity/skip-containers";
     private static final String VOLUME = "azure-identity-token";
     private static final String MOUNT_PATH = "/var/run/secrets/azure/tokens";
     private static final String AUDIENCE = "api://AzureADTokenExchange";
@@ -77,12 +81,20 @@ public final class WorkloadIdentityWebhook implements Admission.Plugin {
         environment.put("AZURE_FEDERATED_TOKEN_FILE", MOUNT_PATH + "/" + VOLUME);
         environment.put("AZURE_AUTHORITY_HOST", tenant.authorityHost());
         Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                .filter(container -> !skipped(pod).contains(container.getName()))
                 .forEach(container -> inject(container, environment));
         List<Volume> volumes = new ArrayList<>(pod.getSpec().getVolumes());
         if (volumes.stream().noneMatch(volume -> volume.getName().equals(VOLUME))) {
             volumes.add(tokenVolume());
         }
         pod.getSpec().setVolumes(volumes);
+    }
+
+    /** Containers of the pod that get nothing: the annotation's value is their names with semicolons between them. */
+    private static Set<String> skipped(Pod pod) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        String names = annotations == null ? "" : annotations.getOrDefault(SKIP, "");
+        return Arrays.stream(names.split(";", -1)).map(String::strip).collect(Collectors.toSet());
     }
 
     private static void inject(Container container, Map<String, String> environment) {

@@ -1,6 +1,8 @@
 package io.toygres.localcluster.network;
 
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +37,9 @@ final class BalancedPort implements AutoCloseable {
         targets = List.copyOf(sockets);
     }
 
-    private Path next() {
+    private SocketAddress next() {
         List<Path> current = targets;
-        return current.get(Math.floorMod(turn.getAndIncrement(), current.size()));
+        return UnixDomainSocketAddress.of(current.get(Math.floorMod(turn.getAndIncrement(), current.size())));
     }
 
     @Override

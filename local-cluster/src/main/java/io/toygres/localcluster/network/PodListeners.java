@@ -1,6 +1,7 @@
 package io.toygres.localcluster.network;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ public final class PodListeners implements AutoCloseable {
         PodListeners listeners = new PodListeners();
         try {
             for (int port : ports) {
-                Path socket = sockets.apply(port);
+                var socket = UnixDomainSocketAddress.of(sockets.apply(port));
                 listeners.relays.add(Relay.listen(address, port, () -> socket));
             }
         } catch (IOException failure) {

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -18,10 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP port of this machine whose connections go on to a Unix socket, chosen anew for each. An end of one direction is
- * passed on as such, so that a client may finish sending and still read.
+ * A TCP port of this machine whose connections go on to a Unix socket, chosen anew for each, or a Unix socket whose connections go
+ * on to a TCP port. An end of one direction is passed on as such, so that a client may finish sending and still read.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Relay.class.getName());
     private static final int BUFFER = 256 * 1024;
 
@@ -32,7 +33,7 @@ final class Relay implements AutoCloseable {
     /** Chooses where a connection goes. */
     interface Target {
         /** @throws IOException when there is nowhere to go; the connection is closed */
-        Path choose() throws IOException;
+        SocketAddress choose() throws IOException;
     }
 
     private Relay(ServerSocketChannel listener, Target target) {
@@ -53,8 +54,27 @@ final class Relay implements AutoCloseable {
             listener.close();
             throw failure;
         }
-        Relay relay = new Relay(listener, target);
-        Thread.ofVirtual().name("relay-" + address + ":" + port).start(relay::accept);
+        return start(new Relay(listener, target), address + ":" + port);
+    }
+
+    /**
+     * A way out of a pod.
+     *
+     * @param socket is made; its path must be short: the kernel takes 107 bytes
+     */
+    public static Relay lead(Path socket, InetSocketAddress target) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            listener.bind(UnixDomainSocketAddress.of(socket), 128);
+        } catch (IOException failure) {
+            listener.close();
+            throw failure;
+        }
+        return start(new Relay(listener, () -> target), target.toString());
+    }
+
+    private static Relay start(Relay relay, String name) {
+        Thread.ofVirtual().name("relay-" + name).start(relay::accept);
         return relay;
     }
 
@@ -72,11 +92,11 @@ final class Relay implements AutoCloseable {
     private void serve(SocketChannel client) {
         open.add(client);
         try (client;
-                SocketChannel pod = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            pod.connect(UnixDomainSocketAddress.of(target.choose()));
-            Thread back = Thread.ofVirtual().name("relay-out").start(() -> pump(pod, client));
-            pump(client, pod);
+                SocketChannel server = SocketChannel.open(target.choose())) {
+            withoutDelay(client);
+            withoutDelay(server);
+            Thread back = Thread.ofVirtual().name("relay-out").start(() -> pump(server, client));
+            pump(client, server);
             back.join();
         } catch (IOException refused) {
             LOG.log(Level.DEBUG, "a connection could not be relayed", refused);
@@ -84,6 +104,12 @@ final class Relay implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             open.remove(client);
+        }
+    }
+
+    private static void withoutDelay(SocketChannel channel) throws IOException {
+        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
     }
 

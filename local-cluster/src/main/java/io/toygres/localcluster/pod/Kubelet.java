@@ -1,6 +1,7 @@
 package io.toygres.localcluster.pod;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.toygres.localcluster.network.Destinations;
 import io.toygres.localcluster.registry.PodFacts;
 import io.toygres.localcluster.registry.ReconcileQueue;
 import io.toygres.localcluster.runtime.Directories;
@@ -26,23 +27,32 @@ public final class Kubelet implements AutoCloseable {
     private static final List<ResourceType<?>> MOUNTED =
             List.of(ResourceTypes.SECRETS, ResourceTypes.CONFIG_MAPS, ResourceTypes.PERSISTENT_VOLUME_CLAIMS);
 
+    /** What decides where pods may connect to. */
+    private static final List<ResourceType<?>> LEADING =
+            List.of(ResourceTypes.PODS, ResourceTypes.SERVICES, ResourceTypes.NETWORK_POLICIES);
+
     /** How long pods may take to end when the cluster does. */
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
     private final Machine machine;
     private final Scheduling scheduling;
     private final PodWriter writer;
+    private final Destinations destinations;
     private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
     private final ReconcileQueue<PodId> queue;
+    private final ReconcileQueue<String> ways;
 
     public Kubelet(Machine machine) {
         this.machine = machine;
         this.scheduling = new Scheduling(machine);
         this.writer = new PodWriter(machine);
+        this.destinations = new Destinations(machine.registry(), this::network);
         this.queue = new ReconcileQueue<>("kubelet", this::reconcile);
+        this.ways = new ReconcileQueue<>("ways", all -> lead());
         machine.registry().listen(ResourceTypes.PODS, this::podChanged);
         MOUNTED.forEach(type ->
                 machine.registry().listen(type, change -> wakeAll(change.key().namespace())));
+        LEADING.forEach(type -> machine.registry().listen(type, change -> ways.add("all")));
         machine.faults().listen(() -> wakeAll(""));
     }
 
@@ -81,6 +91,16 @@ public final class Kubelet implements AutoCloseable {
                 change.object().at("/metadata/uid").asText()));
     }
 
+    private Optional<Duration> lead() throws IOException, InterruptedException {
+        for (Pod pod : machine.registry().list(ResourceTypes.PODS, "")) {
+            PodWorker worker = workers.get(pod.getMetadata().getUid());
+            if (worker != null) {
+                worker.lead(pod);
+            }
+        }
+        return Optional.empty();
+    }
+
     private void wakeAll(String namespace) {
         for (Pod pod : machine.registry().list(ResourceTypes.PODS, namespace)) {
             if (!PodFacts.isOver(pod)) {
@@ -107,7 +127,8 @@ public final class Kubelet implements AutoCloseable {
     }
 
     private Optional<Duration> advance(PodId id, Pod pod) throws IOException, InterruptedException {
-        PodWorker worker = workers.computeIfAbsent(id.uid(), uid -> new PodWorker(machine, pod, () -> queue.add(id)));
+        PodWorker worker = workers.computeIfAbsent(
+                id.uid(), uid -> new PodWorker(machine, pod, destinations, () -> queue.add(id)));
         Pod placed = writer.place(pod, worker);
         Optional<Duration> due = worker.advance(placed);
         writer.publish(id, worker, worker.phase(placed));
@@ -162,6 +183,7 @@ public final class Kubelet implements AutoCloseable {
     @Override
     public void close() throws IOException {
         queue.close();
+        ways.close();
         workers.values().forEach(PodWorker::shutDown);
         Instant limit = machine.clock().instant().plus(SHUTDOWN);
         for (PodWorker worker : workers.values()) {

@@ -1,6 +1,7 @@
 package io.toygres.localcluster.pod;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.toygres.localcluster.network.Destinations;
 import io.toygres.localcluster.pod.ContainerState.Terminated;
 import io.toygres.localcluster.runtime.ContainerLog;
 import io.toygres.localcluster.runtime.ContainerProcess;
@@ -22,17 +23,19 @@ final class PodWorker implements PodView {
 
     private final Machine machine;
     private final Path directory;
+    private final Destinations destinations;
     private final PodEntrance entrance;
     private final Duration grace;
     private final PodVolumes volumes;
     private final PodContainers containers;
     private boolean lost;
 
-    PodWorker(Machine machine, Pod pod, Runnable wake) {
+    PodWorker(Machine machine, Pod pod, Destinations destinations, Runnable wake) {
         this.machine = machine;
+        this.destinations = destinations;
         this.grace = Duration.ofSeconds(pod.getSpec().getTerminationGracePeriodSeconds());
         this.directory = machine.directory().resolve(pod.getMetadata().getUid());
-        this.entrance = new PodEntrance(machine, pod, directory.resolve("network"));
+        this.entrance = new PodEntrance(machine, pod, destinations, directory.resolve("network"));
         this.volumes = new PodVolumes(machine, directory.resolve(VOLUMES), pod);
         this.containers = PodContainers.of(machine, pod, directory, wake);
     }
@@ -75,6 +78,10 @@ final class PodWorker implements PodView {
         }
         try {
             entrance.open();
+            // Later the kubelet does it, whenever something changes.
+            if (!containers.running()) {
+                lead(pod);
+            }
         } catch (IOException failure) {
             return postpone(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + failure.getMessage());
         }
@@ -89,6 +96,13 @@ final class PodWorker implements PodView {
             run(pod, worker).ifPresent(due::add);
         }
         return earliest(due);
+    }
+
+    /** Opens and closes ways out of the pod as Services, pods and policies have changed. */
+    void lead(Pod pod) throws IOException, InterruptedException {
+        if (entrance.network().isPresent()) {
+            entrance.lead(destinations.of(pod));
+        }
     }
 
     private Optional<Duration> postpone(Pod pod, String reason, String why) {

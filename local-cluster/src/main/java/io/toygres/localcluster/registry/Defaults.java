@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.toygres.localcluster.store.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ public final class Defaults implements Admission.Plugin {
             case StatefulSet statefulSet -> statefulSet(statefulSet);
             case Secret secret -> secret(secret);
             case PersistentVolumeClaim claim -> claim(claim);
+            case NetworkPolicy policy -> policy(policy);
             default -> {}
         }
     }
@@ -149,6 +152,13 @@ public final class Defaults implements Admission.Plugin {
                 new PersistentVolumeClaimStatusBuilder().withPhase("Pending").build());
         if (claim.getSpec() != null && claim.getSpec().getVolumeMode() == null) {
             claim.getSpec().setVolumeMode("Filesystem");
+        }
+    }
+
+    private static void policy(NetworkPolicy policy) {
+        NetworkPolicySpec spec = policy.getSpec();
+        if (spec != null && spec.getPolicyTypes().isEmpty()) {
+            spec.setPolicyTypes(spec.getEgress().isEmpty() ? List.of("Ingress") : List.of("Ingress", "Egress"));
         }
     }
 

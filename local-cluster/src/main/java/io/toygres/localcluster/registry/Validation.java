@@ -28,6 +28,7 @@ public final class Validation implements Admission.Plugin {
             "Job", List.of("/spec/template/spec/containers/0"),
             "StatefulSet", List.of("/spec/template/spec/containers/0", "/spec/selector/matchLabels"),
             "Service", List.of("/spec"),
+            "NetworkPolicy", List.of("/spec/podSelector"),
             "PersistentVolumeClaim", List.of("/spec/accessModes/0", "/spec/resources/requests/storage"));
     private static final Set<String> VOLUMES =
             Set.of("secret", "configMap", "emptyDir", "persistentVolumeClaim", "projected");
@@ -79,7 +80,15 @@ public final class Validation implements Admission.Plugin {
             require(single, key, "spec: Forbidden: this cluster runs Jobs of one completion that are not suspended");
         }
         missing(key, object.path("spec"), "volumeClaimTemplates");
+        for (String rules : List.of("ingress", "egress")) {
+            object.at("/spec/" + rules).forEach(rule -> rule.path("ports").forEach(port -> policyPort(key, port)));
+        }
         pod(key, object.at(key.type().equals(ResourceTypes.PODS) ? "/spec" : "/spec/template/spec"));
+    }
+
+    private static void policyPort(ObjectKey key, JsonNode port) {
+        missing(key, port, "endPort");
+        require(!port.path("port").isTextual(), key, "ports: Forbidden: this cluster's policies have no named ports");
     }
 
     private static void pod(ObjectKey key, JsonNode spec) {

@@ -23,7 +23,8 @@ final class Bubblewrap {
             "/etc/resolv.conf",
             "/etc/protocols",
             "/etc/services",
-            "/etc/ssl",
+            "/etc/ssl/certs",
+            "/etc/ssl/openssl.cnf",
             "/etc/timezone",
             "/etc/locale.alias");
     private static final List<String> MERGED_USR = List.of("bin", "sbin", "lib", "lib64", "lib32");

@@ -1,6 +1,7 @@
 package io.toygres.localcluster.runtime;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,21 +12,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A network namespace that the containers of a serving pod share, with a way in: for each port a socat inside that takes
+ * A network namespace that the containers of a pod share, with a way in: for each port a socat inside that takes
  * connections from a Unix socket and makes them from 127.0.0.2 to 127.0.0.2. So a server there tells its own pod, which
  * is 127.0.0.1, from everyone outside. The pod's address is one of the loopback device: a connection from inside to it leaves
- * from it, as on a real cluster, and is not taken for one from 127.0.0.1. There is no way out.
+ * from it, as on a real cluster, and is not taken for one from 127.0.0.1. The only ways out are those that {@link #lead} opens.
  */
 public final class PodNetwork implements AutoCloseable {
     private static final String OUTSIDE = "127.0.0.2";
     private static final Duration STARTUP = Duration.ofSeconds(20);
     private static final int RELAY_BUFFER = 256 * 1024;
 
+    private final ProcessSpawner spawner;
     private final SandboxProcess sandbox;
     private final Path sockets;
     private final long pid;
 
-    private PodNetwork(SandboxProcess sandbox, Path sockets, long pid) {
+    private PodNetwork(ProcessSpawner spawner, SandboxProcess sandbox, Path sockets, long pid) {
+        this.spawner = spawner;
         this.sandbox = sandbox;
         this.sockets = sockets;
         this.pid = pid;
@@ -40,7 +43,7 @@ public final class PodNetwork implements AutoCloseable {
             throws IOException, InterruptedException {
         Files.createDirectories(sockets);
         SandboxProcess sandbox = SandboxProcess.start(spawner, command(address, sockets, ports), scratch);
-        PodNetwork network = new PodNetwork(sandbox, sockets, sandbox.pid());
+        PodNetwork network = new PodNetwork(spawner, sandbox, sockets, sandbox.pid());
         try {
             network.awaitSockets(ports);
         } catch (IOException | InterruptedException failure) {
@@ -79,6 +82,39 @@ public final class PodNetwork implements AutoCloseable {
     /** The Unix socket that leads to a port of the pod. */
     public Path socket(int port) {
         return sockets.resolve(Integer.toString(port));
+    }
+
+    /**
+     * Opens a way out: connections to the address from inside go to the Unix socket. The kernel kills what listens there, if this
+     * process ends (setpriv), and connections that are open live on when the way is closed.
+     *
+     * @param from one of 127.0.0.0/8, all of which belong to a network namespace's loopback device
+     * @return what ends it when it is destroyed
+     */
+    public Process lead(InetSocketAddress from, Path socket) throws IOException, InterruptedException {
+        String host = from.getAddress().getHostAddress();
+        List<String> command = new ArrayList<>(enter());
+        command.addAll(List.of("setpriv", "--pdeathsig", "KILL", "socat", "-b", String.valueOf(RELAY_BUFFER)));
+        command.add("TCP-LISTEN:" + from.getPort() + ",bind=" + host + ",fork,reuseaddr,backlog=128,nodelay");
+        command.add("UNIX-CONNECT:'" + socket + "'");
+        Process way = spawner.start(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD));
+        long end = System.nanoTime() + STARTUP.toNanos();
+        while (!isListening(from)) {
+            if (way.waitFor(2, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                way.destroyForcibly();
+                throw new IOException("the way from a pod to " + from + " could not be opened");
+            }
+        }
+        return way;
+    }
+
+    /** The kernel's list has hexadecimal addresses in the machine's order of bytes, and state 0A for a listening socket. */
+    private boolean isListening(InetSocketAddress address) throws IOException {
+        byte[] bytes = address.getAddress().getAddress();
+        String wanted = "%02X%02X%02X%02X:%04X 00000000:0000 0A"
+                .formatted(bytes[3], bytes[2], bytes[1], bytes[0], address.getPort());
+        return Files.readString(Path.of("/proc", Long.toString(pid), "net/tcp")).contains(wanted);
     }
 
     /** What to put in front of a command that is to run in this network. */

@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every kind that the API serves. NetworkPolicies, PodDisruptionBudgets and RBAC objects are kept but nothing enforces
- * them; a kind that is not listed here answers 404, as a resource does that a cluster does not have.
+ * Every kind that the API serves. PodDisruptionBudgets and RBAC objects are kept but nothing enforces them; a kind that is not listed here answers 404, as a resource does that a cluster does not have.
  */
 public final class ResourceTypes {
     public static final ResourceType<Namespace> NAMESPACES =
@@ -51,6 +50,8 @@ public final class ResourceTypes {
     public static final ResourceType<Job> JOBS = namespaced("batch", "Job", "jobs", true, List.of(), Job.class);
     public static final ResourceType<StorageClass> STORAGE_CLASSES =
             cluster("storage.k8s.io", "StorageClass", "storageclasses", false, List.of("sc"), StorageClass.class);
+    public static final ResourceType<NetworkPolicy> NETWORK_POLICIES = namespaced(
+            "networking.k8s.io", "NetworkPolicy", "networkpolicies", false, List.of("netpol"), NetworkPolicy.class);
     private static final String RBAC = "rbac.authorization.k8s.io";
 
     public static final List<ResourceType<?>> ALL = List.of(
@@ -67,13 +68,7 @@ public final class ResourceTypes {
             STATEFUL_SETS,
             JOBS,
             STORAGE_CLASSES,
-            namespaced(
-                    "networking.k8s.io",
-                    "NetworkPolicy",
-                    "networkpolicies",
-                    false,
-                    List.of("netpol"),
-                    NetworkPolicy.class),
+            NETWORK_POLICIES,
             namespaced(
                     "policy",
                     "PodDisruptionBudget",

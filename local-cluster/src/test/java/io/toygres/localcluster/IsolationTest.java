@@ -1,0 +1,274 @@
+package io.toygres.localcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a container can reach: of the network what the policies leave it, of the rest what its pod gives it. */
+class IsolationTest extends ClusterTest {
+    private static final Map<String, String> CONFINED = Map.of("network", "confined");
+
+    private final List<NetworkPolicy> policies = new ArrayList<>();
+
+    @AfterEach
+    void removePolicies() {
+        policies.forEach(policy -> client.resource(policy).delete());
+        policies.clear();
+    }
+
+    @Test
+    void aPodWithoutAPolicySharesTheMachinesNetwork() throws Exception {
+        try (ServerSocket server = listen()) {
+            assertThat(log(job("free", connect("127.0.0.1", server.getLocalPort()))))
+                    .isEqualTo("open\n");
+        }
+    }
+
+    @Test
+    void aConfinedPodReachesTheAddressesOfThePolicyAndNothingElse() throws Exception {
+        try (ServerSocket allowed = listen();
+                ServerSocket other = listen()) {
+            policy("egress", policy -> policy.editSpec()
+                    .addToPolicyTypes("Egress")
+                    .addNewEgress()
+                    .addNewTo()
+                    .withNewIpBlock()
+                    .withCidr("127.0.0.1/32")
+                    .endIpBlock()
+                    .endTo()
+                    .addNewPort()
+                    .withNewPort(allowed.getLocalPort())
+                    .endPort()
+                    .endEgress()
+                    .endSpec());
+
+            String api = cluster.url().replaceFirst(".*:", "");
+            assertThat(log(confined(job(
+                            "confined",
+                            connect("127.0.0.1", allowed.getLocalPort())
+                                    + connect("127.0.0.1", other.getLocalPort())
+                                    + connect("127.0.0.1", Integer.parseInt(api))
+                                    + connect("169.254.169.254", 80)))))
+                    .isEqualTo("open\nclosed\nclosed\nclosed\n");
+        }
+    }
+
+    @Test
+    void aServiceIsReachedWhenBothPodsPoliciesSaySo() throws Exception {
+        Database database = Database.create(client);
+        try {
+            String address = database.service().getSpec().getClusterIP();
+            policy(
+                    "none",
+                    policy -> policy.editSpec().addToPolicyTypes("Egress").endSpec());
+            assertThat(log(confined(job("one", connect(address, 5432))))).isEqualTo("closed\n");
+
+            policy("to-database", policy -> policy.editSpec()
+                    .addToPolicyTypes("Egress")
+                    .addNewEgress()
+                    .addNewTo()
+                    .withNewPodSelector()
+                    .addToMatchLabels("app", "db")
+                    .endPodSelector()
+                    .endTo()
+                    .addNewPort()
+                    .withNewPort(5432)
+                    .endPort()
+                    .endEgress()
+                    .endSpec());
+            assertThat(log(confined(job("two", connect(address, 5432) + connect("db-svc.toygres-managed.svc", 5432)))))
+                    .isEqualTo("open\nopen\n");
+
+            policy("from-nobody", policy -> policy.editSpec()
+                    .addToPolicyTypes("Ingress")
+                    .editPodSelector()
+                    .withMatchLabels(Map.of("app", "db"))
+                    .endPodSelector()
+                    .endSpec());
+            assertThat(log(confined(job("three", connect(address, 5432))))).isEqualTo("closed\n");
+            assertThat(database.query("wrong", "SELECT 1")).contains("password");
+        } finally {
+            database.delete();
+        }
+    }
+
+    @Test
+    void aWayOpensAndClosesWhileThePodRuns() throws Exception {
+        policy("none", policy -> policy.editSpec().addToPolicyTypes("Egress").endSpec());
+        try (ServerSocket server = listen()) {
+            Job job = confined(job(
+                    "waiting",
+                    "until [[ $(" + connect("127.0.0.1", server.getLocalPort()) + ") = open ]]; do sleep 0.1; done\n"
+                            + "echo opened\nuntil [[ $(" + connect("127.0.0.1", server.getLocalPort())
+                            + ") = closed ]]; do sleep 0.1; done\necho closed"));
+            run(job);
+            await(() -> podsOf(job).stream()
+                    .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase())));
+            NetworkPolicy later = policy("later", policy -> policy.editSpec()
+                    .addToPolicyTypes("Egress")
+                    .addNewEgress()
+                    .addNewTo()
+                    .withNewIpBlock()
+                    .withCidr("127.0.0.1/32")
+                    .endIpBlock()
+                    .endTo()
+                    .addNewPort()
+                    .withNewPort(server.getLocalPort())
+                    .endPort()
+                    .endEgress()
+                    .endSpec());
+            await(() -> client.pods().resource(podsOf(job).getFirst()).getLog().contains("opened"));
+            client.resource(later).delete();
+            assertThat(conditions(awaitEnd(job))).contains("Complete");
+        }
+    }
+
+    @Test
+    void twoContainersShareTheirVolumesAndNothingElse() {
+        Container left = container(
+                "left",
+                "echo one > /pipes/secret-of-left; mkfifo /pipes/fifo; export SECRET=left; "
+                        + "echo hello > /pipes/fifo; sleep 0.5; ls -d /proc/[0-9]* | wc -l; ls /own 2>&1");
+        Container right = container(
+                "right",
+                "until [[ -p /pipes/fifo ]]; do sleep 0.05; done; cat /pipes/fifo; "
+                        + "cat /proc/[0-9]*/environ | tr '\\0' '\\n' | grep -c SECRET; ls /own 2>&1; id -u");
+        left.getEnv().add(new EnvVar("SECRET", "left", null));
+        left.getVolumeMounts().add(mount("own"));
+        Job job = job("pair", "true");
+        job.getSpec()
+                .getTemplate()
+                .setSpec(new PodSpecBuilder(job.getSpec().getTemplate().getSpec())
+                        .withContainers(left, right)
+                        .addNewVolume()
+                        .withName("pipes")
+                        .withNewEmptyDir()
+                        .endEmptyDir()
+                        .endVolume()
+                        .addNewVolume()
+                        .withName("own")
+                        .withNewEmptyDir()
+                        .endEmptyDir()
+                        .endVolume()
+                        .build());
+
+        Pod pod = podsOf(awaitEnd(run(job))).getFirst();
+
+        assertThat(pod.getStatus().getPhase()).isEqualTo("Succeeded");
+        assertThat(client.pods().resource(pod).inContainer("right").getLog())
+                .startsWith("hello\n0\n")
+                .contains("/own': No such file");
+    }
+
+    @Test
+    void aTokenIsMountedOnlyWhereThePodWantsOne() {
+        String look = "cat /var/run/secrets/kubernetes.io/serviceaccount/token | wc -c";
+        Job without = job("without", look);
+        without.getSpec().getTemplate().getSpec().setAutomountServiceAccountToken(false);
+
+        assertThat(log(job("with", look)).strip()).matches("[1-9][0-9]{2,}");
+        assertThat(log(without)).contains("No such file");
+    }
+
+    @Test
+    void aContainerThatTheWebhookSkipsGetsNoIdentity() {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("uploader")
+                        .withNamespace(NAMESPACE)
+                        .addToAnnotations("azure.workload.identity/client-id", "someone")
+                        .endMetadata()
+                        .build())
+                .create();
+        String look =
+                "echo ${AZURE_FEDERATED_TOKEN_FILE:-none} $(find / -name '*token*' -path '*secrets*' 2>/dev/null)";
+        Job job = job("identity", "true");
+        var template = job.getSpec().getTemplate();
+        template.setMetadata(new ObjectMetaBuilder()
+                .addToLabels("azure.workload.identity/use", "true")
+                .addToAnnotations("azure.workload.identity/skip-containers", "load; other")
+                .build());
+        template.getSpec().setServiceAccountName("uploader");
+        template.getSpec().setAutomountServiceAccountToken(false);
+        template.getSpec()
+                .setContainers(List.of(
+                        new ContainerBuilder(shell(look)).withName("download").build(),
+                        new ContainerBuilder(shell(look)).withName("load").build()));
+
+        Pod pod = podsOf(awaitEnd(run(job))).getFirst();
+
+        assertThat(client.pods().resource(pod).inContainer("download").getLog())
+                .contains("/var/run/secrets/azure/tokens/azure-identity-token");
+        assertThat(client.pods().resource(pod).inContainer("load").getLog()).isEqualTo("none\n");
+    }
+
+    private static Container container(String name, String script) {
+        return new ContainerBuilder(shell(script))
+                .withName(name)
+                .withVolumeMounts(mount("pipes"))
+                .build();
+    }
+
+    private static VolumeMount mount(String volume) {
+        return new VolumeMountBuilder()
+                .withName(volume)
+                .withMountPath("/" + volume)
+                .build();
+    }
+
+    /** Prints {@code open} or {@code closed}. */
+    private static String connect(String host, int port) {
+        return "(timeout 5 bash -c ': < /dev/tcp/" + host + "/" + port + "') 2>/dev/null && echo open || echo closed\n";
+    }
+
+    private static ServerSocket listen() throws Exception {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private static Job confined(Job job) {
+        job.getSpec()
+                .getTemplate()
+                .setMetadata(new ObjectMetaBuilder().withLabels(CONFINED).build());
+        return job;
+    }
+
+    /** What its one container has printed when the Job is over. */
+    private String log(Job job) {
+        return client.pods().resource(podsOf(awaitEnd(run(job))).getFirst()).getLog();
+    }
+
+    private NetworkPolicy policy(String name, UnaryOperator<NetworkPolicyBuilder> rules) {
+        NetworkPolicyBuilder builder = new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(CONFINED)
+                .endPodSelector()
+                .endSpec();
+        NetworkPolicy policy = client.resource(rules.apply(builder).build()).create();
+        policies.add(policy);
+        return policy;
+    }
+}
