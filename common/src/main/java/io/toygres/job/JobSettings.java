@@ -4,9 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.toygres.settings.DurationBounds;
 import io.toygres.settings.QuantityBounds;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.Range;
 
@@ -20,6 +22,14 @@ public interface JobSettings {
 
     /** Proxy through which a Job's pod reaches blob storage and its login; absent: directly. */
     Optional<URI> httpsProxy();
+
+    /**
+     * Where blob storage and its login are, as address ranges at port 443: what a Job's NetworkPolicy leaves open beside DNS, apart
+     * from private and link-local ranges within a wider one. The default says nothing; name your region's ranges (Azure's service
+     * tags Storage and AzureActiveDirectory) or your private endpoint. Ignored with a proxy: then it is the proxy alone.
+     */
+    @WithDefault("0.0.0.0/0")
+    List<@Pattern(regexp = Cidr.RANGE) String> storageCidrs();
 
     /** PEM file, read by the service, of the authorities that a Job's pod trusts; absent: those of its image. */
     Optional<Path> caFile();

@@ -116,6 +116,7 @@ public final class JobTemplate {
                 // The pod talks to blob storage and to PostgreSQL, not to the Kubernetes API.
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
+                .withShareProcessNamespace(false)
                 .withSecurityContext(PodSecurity.pod())
                 .withContainers(container.container(
                         request.work(), volumes.stream().map(JobVolume::mount).toList()))

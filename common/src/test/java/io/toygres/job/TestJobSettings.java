@@ -3,6 +3,7 @@ package io.toygres.job;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The defaults of {@link JobSettings}, with or without a proxy and authorities. */
@@ -10,6 +11,11 @@ record TestJobSettings(Optional<URI> httpsProxy, Optional<Path> caFile) implemen
     @Override
     public String serviceAccount() {
         return "toygres-image-job";
+    }
+
+    @Override
+    public List<String> storageCidrs() {
+        return List.of("0.0.0.0/0");
     }
 
     @Override

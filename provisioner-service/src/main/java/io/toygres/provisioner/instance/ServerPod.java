@@ -28,6 +28,7 @@ record ServerPod(String image, ServerResources resources) {
                 .withSecurityContext(PodSecurity.pod())
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
+                .withShareProcessNamespace(false)
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withInitContainers(init(instance))
                 .withContainers(postgres())
