@@ -201,7 +201,29 @@ final class SettingSources {
                 declared,
                 preset,
                 declared.startsWith("Optional"),
-                JavadocText.markdown(docs.getDocComment(path)));
+                JavadocText.markdown(docs.getDocComment(path)) + bounds(method.getModifiers()));
+    }
+
+    /** Such as {@code (`1S` to `1D`)} of {@code @DurationBounds(least = "1S", most = "1D")}; empty where nothing is bounded. */
+    private static String bounds(ModifiersTree modifiers) {
+        for (AnnotationTree annotation : modifiers.getAnnotations()) {
+            if (annotation.getAnnotationType().toString().matches("Range|[A-Z][a-z]+Bounds")) {
+                String least = argument(annotation, "least")
+                        .or(() -> argument(annotation, "min"))
+                        .map(SettingSources::plain)
+                        .orElse("");
+                String most = argument(annotation, "most")
+                        .or(() -> argument(annotation, "max"))
+                        .map(SettingSources::plain)
+                        .orElse("");
+                return most.isEmpty() ? " (from `" + least + "`)" : " (`" + least + "` to `" + most + "`)";
+            }
+        }
+        return "";
+    }
+
+    private static String plain(ExpressionTree value) {
+        return value instanceof LiteralTree literal ? String.valueOf(literal.getValue()) : value.toString();
     }
 
     /** What is in a module that services share is read by all of them, but for what the workers or the keyring's owners alone use. */

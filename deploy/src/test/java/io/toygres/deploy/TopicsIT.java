@@ -36,6 +36,14 @@ final class TopicsIT {
                 .isEqualTo(topics());
     }
 
+    @Test
+    void eventHubsHasEveryTopic() throws IOException {
+        String bicep = Files.readString(Overlay.root().resolve("deploy/aks/main.bicep"));
+
+        assertThat(names(Pattern.compile("'(toygres\\.(?:image|instance|request)s?[a-z.]*)'"), bicep))
+                .isEqualTo(topics());
+    }
+
     private static Set<String> topics() throws IOException {
         try (Stream<Path> modules = Files.list(Overlay.root())) {
             Path source = modules.map(module -> module.resolve("src/main/java/io/toygres/contract/Topic.java"))
