@@ -18,6 +18,7 @@ import java.util.Set;
  * @param kubeconfig {@code KUBECONFIG}: a cluster to use instead of the stand-in
  * @param chosenHostAddress {@code TOYGRES_HOST_ADDRESS}: IP address of this machine at which that cluster's pods reach it
  * @param services {@code TOYGRES_SERVICES}: those to start, such as {@code api-service} to measure it alone; all by default
+ * @param containers {@code TOYGRES_CONTAINERS}: tag of the container images to run the services from; absent: from the build's packages
  * @param passedOn variables for the services, which outrank what the launcher sets
  */
 record Settings(
@@ -27,12 +28,13 @@ record Settings(
         Optional<Path> kubeconfig,
         Optional<String> chosenHostAddress,
         Optional<Set<String>> services,
+        Optional<String> containers,
         Map<String, String> passedOn) {
 
     private static final String PASSED_ON = "(TOYGRES|QUARKUS|SMALLRYE|MP)_.*";
     /** Those that are meant for the launcher, its scripts and tests. */
     private static final String KEPT =
-            "TOYGRES_(STATE|SERVICES|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z]+_PORT)";
+            "TOYGRES_(STATE|SERVICES|CONTAINERS|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z]+_PORT)";
 
     Settings {
         services = services.map(Set::copyOf);
@@ -52,6 +54,7 @@ record Settings(
                 Optional.ofNullable(environment.get("KUBECONFIG")).map(Path::of),
                 Optional.ofNullable(environment.get("TOYGRES_HOST_ADDRESS")),
                 Optional.ofNullable(environment.get("TOYGRES_SERVICES")).map(names -> Set.of(names.split(","))),
+                Optional.ofNullable(environment.get("TOYGRES_CONTAINERS")),
                 passedOn);
     }
 

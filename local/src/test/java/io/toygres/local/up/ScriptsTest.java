@@ -34,8 +34,14 @@ final class ScriptsTest {
 
     private static List<Path> scripts() throws IOException {
         Path root = Checkout.here().root();
-        List<Path> found = new ArrayList<>(
-                List.of(root.resolve("toygres"), root.resolve("local/script/watchdog.sh"), root.resolve(".ci/run")));
+        List<Path> found = new ArrayList<>(Stream.of(
+                        "toygres",
+                        "local/script/watchdog.sh",
+                        "local/script/podman.sh",
+                        "deploy/aks/deploy.sh",
+                        ".ci/run")
+                .map(root::resolve)
+                .toList());
         try (Stream<Path> modules = Files.list(root)) {
             for (Path sources : modules.map(module -> module.resolve("src"))
                     .filter(Files::isDirectory)
