@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.toygres.background.Uninterrupted;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.TerminalException;
+import io.toygres.contract.TransientException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ public final class OwnedObjects {
      *
      * @param desired with name, namespace and owner labels
      * @throws TerminalException {@link ErrorCode#OBJECT_CONFLICT} when an object of that name is not ours,
-     *     {@link ErrorCode#CLUSTER_REFUSED} when the API server says no (permission, quota, policy, validity)
+     *     {@link ErrorCode#QUOTA_EXCEEDED} or {@link ErrorCode#CLUSTER_REFUSED} when the API server says a no that stays (quota, policy,
+     *     validity)
+     * @throws TransientException {@link ErrorCode#CLUSTER_REFUSED} when it says one that may pass: a missing right, an unknown token
      */
     public static <T extends HasMetadata> T ensure(KubernetesClient client, T desired) {
         try {
@@ -40,11 +43,12 @@ public final class OwnedObjects {
         } catch (KubernetesClientException e) {
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> existing(client, desired, e);
-                case HttpURLConnection.HTTP_BAD_REQUEST,
-                        HttpURLConnection.HTTP_FORBIDDEN,
-                        HttpURLConnection.HTTP_NOT_FOUND,
-                        HTTP_UNPROCESSABLE ->
-                    throw new TerminalException(ErrorCode.CLUSTER_REFUSED, describe(desired) + ": " + reason(e));
+                case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_NOT_FOUND, HTTP_UNPROCESSABLE ->
+                    throw new TerminalException(ErrorCode.CLUSTER_REFUSED, refusal(desired, e));
+                case HttpURLConnection.HTTP_FORBIDDEN -> throw forbidden(desired, e);
+                // A service account's token that was just rotated, or whose key the API server has not read yet.
+                case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                    throw new TransientException(ErrorCode.CLUSTER_REFUSED, refusal(desired, e), e);
                 default -> throw e;
             };
         }
@@ -104,6 +108,17 @@ public final class OwnedObjects {
     private static Map<String, String> labels(HasMetadata object) {
         Map<String, String> labels = object.getMetadata().getLabels();
         return labels == null ? Map.of() : labels;
+    }
+
+    private static RuntimeException forbidden(HasMetadata desired, KubernetesClientException e) {
+        Refusal refusal = Refusal.of(reason(e));
+        return refusal.isFinal()
+                ? new TerminalException(refusal.code(), refusal(desired, e))
+                : new TransientException(refusal.code(), refusal(desired, e), e);
+    }
+
+    private static String refusal(HasMetadata desired, KubernetesClientException e) {
+        return describe(desired) + ": " + reason(e);
     }
 
     private static String describe(HasMetadata object) {

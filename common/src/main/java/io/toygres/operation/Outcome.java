@@ -5,6 +5,7 @@ import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a step made of its attempt; the worker commits it together with its events. */
 public sealed interface Outcome<S extends Record> {
@@ -17,8 +18,11 @@ public sealed interface Outcome<S extends Record> {
      *
      * @param reason what it waits for, one sentence for the timeline
      * @param events what followers should hear now, such as progress in bytes
+     * @param ifLate what the operation fails with if it still waits for this at its phase's deadline; empty: the phase's own code
      */
-    record Wait<S extends Record>(S state, Duration delay, String reason, List<Event> events) implements Outcome<S> {
+    record Wait<S extends Record>(
+            S state, Duration delay, String reason, List<Event> events, Optional<ErrorCode> ifLate)
+            implements Outcome<S> {
         public Wait {
             events = List.copyOf(events);
         }
@@ -39,11 +43,15 @@ public sealed interface Outcome<S extends Record> {
     }
 
     static <S extends Record> Outcome<S> waitFor(S state, Duration delay, String reason) {
-        return new Wait<>(state, delay, reason, List.of());
+        return waitFor(state, delay, reason, List.of());
+    }
+
+    static <S extends Record> Outcome<S> waitFor(S state, Duration delay, String reason, Optional<ErrorCode> ifLate) {
+        return new Wait<>(state, delay, reason, List.of(), ifLate);
     }
 
     static <S extends Record> Outcome<S> waitFor(S state, Duration delay, String reason, List<Event> events) {
-        return new Wait<>(state, delay, reason, events);
+        return new Wait<>(state, delay, reason, events, Optional.empty());
     }
 
     static <S extends Record> Outcome<S> done(S state, Event event) {

@@ -5,6 +5,7 @@ import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.contract.TerminalException;
+import io.toygres.contract.TransientException;
 import io.toygres.operation.Change.Advance;
 import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
@@ -112,8 +113,7 @@ final class ReadableAttempt<S extends Record> implements OperationAttempt {
     private Change settle(Outcome<S> outcome) {
         return switch (outcome) {
             case Outcome.Next<S>(S next) -> advance(next);
-            case Outcome.Wait<S> wait ->
-                time().isOver() ? compensation.begin(lateness(Optional.of(wait.reason()))) : stay(wait);
+            case Outcome.Wait<S> wait -> time().isOver() ? compensation.begin(lateness(wait)) : stay(wait);
             case Outcome.Done<S>(S last, List<Event> told) -> new Finish(StateJson.write(last), Optional.empty(), told);
             case Outcome.Fail<S>(Failure failure) -> compensation.begin(failure);
         };
@@ -142,12 +142,20 @@ final class ReadableAttempt<S extends Record> implements OperationAttempt {
 
     private Failure lateness(Throwable error, String words) {
         Failure late = lateness(row.position().waitReason(), Optional.of(words));
-        // A step that runs into a fault of the service itself says nothing of what the phase's code is about.
-        return error instanceof Error ? new Failure(ErrorCode.INTERNAL_ERROR, late.detail()) : late;
+        ErrorCode code =
+                switch (error) {
+                    // A step that runs into a fault of the service itself says nothing of what the phase's code is
+                    // about.
+                    case Error _ -> ErrorCode.INTERNAL_ERROR;
+                    case TransientException lasting -> lasting.failure().code();
+                    default -> late.code();
+                };
+        return new Failure(code, late.detail());
     }
 
-    private Failure lateness(Optional<String> reason) {
-        return lateness(reason, row.position().lastError());
+    private Failure lateness(Outcome.Wait<S> wait) {
+        Failure late = lateness(Optional.of(wait.reason()), row.position().lastError());
+        return new Failure(wait.ifLate().orElse(late.code()), late.detail());
     }
 
     private Failure lateness(Optional<String> reason, Optional<String> error) {

@@ -2,8 +2,12 @@ package io.toygres.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.TransientException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,38 @@ class OperationFaultIT extends WithDatabase {
         });
         try (Replica replica = replica(TestSettings.quick(), operation)) {
             assertThat(records.awaitEnd(replica.start(operation))).containsEntry("status", "done");
+        }
+    }
+
+    @Test
+    void aFailureThatMayPassIsToldAndEndsAsWhatItWasAtTheDeadline() throws Exception {
+        var operation = new TripOperation(1, SHORT_DEADLINE).detour("two", (_, _, _) -> {
+            throw new TransientException(ErrorCode.CLUSTER_REFUSED, "Job one: no right.", new IOException("hunter2"));
+        });
+        try (Replica replica = replica(TestSettings.quick(), operation)) {
+            Trip trip = replica.start(operation);
+
+            assertThat(records.awaitEnd(trip))
+                    .containsEntry("failure_code", "CLUSTER_REFUSED")
+                    .containsEntry("failure_detail", "Step two was not done within 3s. Last error: Job one: no right.");
+            assertThat(operation.world).isEmpty();
+            assertThat(records.events(trip))
+                    .contains(
+                            "progressed two: The step failed 3 times in a row (Job one: no right) and is tried again.");
+        }
+    }
+
+    @Test
+    void aWaitThatKnowsWhatItWouldMeanEndsAsThatAtTheDeadline() throws Exception {
+        var operation = new TripOperation(1, SHORT_DEADLINE)
+                .detour(
+                        "two",
+                        (_, _, state) -> Outcome.waitFor(
+                                state, Duration.ofMillis(50), "No node.", Optional.of(ErrorCode.UNSCHEDULABLE)));
+        try (Replica replica = replica(TestSettings.quick(), operation)) {
+            assertThat(records.awaitEnd(replica.start(operation)))
+                    .containsEntry("failure_code", "UNSCHEDULABLE")
+                    .containsEntry("failure_detail", "Step two was not done within 3s. Last: No node.");
         }
     }
 

@@ -54,10 +54,24 @@ public enum ErrorCode {
     IMAGE_PULL_FAILED("Check the container image's name, and that the nodes may pull it."),
     OBJECT_CONFLICT("A Kubernetes object of that name belongs to something else: remove or rename it."),
     CLUSTER_UNAVAILABLE("Check that the service reaches the Kubernetes API; its log has the errors."),
-    CLUSTER_REFUSED("The Kubernetes API refused the object: the detail says why (quota, policy or permission)."),
+    CLUSTER_REFUSED(
+            "The Kubernetes API refused the object, or the pod made for it: the detail says why (policy, a missing right, a missing"
+                    + " service account)."),
+    QUOTA_EXCEEDED(
+            "Raise the ResourceQuota or LimitRange that the detail names, ask for less, or delete what is no longer needed."),
+    UNSCHEDULABLE(
+            "No node takes the pod: the detail says why. Add nodes or raise the autoscaler's limit, or check taints, tolerations and node"
+                    + " selectors (toygres.instance.pod, toygres.jobs.pod)."),
+    NODE_UNAVAILABLE(
+            "The pod's node does not do its part: look at it with kubectl describe node, and drain it if it is lost."),
+    EVICTED(
+            "The node ran short of memory or disk and put the pod out: give the nodes more, or raise the Jobs' memory request."),
 
     VOLUME_NOT_BOUND(
             "Check the StorageClass and its provisioner; the detail has what the cluster last said about the PVC."),
+    VOLUME_NOT_MOUNTED(
+            "The volume can't be attached or mounted on the pod's node: the detail has what the cluster last said; check its CSI driver"
+                    + " and that no other node holds the volume."),
     INIT_FAILED(
             "The detail says what the pod's container init could not do: check the container image, and try again."),
     RESTORE_MISSING("The volume lost what the restore loaded: restore the image again."),
