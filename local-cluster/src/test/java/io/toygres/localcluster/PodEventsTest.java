@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,34 @@ class PodEventsTest extends ClusterTest {
                         .build()));
 
         awaitEvent(pod, "FailedScheduling", "0/1 nodes are available: persistentvolumeclaim \"nowhere\" not found.");
+    }
+
+    @Test
+    void aPodThatNoNodeTakesIsMarkedAsASchedulerMarksIt() throws Exception {
+        Pod choosy = pod(shell("true"));
+        choosy.getSpec().setNodeSelector(Map.of("pool", "databases"));
+
+        Pod pod = create(choosy);
+
+        String why = "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.";
+        awaitEvent(pod, "FailedScheduling", why);
+        assertThat(client.resource(pod).get().getStatus().getConditions()).anySatisfy(condition -> {
+            assertThat(condition.getType()).isEqualTo("PodScheduled");
+            assertThat(condition.getStatus()).isEqualTo("False");
+            assertThat(condition.getReason()).isEqualTo("Unschedulable");
+            assertThat(condition.getMessage()).isEqualTo(why);
+        });
+    }
+
+    @Test
+    void aPodLargerThanTheNodeIsNotScheduled() throws Exception {
+        Pod pod = create(pod(new ContainerBuilder(shell("true"))
+                .withNewResources()
+                .addToRequests("memory", new Quantity("1Pi"))
+                .endResources()
+                .build()));
+
+        awaitEvent(pod, "FailedScheduling", "0/1 nodes are available: 1 Insufficient memory.");
     }
 
     @Test

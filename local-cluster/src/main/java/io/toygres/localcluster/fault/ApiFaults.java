@@ -22,6 +22,8 @@ public final class ApiFaults {
 
     private static String reason(int code) {
         return switch (code) {
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
             case 409 -> "Conflict";
             case 429 -> "TooManyRequests";
             case 503 -> "ServiceUnavailable";

@@ -18,7 +18,10 @@ final class ImagePulls {
         this.pause = machine.crashBackoff();
     }
 
-    Waiting failed(Pod pod, Waiting before, String message) {
+    /** @param why there is no such image */
+    Waiting failed(Pod pod, Waiting before, String why) {
+        // As containerd passes on that a registry knows no such image.
+        String message = "rpc error: code = NotFound desc = " + why;
         Events events = machine.events();
         String image = "image \"" + container.getImage() + "\"";
         boolean again =

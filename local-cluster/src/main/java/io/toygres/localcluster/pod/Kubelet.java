@@ -53,6 +53,7 @@ public final class Kubelet implements AutoCloseable {
         MOUNTED.forEach(type ->
                 machine.registry().listen(type, change -> wakeAll(change.key().namespace())));
         LEADING.forEach(type -> machine.registry().listen(type, change -> ways.add("all")));
+        machine.registry().listen(ResourceTypes.NODES, _ -> wakeAll(""));
         machine.faults().listen(() -> wakeAll(""));
     }
 

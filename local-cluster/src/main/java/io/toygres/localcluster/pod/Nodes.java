@@ -1,10 +1,14 @@
 package io.toygres.localcluster.pod;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.toygres.localcluster.registry.DeleteRequest;
 import io.toygres.localcluster.registry.Registry;
 import io.toygres.localcluster.store.ObjectKey;
 import io.toygres.localcluster.store.ResourceTypes;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.Optional;
 
 /** The one node there is at a time: {@code toygres-local-1}, then {@code -2}. */
@@ -41,6 +45,13 @@ public final class Nodes {
                 .findFirst();
     }
 
+    /** The whole machine, whatever else runs on it. */
+    private static Map<String, Quantity> size() {
+        long memory = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
+        return Map.of("cpu", new Quantity(processors), "memory", new Quantity(Long.toString(memory)));
+    }
+
     private void add(String name) {
         registry.create(
                 ResourceTypes.NODES,
@@ -51,6 +62,8 @@ public final class Nodes {
                         .addToLabels("kubernetes.io/os", "linux")
                         .endMetadata()
                         .withNewStatus()
+                        .addToAllocatable(size())
+                        .addToCapacity(size())
                         .addNewAddress()
                         .withType("InternalIP")
                         .withAddress(address)

@@ -1,5 +1,6 @@
 package io.toygres.localcluster.pod;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -33,12 +34,16 @@ final class Scheduling {
             return Optional.of(pod);
         }
         String namespace = pod.getMetadata().getNamespace();
-        Optional<String> node = machine.registry().list(ResourceTypes.NODES, "").stream()
-                .map(found -> found.getMetadata().getName())
-                .findFirst();
-        if (node.isEmpty()) {
+        Optional<Node> only =
+                machine.registry().list(ResourceTypes.NODES, "").stream().findFirst();
+        if (only.isEmpty()) {
             return unschedulable(pod, "no nodes available to schedule pods");
         }
+        Optional<String> misfit = NodeFit.misfit(pod, only.get());
+        if (misfit.isPresent()) {
+            return unschedulable(pod, UNAVAILABLE + "1 " + misfit.get());
+        }
+        String node = only.get().getMetadata().getName();
         for (Volume volume : pod.getSpec().getVolumes()) {
             if (volume.getPersistentVolumeClaim() == null) {
                 continue;
@@ -53,11 +58,24 @@ final class Scheduling {
                 return unschedulable(pod, UNAVAILABLE + "persistentvolumeclaim \"" + name + "\" is being deleted.");
             }
             if (!"Bound".equals(claim.get().getStatus().getPhase())) {
-                askForVolume(namespace, name, node.get());
+                if (isImmediate(claim.get())) {
+                    return unschedulable(pod, UNAVAILABLE + "pod has unbound immediate PersistentVolumeClaims.");
+                }
+                askForVolume(namespace, name, node);
                 return Optional.empty();
             }
         }
-        return place(pod, node.get());
+        return place(pod, node);
+    }
+
+    /** Such a claim is bound, or not, without regard to any pod; one whose class is unknown waits for that as well. */
+    private boolean isImmediate(PersistentVolumeClaim claim) {
+        String name = claim.getSpec().getStorageClassName();
+        return name == null
+                || machine.registry()
+                        .find(ResourceTypes.STORAGE_CLASSES, "", name)
+                        .filter(found -> "WaitForFirstConsumer".equals(found.getVolumeBindingMode()))
+                        .isEmpty();
     }
 
     private Optional<Pod> place(Pod pod, String node) {
