@@ -47,7 +47,7 @@ final class ContainerWorker {
         this.directory = directory;
         this.wake = wake;
         this.pulls = new ImagePulls(machine, container);
-        this.stop = new ContainerStop(machine.clock());
+        this.stop = new ContainerStop(machine, container);
         this.state = new Waiting("ContainerCreating", "", machine.clock().instant());
     }
 
@@ -105,7 +105,7 @@ final class ContainerWorker {
         }
         var exit = running.process().exit().join();
         running.probes().close();
-        stop = new ContainerStop(machine.clock());
+        stop = new ContainerStop(machine, container);
         String message = TerminationMessage.of(
                 container, running.terminationFile(), exit, running.process().log());
         state = new Terminated(exit, running.started(), message);

@@ -107,7 +107,12 @@ public final class Validation implements Admission.Plugin {
             require(!container.path(field).asText().isBlank(), key, "containers." + field + ": Required value");
         }
         missing(key, container, "envFrom");
-        missing(key, container, "lifecycle");
+        missing(key, container.path("lifecycle"), "postStart");
+        JsonNode preStop = container.at("/lifecycle/preStop");
+        require(
+                preStop.isEmpty() || preStop.has("exec"),
+                key,
+                "preStop: Forbidden: this cluster runs commands before a stop");
         for (String probe : PROBES) {
             JsonNode found = container.path(probe);
             boolean known = found.isMissingNode() || found.has("exec") || found.has("tcpSocket");
