@@ -84,6 +84,31 @@ class ApiTest extends ClusterTest {
         assertRefused(() -> client.resource(hooked).create(), 422, "Invalid");
     }
 
+    /** What somebody else put into the object stays, as on a real server. */
+    @Test
+    void anAppliedObjectIsCreatedAndThenMerged() {
+        ConfigMap applied = client.resource(map("applied"))
+                .fieldManager("tester")
+                .forceConflicts()
+                .serverSideApply();
+        client.resource(applied).edit(current -> new ConfigMapBuilder(current)
+                .editMetadata()
+                .addToLabels("team", "dba")
+                .endMetadata()
+                .addToData("theirs", "1")
+                .build());
+
+        client.resource(new ConfigMapBuilder(map("applied")).addToData("k", "w").build())
+                .fieldManager("tester")
+                .forceConflicts()
+                .serverSideApply();
+
+        ConfigMap now = client.resource(map("applied")).get();
+        assertThat(now.getMetadata().getLabels()).containsEntry("team", "dba");
+        assertThat(now.getData()).containsEntry("k", "w").containsEntry("theirs", "1");
+        client.resource(now).delete();
+    }
+
     @Test
     void aPodNeedsItsServiceAccount() {
         var pod = new PodBuilder()

@@ -9,22 +9,35 @@ import io.toygres.localcluster.store.Json;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
-/** The standard patch types. Kubernetes' own, strategic merge and server-side apply, are answered 415. */
+/**
+ * The standard patch types, and server-side apply in part: what is applied is merged, nothing is taken away, and no field has an
+ * owner, so that there are no conflicts. Strategic merge is answered 415.
+ */
 final class Patches {
+    private static final String APPLY = "application/apply-patch+yaml";
+
     private Patches() {}
+
+    static boolean isApply(String contentType) {
+        return mediaType(contentType).equals(APPLY);
+    }
 
     static UnaryOperator<ObjectNode> parse(String contentType, byte[] body) {
         JsonNode patch = read(body);
-        return switch (contentType.split(";", 2)[0].trim()) {
+        return switch (mediaType(contentType)) {
             case "application/json-patch+json" -> current -> jsonPatch(current, patch);
-            case "application/merge-patch+json" -> current -> merge(current, patch);
+            case "application/merge-patch+json", APPLY -> current -> merge(current, patch);
             default ->
                 throw new ApiException(
                         415,
                         "UnsupportedMediaType",
                         "the body of the request was in an unknown format - accepted media types"
-                                + " include: application/json-patch+json, application/merge-patch+json");
+                                + " include: application/json-patch+json, application/merge-patch+json, " + APPLY);
         };
+    }
+
+    private static String mediaType(String contentType) {
+        return contentType.split(";", 2)[0].trim();
     }
 
     private static JsonNode read(byte[] body) {

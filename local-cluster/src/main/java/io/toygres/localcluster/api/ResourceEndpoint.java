@@ -33,9 +33,7 @@ final class ResourceEndpoint {
                 ObjectNode wanted = Json.parse(body);
                 yield Answer.ok(registry.update(request.key(), request.type(), part(request), current -> wanted));
             }
-            case "patch" ->
-                Answer.ok(registry.update(
-                        request.key(), request.type(), part(request), Patches.parse(request.contentType(), body)));
+            case "patch" -> isFirstApply(request) ? new Answer(201, createNamed(request, body)) : patch(request, body);
             case "delete" -> Answer.ok(registry.delete(request.key(), deleteRequest(request, body)));
             case "deletecollection" -> deleteCollection(request, body);
             default -> throw ApiException.noSuchPath();
@@ -64,6 +62,24 @@ final class ResourceEndpoint {
             throw new ApiException(405, "MethodNotAllowed", "the server does not allow this method on the resource");
         }
         return registry.create(request.type(), request.namespace(), Json.parse(body));
+    }
+
+    /** Server-side apply creates what is not there. */
+    private boolean isFirstApply(ApiRequest request) {
+        return Patches.isApply(request.contentType())
+                && request.subresource().isEmpty()
+                && registry.store().get(request.key()).isEmpty();
+    }
+
+    private Answer patch(ApiRequest request, byte[] body) {
+        return Answer.ok(registry.update(
+                request.key(), request.type(), part(request), Patches.parse(request.contentType(), body)));
+    }
+
+    private ObjectNode createNamed(ApiRequest request, byte[] body) {
+        ObjectNode wanted = Json.parse(body);
+        wanted.withObject("/metadata").put("name", request.name());
+        return registry.create(request.type(), request.namespace(), wanted);
     }
 
     private ObjectNode list(ApiRequest request) {

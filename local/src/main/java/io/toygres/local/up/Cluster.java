@@ -22,8 +22,13 @@ record Cluster(Path kubeconfig, Optional<Path> hosts, Optional<URI> control, Opt
 
     static Cluster open(Settings settings) {
         return settings.kubeconfig()
-                .map(kubeconfig -> new Cluster(kubeconfig, Optional.empty(), Optional.empty(), Optional.empty()))
+                .map(kubeconfig -> existing(kubeconfig.file(settings.state().mergedKubeconfig())))
                 .orElseGet(() -> startStandIn(settings));
+    }
+
+    private static Cluster existing(Path kubeconfig) {
+        ClusterClient.requireAnswer(kubeconfig);
+        return new Cluster(kubeconfig, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Cluster startStandIn(Settings settings) {

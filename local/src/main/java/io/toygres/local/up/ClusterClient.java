@@ -6,13 +6,14 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.toygres.local.identity.FederatedCredential;
 import io.toygres.local.identity.TrustedIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,10 @@ import java.util.Map;
 
 /** What the launcher does in a cluster, of which it knows the kubeconfig alone. */
 final class ClusterClient implements AutoCloseable {
+    /** Who owns the fields of what is applied: https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
+    private static final String FIELD_MANAGER = "toygres-up";
+
+    private static final int PATIENCE_MS = 10_000;
     private static final String CLIENT_ID = "${TOYGRES_WORKLOAD_IDENTITY_CLIENT_ID}";
 
     private final KubernetesClient client;
@@ -31,6 +36,48 @@ final class ClusterClient implements AutoCloseable {
         this.client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
+    }
+
+    /** @throws StartRefused when the cluster does not answer, or to nobody with these credentials */
+    static void requireAnswer(Path kubeconfig) {
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        if (config.getCurrentContext() == null) {
+            throw new StartRefused(kubeconfig + " has no current context: choose one with kubectl config use-context");
+        }
+        config.setConnectionTimeout(PATIENCE_MS);
+        config.setRequestTimeout(PATIENCE_MS);
+        config.setRequestRetryBackoffLimit(0);
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            client.namespaces().withName(WorkloadToken.NAMESPACE).get();
+        } catch (KubernetesClientException e) {
+            throw new StartRefused("The cluster at %s (context %s of %s) %s. Look with: kubectl --kubeconfig %s version"
+                    .formatted(
+                            config.getMasterUrl(),
+                            config.getCurrentContext().getName(),
+                            kubeconfig,
+                            whatItDid(e),
+                            kubeconfig));
+        }
+    }
+
+    private static String whatItDid(KubernetesClientException e) {
+        if (e.getCode() < HttpURLConnection.HTTP_OK) {
+            return "does not answer: " + rootCause(e);
+        }
+        return switch (e.getCode()) {
+            case HttpURLConnection.HTTP_UNAUTHORIZED -> "does not accept the credentials";
+            case HttpURLConnection.HTTP_FORBIDDEN -> "does not let this user read namespaces";
+            default -> "answered HTTP " + e.getCode();
+        };
+    }
+
+    private static String rootCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     URI apiServer() {
@@ -44,10 +91,13 @@ final class ClusterClient implements AutoCloseable {
         return new TrustedIssuer(String.valueOf(issuer), () -> client.raw("/openid/v1/jwks"));
     }
 
-    /** Creates or updates the objects of a file with several YAML documents. */
+    /**
+     * Applies the objects of a file with several YAML documents, as {@code kubectl apply --server-side --force-conflicts} does: what
+     * is in the file becomes so, and what an operator added beside it (pull secrets, labels, annotations) stays.
+     */
     void apply(Path yaml, String clientId) {
         for (HasMetadata object : objects(yaml, clientId)) {
-            client.resource(object).createOr(NonDeletingOperation::update);
+            client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
         }
     }
 

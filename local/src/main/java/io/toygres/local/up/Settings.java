@@ -15,7 +15,7 @@ import java.util.Set;
  * What a person chose by environment variables.
  *
  * @param state {@code TOYGRES_STATE}: the folder that everything is kept in, {@code .toygres} of the checkout by default
- * @param kubeconfig {@code KUBECONFIG}: a cluster to use instead of the stand-in
+ * @param kubeconfig {@code KUBECONFIG}: a cluster to use instead of the stand-in; several files are merged
  * @param chosenHostAddress {@code TOYGRES_HOST_ADDRESS}: IP address of this machine at which that cluster's pods reach it
  * @param services {@code TOYGRES_SERVICES}: those to start, such as {@code api-service} to measure it alone; all by default
  * @param containers {@code TOYGRES_CONTAINERS}: tag of the container images to run the services from; absent: from the build's packages
@@ -25,7 +25,7 @@ record Settings(
         Checkout checkout,
         StateFolder state,
         PortPlan ports,
-        Optional<Path> kubeconfig,
+        Optional<Kubeconfig> kubeconfig,
         Optional<String> chosenHostAddress,
         Optional<Set<String>> services,
         Optional<String> containers,
@@ -51,7 +51,7 @@ record Settings(
                 new StateFolder(Path.of(environment.getOrDefault("TOYGRES_STATE", standard.toString()))
                         .toAbsolutePath()),
                 PortPlan.from(environment),
-                Optional.ofNullable(environment.get("KUBECONFIG")).map(Path::of),
+                Kubeconfig.of(environment.get("KUBECONFIG")),
                 Optional.ofNullable(environment.get("TOYGRES_HOST_ADDRESS")),
                 Optional.ofNullable(environment.get("TOYGRES_SERVICES")).map(names -> Set.of(names.split(","))),
                 Optional.ofNullable(environment.get("TOYGRES_CONTAINERS")),

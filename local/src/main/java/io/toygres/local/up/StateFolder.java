@@ -44,6 +44,11 @@ record StateFolder(Path root) {
         return root.resolve("run").resolve(process + ".pid");
     }
 
+    /** What several files of {@code KUBECONFIG} come to; it may hold credentials. */
+    Path mergedKubeconfig() {
+        return root.resolve("run/kubeconfig");
+    }
+
     Path systemFile() {
         return root.resolve("system.json");
     }
