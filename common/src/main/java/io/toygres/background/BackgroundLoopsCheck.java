@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether every loop of this process works: one that died, stands still or fails for long is named. */
+/** Whether all recurring work of this process works: one that died, stands still or fails for long is named. */
 @Readiness
 @Singleton
 final class BackgroundLoopsCheck implements HealthCheck {
@@ -16,8 +16,8 @@ final class BackgroundLoopsCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Map<String, String> troubles = new TreeMap<>();
-        BackgroundLoop.running()
-                .forEach(loop -> loop.trouble().ifPresent(trouble -> troubles.put(loop.name(), trouble)));
+        RecurringWork.running()
+                .forEach(work -> work.trouble().ifPresent(trouble -> troubles.put(work.name(), trouble)));
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("Background loops").status(troubles.isEmpty());
         troubles.forEach(response::withData);

@@ -5,15 +5,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.toygres.breaker.Breakers;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.kubernetes.ContainerState;
 import io.toygres.kubernetes.ObjectEvents;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * client waits without end for the rest of an answer that has begun.
  */
 @Singleton
-@Timeout(value = 60, unit = ChronoUnit.SECONDS)
+@ApplyGuard(Breakers.KUBERNETES)
 public final class Jobs {
 
     private static final Logger LOG = Logger.getLogger(Jobs.class);

@@ -2,43 +2,45 @@ package io.toygres.messaging;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.toygres.background.BackgroundLoop;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.background.BackgroundLoop.Bounds;
+import io.toygres.background.RecurringWork;
 import io.toygres.database.Database;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Keeps the inbox small: once an hour it forgets what Kafka can no longer deliver again. */
+/** Keeps the inbox small: it forgets what Kafka can no longer deliver again. */
 @Singleton
 final class InboxPurge {
 
-    static final String RETENTION = "toygres.inbox.retention";
-    static final String DEFAULT_RETENTION = "14D";
+    /** Nothing depends on it: only when it fails for an hour is something wrong that the service's other work does not tell of. */
+    private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(10), Duration.ofHours(1));
 
-    private static final Duration PERIOD = Duration.ofHours(1);
+    private final RecurringWork work = new RecurringWork("inbox-purge", BOUNDS);
+    private final Database database;
+    private final Inbox inbox;
+    private final InboxSettings settings;
 
-    private final BackgroundLoop loop;
-
-    /** @param retention how long a message id is remembered; longer than any topic's {@code retention.ms} */
-    @Inject
-    InboxPurge(
-            Database database,
-            Inbox inbox,
-            @ConfigProperty(name = RETENTION, defaultValue = DEFAULT_RETENTION) Duration retention) {
-        loop = new BackgroundLoop("inbox-purge", Bounds.ofRound(Duration.ofMinutes(10)), () -> {
-            database.useConnection(tx -> inbox.purge(tx, retention));
-            return PERIOD;
-        });
+    InboxPurge(Database database, Inbox inbox, InboxSettings settings) {
+        this.database = database;
+        this.inbox = inbox;
+        this.settings = settings;
     }
 
     void onStart(@Observes StartupEvent event) {
-        loop.start();
+        work.begin();
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        loop.stop();
+    void onStop(@Observes ShutdownEvent event) {
+        work.end();
+    }
+
+    @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void purge() {
+        work.round(() -> database.withConnection(tx -> inbox.purge(tx, settings.retention())));
     }
 }

@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.toygres.background.BackgroundLoop;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.background.BackgroundLoop.Bounds;
+import io.toygres.background.RecurringWork;
 import io.toygres.database.Database;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,8 +19,6 @@ import java.time.Duration;
 @Singleton
 final class OutboxLag {
 
-    private static final Duration PERIOD = Duration.ofSeconds(10);
-
     private static final String COUNT = """
             SELECT count(*) AS messages, coalesce(extract(epoch FROM now() - min(created_at)), 0)::bigint AS oldest
             FROM outbox
@@ -25,8 +26,8 @@ final class OutboxLag {
 
     private final Database database;
     /** The relay tells of a database that is away. */
-    private final BackgroundLoop loop = new BackgroundLoop(
-            "outbox-lag", Bounds.ofRound(Duration.ofMinutes(5)).withoutFailing(), this::look);
+    private final RecurringWork work = new RecurringWork(
+            "outbox-lag", Bounds.ofRound(Duration.ofMinutes(5)).withoutFailing());
 
     private volatile Lag now = new Lag(0, 0);
 
@@ -42,16 +43,17 @@ final class OutboxLag {
         Gauge.builder("toygres.outbox.age", this, it -> it.now.oldestSeconds())
                 .baseUnit("seconds")
                 .register(Metrics.globalRegistry);
-        loop.start();
+        work.begin();
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
-        loop.stop();
+    void onStop(@Observes ShutdownEvent event) {
+        work.end();
     }
 
-    private Duration look() {
-        now = database.withConnection(
-                tx -> tx.sql(COUNT).one(row -> new Lag(row.number("messages"), row.number("oldest"))));
-        return PERIOD;
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void look() {
+        work.round(() -> now = database.withConnection(
+                tx -> tx.sql(COUNT).one(row -> new Lag(row.number("messages"), row.number("oldest")))));
     }
 }

@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Takes messages from Kafka, each once in effect however often it comes. Once it returns, the record can be acknowledged. */
 @Singleton
@@ -28,21 +27,15 @@ public final class Receiver {
     private final MessageCodec codec;
     private final Inbox inbox;
     private final Database database;
-    private final Duration retention;
+    private final InboxSettings settings;
     private final Counter duplicates = Metrics.counter("toygres.inbox.duplicates");
 
-    /** @param retention see {@link InboxPurge} */
     @Inject
-    public Receiver(
-            MessageCodec codec,
-            Inbox inbox,
-            Database database,
-            @ConfigProperty(name = InboxPurge.RETENTION, defaultValue = InboxPurge.DEFAULT_RETENTION)
-                    Duration retention) {
+    public Receiver(MessageCodec codec, Inbox inbox, Database database, InboxSettings settings) {
         this.codec = codec;
         this.inbox = inbox;
         this.database = database;
-        this.retention = retention;
+        this.settings = settings;
     }
 
     /** What a message means. */
@@ -108,7 +101,7 @@ public final class Receiver {
         if (message.time().isAfter(now.plus(CLOCKS_APART))) {
             throw new RefusedMessageException("ce_time is in the future: " + message.time());
         }
-        if (message.body() instanceof Command && message.time().isBefore(now.minus(retention))) {
+        if (message.body() instanceof Command && message.time().isBefore(now.minus(settings.retention()))) {
             throw new RefusedMessageException(
                     "the command is too old to know whether it was applied: " + message.time());
         }

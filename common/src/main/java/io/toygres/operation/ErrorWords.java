@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ final class ErrorWords {
                     case KubernetesClientException refused
                     when REFUSALS.contains(refused.getCode()) ->
                         "the Kubernetes API refused it with HTTP " + refused.getCode();
+                    case CircuitBreakerOpenException _ ->
+                        "it failed for every operation and is left alone for a moment";
                     case KubernetesClientException _ -> "the Kubernetes API did not do what it was asked";
                     case DatabaseException _, SQLException _ -> "the database failed";
                     case SocketTimeoutException _, HttpTimeoutException _, TimeoutException _ -> "a call took too long";

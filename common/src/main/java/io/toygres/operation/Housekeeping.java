@@ -1,42 +1,68 @@
 package io.toygres.operation;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.background.BackgroundLoop.Bounds;
+import io.toygres.background.RecurringWork;
 import io.toygres.database.Database;
 import io.toygres.operation.OperationRowStore.Overdue;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Once a minute: forgets operations that ended long ago, and says which ones wait: for a release that knows them, or for a
- * replica that has a slot free.
+ * Forgets operations that ended long ago, and says which ones wait: for a release that knows them, or for a replica that has a slot
+ * free.
  */
+@Singleton
 final class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
-    private static final Duration PERIOD = Duration.ofMinutes(1);
 
+    private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(10), Duration.ofMinutes(5));
+
+    private final RecurringWork work = new RecurringWork("operations-housekeeping", BOUNDS);
     private final Database database;
     private final OperationRowStore store;
     private final OperationCatalogue catalogue;
     private final Duration retention;
     private final Set<OperationKind> reported = new HashSet<>();
 
-    Housekeeping(Database database, OperationRowStore store, OperationCatalogue catalogue, OperationSettings settings) {
+    /** In a service without operations it does nothing: there is no table. */
+    Housekeeping(Database database, OperationCatalogue catalogue, OperationSettings settings) {
         this.database = database;
-        this.store = store;
+        this.store = new OperationRowStore(settings);
         this.catalogue = catalogue;
         this.retention = settings.retention();
     }
 
-    /** @return how long until the next time */
-    Duration keep() {
-        database.useConnection(tx -> {
-            store.purge(tx, retention);
-            reportUnknown(store.unfinishedKinds(tx));
-            report(store.overdue(tx));
-        });
-        return PERIOD;
+    void onStart(@Observes StartupEvent event) {
+        if (!catalogue.kinds().isEmpty()) {
+            work.begin();
+        }
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        work.end();
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void keep() {
+        if (!catalogue.kinds().isEmpty()) {
+            work.round(() -> database.withConnection(tx -> {
+                int purged = store.purge(tx, retention);
+                reportUnknown(store.unfinishedKinds(tx));
+                report(store.overdue(tx));
+                return purged;
+            }));
+        }
     }
 
     private void report(Overdue now) {

@@ -25,7 +25,7 @@ final class OperationMeters {
     private OperationMeters() {}
 
     /** Serves all from zero on, so that the first failure is an increase. */
-    static void register(Set<OperationKind> kinds, RunningAttempts running, Backlog backlog) {
+    static void register(Set<OperationKind> kinds, RunningAttempts running) {
         for (OperationKind kind : kinds) {
             List.of(DONE, FAILED, CANCELLED).forEach(outcome -> duration(kind, outcome));
             retries(kind);
@@ -34,12 +34,6 @@ final class OperationMeters {
         Gauge.builder("toygres.operations.running", running, RunningAttempts::size)
                 .register(Metrics.globalRegistry);
         Gauge.builder("toygres.operations.lost.threads", running, RunningAttempts::lost)
-                .register(Metrics.globalRegistry);
-        Gauge.builder("toygres.operations.unfinished", backlog, it -> it.now().unfinished())
-                .register(Metrics.globalRegistry);
-        Gauge.builder("toygres.operations.due", backlog, it -> it.now().due()).register(Metrics.globalRegistry);
-        Gauge.builder("toygres.operations.due.age", backlog, it -> it.now().oldestSeconds())
-                .baseUnit("seconds")
                 .register(Metrics.globalRegistry);
     }
 

@@ -38,8 +38,6 @@ public final class OperationWorker {
     private final BackgroundLoop dispatcher =
             new BackgroundLoop("operations", Bounds.ofRound(Duration.ofMinutes(1)), this::leaseAndRun);
     private final BackgroundLoop heartbeat;
-    private final BackgroundLoop housekeeping;
-    private final Backlog backlog;
     private final Listener listener;
 
     @Inject
@@ -54,10 +52,6 @@ public final class OperationWorker {
         var heart = new Heartbeat(database, leases, running, runner, settings);
         this.heartbeat =
                 new BackgroundLoop("operations-heartbeat", Bounds.ofRound(Duration.ofSeconds(30)), heart::beat);
-        var house = new Housekeeping(database, store, catalogue, settings);
-        this.housekeeping =
-                new BackgroundLoop("operations-housekeeping", Bounds.ofRound(Duration.ofMinutes(10)), house::keep);
-        this.backlog = new Backlog(database);
         this.listener = database.listener(LeaseStore.CHANNEL, _ -> wake());
     }
 
@@ -84,15 +78,12 @@ public final class OperationWorker {
             dispatcher.start();
             heartbeat.start();
             listener.start();
-            housekeeping.start();
-            backlog.start();
-            OperationMeters.register(catalogue.kinds(), running, backlog);
+            OperationMeters.register(catalogue.kinds(), running);
         }
     }
 
     /** Leases nothing more, lets running steps finish for a while, then breaks them off and gives their operations back. */
     void stop() throws InterruptedException {
-        housekeeping.requestStop();
         dispatcher.stop(LAST_ROUND);
         if (!running.awaitNone(settings.shutdownGrace())) {
             List<Lease> unfinished = running.abandonAll();
@@ -100,9 +91,7 @@ public final class OperationWorker {
             LOG.infof("Stopped with steps broken off, due again at once. count=%d", unfinished.size());
         }
         heartbeat.stop();
-        backlog.stop();
         listener.stop();
-        housekeeping.stop();
     }
 
     /** @return how long until there may be more to run; an attempt that ends wakes the dispatcher */

@@ -12,13 +12,21 @@ import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
 import io.toygres.operation.Plan.Entry;
 import io.toygres.operation.RunningAttempt.End;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** An attempt of an operation that this release can read: runs the step or the undo that is next, and says what its result makes of the row. */
 final class ReadableAttempt<S extends Record> implements OperationAttempt {
+
+    /** How long a breaker of ours stays open. */
+    private static final Duration BREAKER_REST = Duration.ofSeconds(5);
+
+    static final String BREAKER_REASON =
+            "What this step asks fails for every operation; it is asked again in a few seconds.";
 
     static final Failure CANCELLED = new Failure(ErrorCode.CANCELLED, "Cancelled on request.");
 
@@ -58,6 +66,9 @@ final class ReadableAttempt<S extends Record> implements OperationAttempt {
             return settle(entry().step().run(state, row.attempt()));
         } catch (TerminalException e) {
             return compensation.begin(e.failure());
+        } catch (CircuitBreakerOpenException _) {
+            // No failure of the step, which did not even ask.
+            return settle(Outcome.waitFor(state, BREAKER_REST, BREAKER_REASON));
         }
     }
 

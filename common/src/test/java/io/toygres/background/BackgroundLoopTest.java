@@ -14,7 +14,7 @@ class BackgroundLoopTest {
 
     private static final Bounds BOUNDS = Bounds.ofRound(Duration.ofMinutes(1));
 
-    private final LogRecorder log = LogRecorder.of(BackgroundLoop.class);
+    private final LogRecorder log = LogRecorder.of(RecurringWork.class);
 
     @AfterEach
     void stopListening() {

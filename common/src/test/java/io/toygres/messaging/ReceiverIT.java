@@ -29,7 +29,7 @@ class ReceiverIT {
     private static TestDatabase database;
 
     private final MessageCodec codec = TestCodec.named("test");
-    private final Receiver receiver = new Receiver(codec, new Inbox(), database.service(), RETENTION);
+    private final Receiver receiver = new Receiver(codec, new Inbox(), database.service(), () -> RETENTION);
     private final DeleteImage command = new DeleteImage(OperationId.random(), ImageId.random());
     private final AtomicInteger applied = new AtomicInteger();
 

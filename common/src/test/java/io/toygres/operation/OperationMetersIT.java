@@ -86,16 +86,14 @@ class OperationMetersIT extends WithDatabase {
                     .run("UPDATE operation SET due_at = now() - interval '90 seconds' WHERE id = '" + due.operationId()
                             + "'");
         }
-        var backlog = new Backlog(database.service());
-        backlog.start();
-        try {
-            Records.await(() -> backlog.now().unfinished() > 0);
-            assertThat(backlog.now().unfinished()).isEqualTo(2);
-            assertThat(backlog.now().due()).isEqualTo(1);
-            assertThat(backlog.now().oldestSeconds()).isBetween(90L, 900L);
-        } finally {
-            backlog.stop();
-        }
+        var catalogue = new OperationCatalogue(List.of(new TripOperation()), List.of(new TripEvents()));
+        var backlog = new Backlog(database.service(), catalogue);
+
+        backlog.look();
+
+        assertThat(backlog.now().unfinished()).isEqualTo(2);
+        assertThat(backlog.now().due()).isEqualTo(1);
+        assertThat(backlog.now().oldestSeconds()).isBetween(90L, 900L);
     }
 
     private long ended(String outcome) {

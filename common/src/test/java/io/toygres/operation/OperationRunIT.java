@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,24 @@ class OperationRunIT extends WithDatabase {
                             "progressed two: Starting.",
                             "progressed three: Three",
                             "deleted");
+        }
+    }
+
+    @Test
+    void anOpenCircuitBreakerIsAWaitAndNoFailure() throws Exception {
+        var operation = new TripOperation().detour("two", (attempt, usual, state) -> {
+            if (attempt.number() == 1) {
+                throw new CircuitBreakerOpenException();
+            }
+            return usual.run(state, attempt);
+        });
+        try (Replica replica = replica(operation)) {
+            Trip trip = replica.start(operation);
+            Records.await(() -> records.events(trip).contains("progressed two: " + ReadableAttempt.BREAKER_REASON));
+            assertThat(records.row(trip)).containsEntry("failures", 0);
+            replica.wake(trip);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
         }
     }
 

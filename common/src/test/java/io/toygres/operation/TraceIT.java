@@ -34,7 +34,7 @@ class TraceIT extends WithDatabase {
     static final OpenTelemetryExtension SPANS = OpenTelemetryExtension.create();
 
     private final MessageCodec codec = TestCodec.named("test");
-    private final Receiver receiver = new Receiver(codec, new Inbox(), database.service(), Duration.ofDays(14));
+    private final Receiver receiver = new Receiver(codec, new Inbox(), database.service(), () -> Duration.ofDays(14));
 
     @Test
     void everyAttemptIsASpanInTheTraceOfTheRequest() {

@@ -21,11 +21,17 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ApiSystem.class)
 class WorkerLogsIT {
+
+    /** Several times what the breaker looks at. */
+    private static final int QUESTIONS = 24;
 
     @Inject
     FakeWorker worker;
@@ -92,16 +98,45 @@ class WorkerLogsIT {
     }
 
     @Test
+    void aWorkerThatNeverAnswersIsLeftAloneForAMoment() throws IOException {
+        ImageId image = worker.availableImage(Api.newName(), worker.runningInstance(Api.newName()));
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = server();
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.close();
+        });
+        server.start();
+        try {
+            askForNothing(image);
+            asked.set(0);
+            askForNothing(image);
+        } finally {
+            server.stop(0);
+        }
+
+        // Now and then one is let through, to see whether it answers again.
+        assertThat(asked).hasValueLessThan(QUESTIONS);
+    }
+
+    /** At once, so that on a busy machine, too, they come while the worker is left alone. */
+    private static void askForNothing(ImageId image) {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < QUESTIONS; i++) {
+                clients.execute(
+                        () -> Api.refused(Api.get("/api/images/" + image + "/logs"), 503, "WORKER_UNAVAILABLE", null));
+            }
+        }
+    }
+
+    @Test
     void asksNobodyAboutWhatIsNotThere() {
         Api.refused(Api.get("/api/images/" + ImageId.random() + "/logs"), 404, "IMAGE_NOT_FOUND", null);
         Api.refused(Api.get("/api/instances/" + InstanceId.random() + "/logs"), 404, "INSTANCE_NOT_FOUND", null);
     }
 
     private HttpServer imageService(String path, int status, String text) throws IOException {
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), config.imageUrl().getPort()),
-                0);
+        HttpServer server = server();
         server.createContext(path, exchange -> {
             assertThat(token.accepts(exchange.getRequestHeaders().getFirst("Authorization")))
                     .isTrue();
@@ -115,5 +150,12 @@ class WorkerLogsIT {
         });
         server.start();
         return server;
+    }
+
+    private HttpServer server() throws IOException {
+        return HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), config.imageUrl().getPort()),
+                0);
     }
 }

@@ -3,6 +3,8 @@ package io.toygres.image.backup;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.toygres.breaker.Breakers;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.TerminalException;
@@ -11,16 +13,14 @@ import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.OwnedObjects;
 import io.toygres.kubernetes.SharedObjects;
 import jakarta.inject.Singleton;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /**
  * Puts the backup Job and its scripts into the cluster, and takes the Job and its pods out of it. Bounded, because the client
  * waits without end for the rest of an answer that has begun.
  */
 @Singleton
-@Timeout(value = 60, unit = ChronoUnit.SECONDS)
+@ApplyGuard(Breakers.KUBERNETES)
 public final class BackupJobObjects {
 
     private final KubernetesClient client;

@@ -7,6 +7,8 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import io.smallrye.faulttolerance.api.Guard;
+import io.toygres.breaker.Breakers;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes the container from the SDK's clients; nothing is sent until it is used. */
 final class BlobClients {
@@ -44,20 +47,28 @@ final class BlobClients {
     @Produces
     @Singleton
     static ImageContainer container(BlobConfig config, IdentityConfig identity) {
-        return container(config, identity, BlobHttp.client(config));
+        HttpClient http = BlobHttp.client(config);
+        Guard breaker = Breakers.of("the blob storage", ImageContainer::isOutage);
+        return container(config, identity, http, Patience.BRIEF, Patience.LONG, Optional.of(breaker));
     }
 
     static ImageContainer container(BlobConfig config, IdentityConfig identity, HttpClient http) {
-        return container(config, identity, http, Patience.BRIEF, Patience.LONG);
+        return container(config, identity, http, Patience.BRIEF, Patience.LONG, Optional.empty());
     }
 
     static ImageContainer container(
-            BlobConfig config, IdentityConfig identity, HttpClient http, Patience brief, Patience patient) {
+            BlobConfig config,
+            IdentityConfig identity,
+            HttpClient http,
+            Patience brief,
+            Patience patient,
+            Optional<Guard> breaker) {
         return new ImageContainer(
                 client(config, identity, http, brief),
                 brief.limit(config),
                 client(config, identity, http, patient),
-                patient.limit(config));
+                patient.limit(config),
+                breaker);
     }
 
     private static BlobContainerClient client(

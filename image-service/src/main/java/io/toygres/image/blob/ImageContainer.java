@@ -8,6 +8,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
+import io.smallrye.faulttolerance.api.Guard;
 import io.toygres.background.Uninterrupted;
 import java.io.InputStream;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * The verbs that the image operations need. Each may be repeated at will, blocks until answered and throws
@@ -29,17 +31,24 @@ public final class ImageContainer {
     private final TimeLimit limit;
     private final BlobContainerClient patientClient;
     private final TimeLimit patientLimit;
+    private final Optional<Guard> breaker;
 
     /**
      * @param limit of a request with all its tries
      * @param patientClient the same container, for reads that take so long that a short refusal must not end them
+     * @param breaker of all calls together; none outside a service
      */
     ImageContainer(
-            BlobContainerClient client, TimeLimit limit, BlobContainerClient patientClient, TimeLimit patientLimit) {
+            BlobContainerClient client,
+            TimeLimit limit,
+            BlobContainerClient patientClient,
+            TimeLimit patientLimit,
+            Optional<Guard> breaker) {
         this.client = client;
         this.limit = limit;
         this.patientClient = patientClient;
         this.patientLimit = patientLimit;
+        this.breaker = breaker;
     }
 
     /** Every blob below the prefix, in order of path. */
@@ -148,9 +157,21 @@ public final class ImageContainer {
         return call(what, limit, request);
     }
 
-    private static <T> T call(String what, TimeLimit limit, Callable<T> request) {
+    /** Whether it says that the storage is away, rather than that it refuses this request. */
+    static boolean isOutage(Throwable failure) {
+        return !(failure instanceof BlobStorageException refusal)
+                || refusal.getStatusCode() == 429
+                || refusal.getStatusCode() >= 500;
+    }
+
+    @SuppressWarnings("unchecked") // the guard passes on what the request answers
+    private <T> T call(String what, TimeLimit limit, Callable<T> request) {
         try {
-            return limit.call(request);
+            return breaker.isPresent()
+                    ? (T) breaker.get().call(() -> (Object) limit.call(request), Object.class)
+                    : limit.call(request);
+        } catch (CircuitBreakerOpenException e) {
+            throw e;
         } catch (BlobStorageException e) {
             throw new StorageUnavailableException(what + ": " + e.getStatusCode() + " " + e.getErrorCode(), e);
         } catch (InterruptedException e) {

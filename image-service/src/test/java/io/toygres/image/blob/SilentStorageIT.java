@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class SilentStorageIT {
     }
 
     private void assertEveryVerbComesBack(BlobConfig config, HttpClient http) {
-        ImageContainer container = BlobClients.container(config, identity(), http, SHORT, SHORT);
+        ImageContainer container = BlobClients.container(config, identity(), http, SHORT, SHORT, Optional.empty());
         assertUnavailable(() -> container.list("a/"));
         assertUnavailable(() -> container.read("a/one"));
         assertUnavailable(() -> container.createIfAbsent("a/one", new byte[1]));

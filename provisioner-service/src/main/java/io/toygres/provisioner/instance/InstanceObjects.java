@@ -2,6 +2,8 @@ package io.toygres.provisioner.instance;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.smallrye.faulttolerance.api.ApplyGuard;
+import io.toygres.breaker.Breakers;
 import io.toygres.contract.InstanceId;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.ObjectEvents;
@@ -10,17 +12,15 @@ import io.toygres.kubernetes.SharedObjects;
 import io.toygres.operation.UndoOutcome;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /**
  * Looks up, makes and removes the objects of instances in the managed namespace, and touches none that is not theirs. No call
  * lasts for ever: the client bounds the time to the beginning of an answer, and waits for the rest of it without end.
  */
 @Singleton
-@Timeout(value = 60, unit = ChronoUnit.SECONDS)
+@ApplyGuard(Breakers.KUBERNETES)
 public final class InstanceObjects {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);

@@ -32,8 +32,7 @@ public final class StalledCluster extends LocalSystem {
         Map<String, String> settings = new HashMap<>(super.start());
         Thread.ofVirtual().start(this::serve);
         System.setProperty("kubeconfig", kubeconfig().toString());
-        settings.put("io.toygres.provisioner.instance.InstanceObjects/Timeout/value", "1");
-        settings.put("io.toygres.job.Jobs/Timeout/value", "1");
+        settings.put("toygres.kubernetes.answer-timeout", "300MS");
         return settings;
     }
 
