@@ -70,7 +70,7 @@ final class Delivery {
     }
 
     private static String inVain(int tries, Trouble trouble, Throwable thrown) {
-        LOG.errorf(thrown, "A record was tried %d times in vain", tries);
+        LOG.errorf(thrown, "A record could not be applied in %d tries", tries);
         return "not applied in " + tries + " tries: " + trouble.reason();
     }
 

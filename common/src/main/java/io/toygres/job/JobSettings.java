@@ -64,7 +64,10 @@ public interface JobSettings {
     @DurationBounds(least = "1S", most = "1H")
     Duration imagePullGrace();
 
-    /** How many Jobs of one kind, backups or restores, run at once. The others wait in a queue. */
+    /**
+     * How many Jobs this service runs at once, all its replicas together; the others wait in a queue. Each worker service has a limit of
+     * its own: the cluster has to bear so many backups and, beside them, so many restores.
+     */
     @WithDefault("8")
     @Range(min = 1, max = 1000)
     int limit();

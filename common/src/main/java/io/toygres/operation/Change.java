@@ -20,7 +20,7 @@ sealed interface Change {
     record Advance(String state, String step, boolean newPhase, List<Event> events) implements Change {}
 
     /** The step's traces are to be removed, now, because of the failure. */
-    record TakeBack(String step, Failure failure, List<Event> events) implements Change {}
+    record UndoStep(String step, Failure failure, List<Event> events) implements Change {}
 
     /** The run had no outcome: the same step again, with backoff but no later than {@code latest}, if given. */
     record Retry(String error, Optional<Instant> latest, List<Event> events) implements Change {}

@@ -4,7 +4,7 @@ import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
 import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Stay;
-import io.toygres.operation.Change.TakeBack;
+import io.toygres.operation.Change.UndoStep;
 import io.toygres.operation.Plan.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ record Compensation<S extends Record>(Plan<S> plan, LeasedRow row, RowEvents eve
             Entry<S> entry = plan.entries().get(i);
             if (entry.undo().isPresent()) {
                 told.add(events.progressed(entry.name(), "Undoing: " + RowEvents.describe(entry.name())));
-                return new TakeBack(entry.name(), failure, told);
+                return new UndoStep(entry.name(), failure, told);
             }
         }
         told.add(events.failed(failure));

@@ -26,7 +26,7 @@ record LeasedRow(
     /**
      * Where it stands.
      *
-     * @param step the step to run, or to take back
+     * @param step the step to run, or to undo
      * @param attempt 1 for the first run of this step
      * @param failures runs in a row that had no outcome, if this one has none either
      * @param waitReason what the step said last

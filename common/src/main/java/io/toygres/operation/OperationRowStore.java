@@ -10,7 +10,7 @@ import io.toygres.operation.Change.Advance;
 import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
-import io.toygres.operation.Change.TakeBack;
+import io.toygres.operation.Change.UndoStep;
 import io.toygres.operation.LastEvents.Last;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,12 +172,12 @@ final class OperationRowStore {
                         .bind("state", advance.state())
                         .bind("step", advance.step())
                         .bind("new_phase", advance.newPhase());
-            case TakeBack takeBack ->
+            case UndoStep undo ->
                 tx.sql(TAKE_BACK)
-                        .bind("step", takeBack.step())
-                        .bind("code", takeBack.failure().code().name())
-                        .bind("detail", takeBack.failure().detail())
-                        .bind("log", takeBack.failure().logTail());
+                        .bind("step", undo.step())
+                        .bind("code", undo.failure().code().name())
+                        .bind("detail", undo.failure().detail())
+                        .bind("log", undo.failure().logTail());
             case Retry retry ->
                 tx.sql(RETRY)
                         .bind("first_retry", settings.firstRetry().toMillis())

@@ -7,7 +7,7 @@ import io.toygres.operation.Change.Advance;
 import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
-import io.toygres.operation.Change.TakeBack;
+import io.toygres.operation.Change.UndoStep;
 import io.toygres.trace.TracedWork;
 import java.util.Optional;
 
@@ -37,7 +37,7 @@ final class StepSpan {
         return switch (change) {
             case Stay _ -> "wait";
             case Advance _ -> "next";
-            case TakeBack _ -> "undo";
+            case UndoStep _ -> "undo";
             case Retry _ -> "retry";
             case Finish finish -> finish.failure().isEmpty() ? "done" : "failed";
         };

@@ -5,7 +5,7 @@ import io.toygres.operation.Change.Advance;
 import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
-import io.toygres.operation.Change.TakeBack;
+import io.toygres.operation.Change.UndoStep;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,10 +20,10 @@ final class TransitionLog {
     static void log(LeasedRow row, Change change) {
         switch (change) {
             case Advance advance -> LOG.infof("Step done. %s next=%s", keys(row), advance.step());
-            case TakeBack takeBack ->
+            case UndoStep undo ->
                 LOG.infof(
                         "Undoing. %s next=%s code=%s",
-                        keys(row), takeBack.step(), takeBack.failure().code());
+                        keys(row), undo.step(), undo.failure().code());
             case Finish finish -> finished(row, finish.failure());
             case Stay stay -> LOG.debugf("Waiting. %s delay=%s reason=%s", keys(row), stay.delay(), stay.reason());
             case Retry retry -> LOG.debugf("Retrying. %s error=%s", keys(row), retry.error());

@@ -1,7 +1,7 @@
 package io.toygres.operation;
 
 /**
- * Takes back what a step may have done, wholly, partly or not at all. It runs until it says that nothing is left, is
+ * Undoes what a step may have done, wholly, partly or not at all. It runs until it says that nothing is left, is
  * retried without limit unless somebody abandons it, and may run twice.
  */
 @FunctionalInterface

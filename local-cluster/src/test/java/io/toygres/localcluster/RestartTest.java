@@ -88,8 +88,7 @@ class RestartTest {
 
     @Test
     void aPodThatHadEndedStillHasItsLog() throws Exception {
-        Job job =
-                client.resource(ClusterTest.job("done", "echo the last words")).create();
+        Job job = client.resource(ClusterTest.job("done", "echo the last line")).create();
         ClusterTest.await(() -> phases(job).contains("Succeeded"));
 
         restart(Duration.ZERO);
@@ -97,7 +96,7 @@ class RestartTest {
         assertThat(client.pods()
                         .resource(ClusterTest.podsOf(client, job).getFirst())
                         .getLog())
-                .isEqualTo("the last words\n");
+                .isEqualTo("the last line\n");
         client.resource(job).delete();
         ClusterTest.await(() -> directory.resolve("pods").toFile().list().length == 0);
     }
