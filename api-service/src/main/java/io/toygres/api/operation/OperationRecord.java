@@ -43,7 +43,7 @@ public record OperationRecord(
                 id, type, OperationStatus.PENDING, instanceId, imageId, 0, null, null, null, createdAt, null, null);
     }
 
-    /** With the last lines of the Job that made it fail. */
+    /** With the last lines of the Job or pod that made it fail. */
     OperationRecord withFailureLog(String log) {
         Failure failed = Objects.requireNonNull(failure).withLogTail(log);
         return new OperationRecord(

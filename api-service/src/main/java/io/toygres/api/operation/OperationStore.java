@@ -125,7 +125,7 @@ public class OperationStore {
         return one(tx, RESTORE_OF, id.value());
     }
 
-    /** The last lines of the Job that made the operation fail; no list shows them, so no record carries them. */
+    /** The last lines of the Job or pod that made the operation fail; no list shows them, so no record carries them. */
     Optional<String> failureLog(Tx tx, OperationId id) {
         return text(tx, LOG_OF, id.value());
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an operation failed, as instances, images and operations show it.
  *
- * @param logTail the last lines of the Job that failed, where a single operation is shown; absent elsewhere, and without a Job
+ * @param logTail the last lines of the Job or pod that failed, where a single operation is shown; absent elsewhere, and without one
  */
 @Schema(name = "Failure", description = "Why it failed, and what to do about it")
 public record FailureView(

@@ -20,7 +20,7 @@ public class WorkerLogs {
 
     private static final Logger LOG = Logger.getLogger(WorkerLogs.class);
 
-    private static final String KEPT = "--- no pod is left; the last lines of the Job that failed\n";
+    private static final String KEPT = "--- no pod is left; the last lines of what failed\n";
 
     private final WorkerClient client;
 

@@ -1,9 +1,11 @@
 package io.toygres.provisioner.instance;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.toygres.breaker.Breakers;
+import io.toygres.contract.Failure;
 import io.toygres.contract.InstanceId;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.ObjectEvents;
@@ -57,6 +59,11 @@ public final class InstanceObjects {
     public <T extends HasMetadata> T get(Class<T> kind, String name) {
         return find(kind, name)
                 .orElseThrow(() -> new IllegalStateException(kind.getSimpleName() + " " + name + " is not there"));
+    }
+
+    /** A failure of the instance's pod, with the end of the log of the container that is the cause, if there is one. */
+    public Failure withLogTail(Failure failure, Pod pod) {
+        return PodLogTail.of(client, pod).map(failure::withLogTail).orElse(failure);
     }
 
     /** The reason of a wait, with the newest warning event about the object that is waited for, if there is one. */

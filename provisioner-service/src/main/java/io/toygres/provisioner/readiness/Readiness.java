@@ -73,7 +73,7 @@ public final class Readiness {
             case Starting(String reason) -> Outcome.waitFor(state, LOOK_AGAIN, reason);
             case Failing failing when isNew(failing, attempt) -> Outcome.waitFor(state, LOOK_AGAIN, failing.detail());
             case Failing failing -> Outcome.fail(failing.code(), failing.detail());
-            case Broken(Failure failure) -> new Outcome.Fail<>(failure);
+            case Broken(Failure failure) -> new Outcome.Fail<>(objects.withLogTail(failure, pod));
         };
     }
 

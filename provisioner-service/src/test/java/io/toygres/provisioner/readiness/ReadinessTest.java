@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Failure;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.CreateInstance;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
@@ -40,6 +42,9 @@ class ReadinessTest {
     @SuppressWarnings("NullAway.Init") // set by EnableKubernetesMockClient
     KubernetesClient client;
 
+    @SuppressWarnings("NullAway.Init") // set by EnableKubernetesMockClient
+    KubernetesMockServer server;
+
     private Readiness readiness;
 
     @BeforeEach
@@ -63,6 +68,22 @@ class ReadinessTest {
 
         assertThat(await(SCHEDULED.plus(Duration.ofHours(1)), Duration.ofSeconds(5)))
                 .isInstanceOf(Outcome.Wait.class);
+    }
+
+    @Test
+    void keepsTheEndOfTheLogOfTheContainerThatFailed() {
+        pod(
+                "{terminated: {exitCode: 42, message: '{\"outcome\":\"failed\",\"code\":\"NOT_READY\",\"detail\":\"No marker.\"}'}}");
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/toygres-managed/pods/"
+                        + state.names().pod() + "/log?pretty=false&container=init&tailLines=200")
+                .andReturn(200, "initdb: error: no space left\npassword=hunter2\n")
+                .always();
+
+        assertThat(await(SCHEDULED.plusSeconds(10), Duration.ofSeconds(5)))
+                .isEqualTo(new Outcome.Fail<>(new Failure(ErrorCode.NOT_READY, "No marker.")
+                        .withLogTail("initdb: error: no space left\npassword=[redacted]")));
     }
 
     private Outcome<CreateState> await(Instant now, Duration inStep) {
