@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,11 +38,9 @@ class Reconciler {
         this.clock = clock;
     }
 
-    /** Not at once: the workers may be starting as well. */
     @Scheduled(
             every = "${toygres.reconciliation.every:10m}",
-            delay = 1,
-            delayUnit = TimeUnit.MINUTES,
+            delayed = "${toygres.reconciliation.first-after:1m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void reconcile() {

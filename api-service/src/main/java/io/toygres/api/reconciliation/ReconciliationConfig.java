@@ -23,6 +23,11 @@ public interface ReconciliationConfig {
     @ScheduleBounds(least = "1S", most = "1D")
     String every();
 
+    /** How long after the start of this service the first comparison is: the workers may be starting as well. */
+    @WithDefault("1m")
+    @DurationBounds(least = "0S", most = "1H")
+    Duration firstAfter();
+
     /** How long something must have been an orphan, in every comparison of that time, until it is removed. */
     @WithDefault("24h")
     @DurationBounds(least = "1M", most = "365D")

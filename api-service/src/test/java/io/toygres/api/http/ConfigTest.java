@@ -40,6 +40,7 @@ class ConfigTest {
         ReconciliationConfig reconciliation = config.getConfigMapping(ReconciliationConfig.class);
         assertThat(reconciliation.mode()).isEqualTo(Mode.REPORT);
         assertThat(reconciliation.every()).isEqualTo("10m");
+        assertThat(reconciliation.firstAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(reconciliation.grace()).isEqualTo(Duration.ofHours(24));
         assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(5));
         assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(2));
@@ -61,6 +62,7 @@ class ConfigTest {
                 Map.entry("toygres.workers.timeout", "1s"),
                 Map.entry("toygres.reconciliation.mode", "remove"),
                 Map.entry("toygres.reconciliation.every", "off"),
+                Map.entry("toygres.reconciliation.first-after", "2m"),
                 Map.entry("toygres.reconciliation.grace", "36h"),
                 Map.entry("toygres.reconciliation.settled", "6m"),
                 Map.entry("toygres.reconciliation.timeout", "3m"),
@@ -82,6 +84,7 @@ class ConfigTest {
         ReconciliationConfig reconciliation = config.getConfigMapping(ReconciliationConfig.class);
         assertThat(reconciliation.mode()).isEqualTo(Mode.REMOVE);
         assertThat(reconciliation.every()).isEqualTo("off");
+        assertThat(reconciliation.firstAfter()).isEqualTo(Duration.ofMinutes(2));
         assertThat(reconciliation.grace()).isEqualTo(Duration.ofHours(36));
         assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(6));
         assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(3));

@@ -1,7 +1,10 @@
 package io.toygres.e2e.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.e2e.sut.Routes;
@@ -123,6 +126,32 @@ public final class Cluster implements AutoCloseable {
                         client.secrets().inNamespace(namespace),
                         client.configMaps().inNamespace(namespace))
                 .flatMap(kind -> kind.list().getItems().stream());
+    }
+
+    /** A volume claim as an instance has one, of an instance that nobody knows. @return its name */
+    public String createStrayClaim(String instanceName, UUID instance) {
+        String stem = instanceName + "-" + instance.toString().substring(0, 8);
+        PersistentVolumeClaim claim = new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(stem + "-pvc")
+                .addToLabels("app.kubernetes.io/managed-by", "toygres")
+                .addToLabels("app.kubernetes.io/instance", stem)
+                .addToLabels(INSTANCE_ID, instance.toString())
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withNewResources()
+                .addToRequests("storage", new Quantity("1Gi"))
+                .endResources()
+                .endSpec()
+                .build();
+        return client.resource(claim).create().getMetadata().getName();
+    }
+
+    /** One that is not there counts as deleted. */
+    public void deleteClaim(String name) {
+        client.persistentVolumeClaims().inNamespace(namespace).withName(name).delete();
     }
 
     /** {@code Kind/name} */
