@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpRequest;
+import io.toygres.image.TestSettings;
 import io.toygres.local.script.ScriptBlobs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
@@ -83,27 +83,17 @@ public final class LocalBlobStorage implements AutoCloseable {
     }
 
     private BlobConfig config() {
-        return new BlobConfig() {
-            @Override
-            public URI containerUrl() {
-                return URI.create(ScriptBlobs.CONTAINER);
-            }
-
-            @Override
-            public Optional<URI> httpsProxy() {
-                return Optional.of(URI.create(variable("HTTPS_PROXY")));
-            }
-
-            @Override
-            public Optional<Path> caFile() {
-                return Optional.of(Path.of(variable("SSL_CERT_FILE")));
-            }
-
-            @Override
-            public Duration requestTimeout() {
-                return Duration.ofSeconds(20);
-            }
-        };
+        return TestSettings.of(
+                BlobConfig.class,
+                Map.of(
+                        "toygres.blob.container-url",
+                        ScriptBlobs.CONTAINER,
+                        "toygres.blob.https-proxy",
+                        variable("HTTPS_PROXY"),
+                        "toygres.blob.ca-file",
+                        variable("SSL_CERT_FILE"),
+                        "toygres.blob.request-timeout",
+                        "20S"));
     }
 
     private IdentityConfig identity(String tokenFile) {
