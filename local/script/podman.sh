@@ -9,6 +9,7 @@ cat >"$CONTAINERS_CONF.$$" <<'CONF'
 runtime = "runc"
 cgroup_manager = "cgroupfs"
 events_logger = "file"
+pull_policy = "never"
 [containers]
 default_ulimits = ["nofile=20000:20000", "nproc=30000:30000"]
 CONF
