@@ -1,0 +1,69 @@
+package io.toygres.e2e.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.toygres.e2e.api.NewImage;
+import io.toygres.e2e.fixture.NeedsSystem;
+import io.toygres.e2e.fixture.Patience;
+import io.toygres.e2e.fixture.SmallSource;
+import io.toygres.e2e.fixture.Toygres;
+import io.toygres.e2e.process.LocalProcesses;
+import io.toygres.e2e.sut.LocalSystem.Cms;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@NeedsSystem
+@Isolated("it stops what other tests need")
+final class StoppedServiceE2E {
+
+    /** Storage that does not answer keeps a step at work until the service is asked to end. */
+    @Test
+    void handsBackTheLeaseOfAStepThatIsAtWork(Toygres toygres, SmallSource small, LocalProcesses processes)
+            throws Exception {
+        Cms cms = toygres.system().local().orElseThrow().cms();
+        processes.freeze("azurite");
+        UUID operation;
+        try {
+            operation = toygres.begin(new NewImage(
+                            Toygres.unique("stopped"), small.instance().id()))
+                    .operationId();
+            Patience.until(
+                    "a step asks the storage", () -> lease(cms, operation).held());
+            Lease before = lease(cms, operation);
+
+            processes.stop("image-service");
+
+            Lease after = lease(cms, operation);
+            // A new process may have leased it by now; a lease that had only run out would have been counted once less.
+            assertThat(after.token() - before.token())
+                    .as("leases given back or taken since %s, now %s", before, after)
+                    .isEqualTo(after.held() ? 2 : 1);
+        } finally {
+            processes.thaw("azurite");
+        }
+        toygres.succeed(operation);
+    }
+
+    /** @param token counts the times that the operation was leased or given back */
+    private record Lease(boolean held, long token) {}
+
+    private static Lease lease(Cms cms, UUID operation) {
+        try (Connection connection = DriverManager.getConnection(
+                        cms.jdbcUrl(), cms.username(), cms.password().value());
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT leased, fencing_token FROM image.operation WHERE id = ?")) {
+            query.setObject(1, operation);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? new Lease(row.getBoolean(1), row.getLong(2)) : new Lease(false, 0);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the operation's row can't be read", e);
+        }
+    }
+}
