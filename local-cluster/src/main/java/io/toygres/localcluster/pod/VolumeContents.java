@@ -115,7 +115,10 @@ final class VolumeContents {
         Optional<Secret> secret =
                 machine.registry().find(ResourceTypes.SECRETS, pod.getMetadata().getNamespace(), name);
         require(secret.isPresent(), optional, "secret \"" + name + "\" not found");
-        return files(secret.map(Secret::getData).orElse(Map.of()), items, mode, optional, Base64.getDecoder()::decode);
+        Map<String, Content> files =
+                files(secret.map(Secret::getData).orElse(Map.of()), items, mode, optional, Base64.getDecoder()::decode);
+        files.replaceAll((_, file) -> file.forOwner());
+        return files;
     }
 
     private Map<String, Content> configMap(String name, @Nullable Boolean optional, List<KeyToPath> items, int mode)

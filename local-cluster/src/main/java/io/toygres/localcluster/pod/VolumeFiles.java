@@ -30,8 +30,19 @@ final class VolumeFiles {
      * @param mode permission bits, 0644
      */
     record Content(String text, int mode) {
+        private static final int OWNER = 0700;
+
         static Content of(byte[] bytes, int mode) {
             return new Content(new String(bytes, StandardCharsets.ISO_8859_1), mode);
+        }
+
+        /**
+         * As the pod's own user gets it. The kubelet gives a Secret's files to root and, through {@code fsGroup}, to the pod's group;
+         * here they belong to that user, and programs that care for their keys, such as PostgreSQL, refuse a file of their own that
+         * their group may read.
+         */
+        Content forOwner() {
+            return new Content(text, mode & OWNER);
         }
 
         byte[] bytes() {

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Keeps a StatefulSet's pods: in order, each ready before the next, the last first on the way down, and replaced one by one
- * when the template changes (RollingUpdate). A pod that has ended is deleted and made again.
+ * when the template changes (RollingUpdate), or left as they are until somebody deletes them (OnDelete). A pod that has ended is
+ * deleted and made again.
  */
 public final class StatefulSetController implements AutoCloseable {
     private static final String COMPONENT = "statefulset-controller";
@@ -60,7 +61,7 @@ public final class StatefulSetController implements AutoCloseable {
             if (pod.get().getMetadata().getDeletionTimestamp() != null) {
                 return Optional.empty();
             }
-            if (PodFacts.isOver(pod.get()) || !SetPods.isCurrent(set, pod.get())) {
+            if (PodFacts.isOver(pod.get()) || (rolls(set) && !SetPods.isCurrent(set, pod.get()))) {
                 sets.delete(pod.get());
                 return Optional.empty();
             }
@@ -74,6 +75,11 @@ public final class StatefulSetController implements AutoCloseable {
                 .max(Comparator.comparingInt(pod -> SetPods.ordinal(set, pod)))
                 .ifPresent(sets::delete);
         return Optional.empty();
+    }
+
+    private static boolean rolls(StatefulSet set) {
+        return set.getSpec().getUpdateStrategy() == null
+                || !"OnDelete".equals(set.getSpec().getUpdateStrategy().getType());
     }
 
     private Optional<Duration> create(StatefulSet set, int ordinal) {
