@@ -37,7 +37,7 @@ run_dlq() {
 
 # psql on a running instance: its name is looked up where the local cluster keeps them, or psql is run in its pod.
 run_psql() {
-  local instance host address id
+  local instance host address id uri ca
   require_up
   (($#)) || die "./toygres psql needs an instance's name."
   instance=$(api "/api/instances?status=running&name=$(jq -rn --arg name "$1" '$name | @uri')" | jq '.items[]')
@@ -46,7 +46,15 @@ run_psql() {
   host=$(jq -r .host <<<"$instance")
   address=$(awk -v host="$host" '$2 == host {print $1}' "$(system_setting hosts_file)" 2>/dev/null || true)
   if [[ -n $address ]]; then
-    exec psql --dbname="host=$host hostaddr=$address port=$(jq -r .port <<<"$instance") user=postgres" "$@"
+    uri=$(jq -r .connection_uri <<<"$instance")
+    if [[ $uri == *sslrootcert=* ]]; then
+      ca=$TOYGRES_STATE/run/ca.pem
+      api /api/ca.pem >"$ca"
+      uri="${uri%sslrootcert=*}sslrootcert=$(jq -rn --arg file "$ca" '$file | @uri')&hostaddr=$address"
+    else
+      uri="$uri?hostaddr=$address"
+    fi
+    exec psql --dbname="$uri" "$@"
   fi
   id=$(jq -r .id <<<"$instance")
   run_kubectl exec -it --namespace="$(system_setting namespace)" --container=postgres \

@@ -23,6 +23,11 @@ public final class ResourceNames {
         return instance + "-secret";
     }
 
+    /** The Secret with the server's TLS certificate and key. */
+    public static String certificate(String instance) {
+        return instance + "-tls";
+    }
+
     public static String config(String instance) {
         return instance + "-config";
     }

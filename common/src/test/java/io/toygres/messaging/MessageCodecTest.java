@@ -41,8 +41,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageCodecTest {
 
     /** The components that may be null, as paths in the JSON. */
-    private static final Set<String> NULLABLE =
-            Set.of("/instance/dns_label", "/progress/done_bytes", "/progress/total_bytes", "/failure/log_tail");
+    private static final Set<String> NULLABLE = Set.of(
+            "/instance/dns_label",
+            "/instance/allowed_cidrs",
+            "/address",
+            "/tls",
+            "/progress/done_bytes",
+            "/progress/total_bytes",
+            "/failure/log_tail");
 
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -121,7 +127,8 @@ class MessageCodecTest {
     @ParameterizedTest
     @CsvSource({
         "name, '\"../../etc\"'", "name, '\"Orders\"'", "name, '\"\"'", "name, '\"a--rm -rf\"'",
-        "storage_size_gb, 0", "storage_size_gb, 2000000000", "dns_label, null", "dns_label, '\"a.b\"'"
+        "storage_size_gb, 0", "storage_size_gb, 2000000000", "dns_label, null", "dns_label, '\"a.b\"'",
+        "allowed_cidrs, '[\"203.0.113.7/24\"]'"
     })
     void refusesAnInstanceThatTheCmsWouldNotHaveAccepted(String property, String value) throws IOException {
         ObjectNode body = Fixtures.read("toygres.instance.create.v1").deepCopy();

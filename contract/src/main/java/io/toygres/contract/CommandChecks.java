@@ -33,6 +33,14 @@ final class CommandChecks {
         check(label == null || DNS_LABEL.matcher(label).matches(), "the DNS label is none of 3 to 63 characters");
     }
 
+    static void allowedCidrs(List<String> blocks, boolean internal) {
+        check(!internal || blocks.isEmpty(), "an internal instance has no public address to be reached at");
+        check(blocks.size() <= Cidr.MOST, "there are more than " + Cidr.MOST + " allowed blocks of addresses");
+        for (String block : blocks) {
+            check(Cidr.complaint(block).isEmpty(), "an allowed block of addresses is none");
+        }
+    }
+
     static void storageSize(int gigabytes) {
         check(
                 gigabytes >= 1 && gigabytes <= Limits.LARGEST_STORAGE_GB,

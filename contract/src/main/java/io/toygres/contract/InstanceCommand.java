@@ -1,6 +1,7 @@
 package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,8 @@ public sealed interface InstanceCommand extends Command {
      * @param storageSizeGb size of the volume in GiB
      * @param internal true: reachable inside the cluster only (ClusterIP); false: a public LoadBalancer
      * @param dnsLabel the first label of the public DNS name; null exactly when the instance is internal
+     * @param allowedCidrs the blocks of addresses that may connect from outside the cluster, see {@link Cidr}; empty: all; null from
+     *     senders that knew of none
      */
     record InstanceSpec(
             InstanceId instanceId,
@@ -68,11 +71,19 @@ public sealed interface InstanceCommand extends Command {
             PostgresVersion postgresVersion,
             int storageSizeGb,
             boolean internal,
-            @Nullable String dnsLabel) {
+            @Nullable String dnsLabel,
+            @Nullable List<String> allowedCidrs) {
         public InstanceSpec {
             CommandChecks.instanceName(name);
             CommandChecks.storageSize(storageSizeGb);
             CommandChecks.dnsLabel(dnsLabel, internal);
+            allowedCidrs = allowedCidrs == null ? List.of() : List.copyOf(allowedCidrs);
+            CommandChecks.allowedCidrs(allowedCidrs, internal);
+        }
+
+        /** Who may connect from outside the cluster; empty: everybody. */
+        public List<String> sourceRanges() {
+            return allowedCidrs == null ? List.of() : allowedCidrs;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.toygres.contract;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Events of provisioner-service, on {@link Topic#INSTANCE_EVENTS}. */
 public sealed interface InstanceEvent extends Event {
@@ -20,8 +21,18 @@ public sealed interface InstanceEvent extends Event {
      * The instance answered a connection test at the address that its user connects to.
      *
      * @param host DNS name or address of the instance as its user reaches it
+     * @param address what the host leads to; null when the cluster does not say, and from senders that did not tell
+     * @param tls whether the server proved by a certificate of the installation's CA that it is the instance; null from senders that
+     *     knew of none
      */
-    record InstanceRunning(OperationId operationId, InstanceId instanceId, String host, int port, long durationMs)
+    record InstanceRunning(
+            OperationId operationId,
+            InstanceId instanceId,
+            String host,
+            int port,
+            @Nullable String address,
+            @Nullable Boolean tls,
+            long durationMs)
             implements InstanceEvent {}
 
     /** The operation failed or was cancelled, and what it did is undone. */

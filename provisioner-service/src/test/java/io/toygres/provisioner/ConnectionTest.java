@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ErrorCode;
@@ -17,6 +19,7 @@ import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
+import io.toygres.provisioner.authority.TestAuthority;
 import io.toygres.provisioner.connection.Stranger;
 import io.toygres.provisioner.connection.Stranger.Demand;
 import io.toygres.provisioner.connection.TestConnection;
@@ -49,7 +52,14 @@ class ConnectionTest {
     private final CreateState state = new CreateState(new CreateInstance(
             OperationId.random(),
             new InstanceSpec(
-                    InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 10, false, "orders-db"),
+                    InstanceId.random(),
+                    "orders",
+                    ImageType.STOCK,
+                    new PostgresVersion(15),
+                    10,
+                    false,
+                    "orders-db",
+                    null),
             new EncryptedSecret("k1:AAAA")));
 
     @BeforeEach
@@ -82,37 +92,58 @@ class ConnectionTest {
     @Test
     void waitsForAServerThatIsNotTheInstanceAndSaysSoInTheEnd() throws Exception {
         try (var _ = Stranger.demanding(Demand.CLEARTEXT, BALANCER)) {
-            assertThat(attempt("address", Duration.ZERO)).isInstanceOf(Outcome.Wait.class);
-            assertThat(code(attempt("address", Duration.ofMinutes(2)))).isEqualTo(ErrorCode.WRONG_SERVER);
+            assertThat(attempt(false, Duration.ZERO)).isInstanceOf(Outcome.Wait.class);
+            assertThat(code(attempt(false, Duration.ofMinutes(2)))).isEqualTo(ErrorCode.WRONG_SERVER);
         }
     }
 
     @Test
-    void takesNoStrangersWordForItThatThePasswordIsWrong() throws Exception {
+    void takesNoWordForItOfAServerWithoutACertificate() throws Exception {
         try (var _ = Stranger.demanding(Demand.SCRAM, BALANCER)) {
-            assertThat(attempt("answer", Duration.ZERO)).isInstanceOf(Outcome.Wait.class);
-            assertThat(code(attempt("answer", Duration.ofMinutes(2)))).isEqualTo(ErrorCode.WRONG_SERVER);
+            assertThat(attempt(true, Duration.ZERO)).isInstanceOf(Outcome.Wait.class);
+            assertThat(code(attempt(true, Duration.ofMinutes(2)))).isEqualTo(ErrorCode.WRONG_SERVER);
         }
     }
 
     @Test
     void failsAtOnceWhenTheInstanceItselfRefusesThePassword() throws Exception {
         try (var _ = Stranger.demanding(Demand.SCRAM, BALANCER)) {
-            assertThat(code(attempt("address", Duration.ZERO))).isEqualTo(ErrorCode.WRONG_PASSWORD);
+            assertThat(code(attempt(false, Duration.ZERO))).isEqualTo(ErrorCode.WRONG_PASSWORD);
         }
     }
 
-    private Outcome<CreateState> attempt(String proof, Duration inStep) throws Exception {
+    private Outcome<CreateState> attempt(boolean certified, Duration inStep) throws Exception {
         var cluster = new ClusterConfig(ManagedObjects.NAMESPACE, Optional.empty(), Optional.empty());
-        var settings = Map.of(
-                "toygres.test-connection.address", "load-balancer-ip", "toygres.test-connection.server-proof", proof);
+        createServer(certified);
+        var settings = Map.of("toygres.test-connection.address", "load-balancer-ip");
         var test = new TestConnection(
                 new InstanceObjects(client, cluster),
                 cluster,
                 TestConfig.of(TestConnectionConfig.class, settings),
-                client);
+                client,
+                TestAuthority.get());
         Instant now = Instant.now();
         return test.run(state, new Attempt(state.operationId(), 1, now, now, now.minus(inStep)));
+    }
+
+    /** With a certificate, or as an earlier release made it. */
+    private void createServer(boolean certified) {
+        client.resource(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(ManagedObjects.NAMESPACE)
+                        .withName(state.names().statefulSet())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .addNewVolume()
+                        .withName(certified ? "tls" : "data")
+                        .endVolume()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .createOr(NonDeletingOperation::update);
     }
 
     private static ErrorCode code(Outcome<CreateState> outcome) {

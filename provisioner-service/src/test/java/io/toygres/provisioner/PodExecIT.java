@@ -48,7 +48,7 @@ class PodExecIT {
         InstanceId id = InstanceId.random();
         instance = new CreateState(new CreateInstance(
                 OperationId.random(),
-                new InstanceSpec(id, "orders", ImageType.STOCK, new PostgresVersion(15), 1, true, null),
+                new InstanceSpec(id, "orders", ImageType.STOCK, new PostgresVersion(15), 1, true, null, null),
                 cluster.keyring().encrypt(new Secret(PASSWORD), id.value())));
         var settings = Map.of(
                 "toygres.blob.container-url", "https://blobs.test/images",

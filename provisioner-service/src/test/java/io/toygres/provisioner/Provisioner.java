@@ -1,6 +1,10 @@
 package io.toygres.provisioner;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.provisioner.authority.TestAuthority;
+import io.toygres.provisioner.certificate.CertificateConfig;
+import io.toygres.provisioner.certificate.CertificateIssue;
+import io.toygres.provisioner.certificate.CertificateSteps;
 import io.toygres.provisioner.connection.TestConnection;
 import io.toygres.provisioner.connection.TestConnectionConfig;
 import io.toygres.provisioner.container.ContainerImages;
@@ -35,12 +39,18 @@ record Provisioner(CreateInstanceOperation create, RestoreInstanceOperation rest
         var instance =
                 new InstanceSteps(objects, keyring, images, cluster, TestConfig.of(InstanceConfig.class, settings));
         var readiness = new Readiness(objects, TestConfig.of(ReadinessConfig.class, settings));
-        var connection =
-                new TestConnection(objects, cluster, TestConfig.of(TestConnectionConfig.class, settings), client);
+        var connection = new TestConnection(
+                objects, cluster, TestConfig.of(TestConnectionConfig.class, settings), client, TestAuthority.get());
+        var certificate = new CertificateSteps(
+                objects,
+                instance,
+                connection,
+                TestAuthority.get(),
+                new CertificateIssue(TestConfig.of(CertificateConfig.class, settings), cluster));
         RestoreJobSteps job = RestoreFixture.jobSteps(client, objects, images, settings);
         return new Provisioner(
-                new CreateInstanceOperation(instance, readiness, connection),
-                new RestoreInstanceOperation(new FreeSlots(), instance, job, readiness, connection),
-                new DeleteInstanceOperation(instance, job));
+                new CreateInstanceOperation(instance, certificate, readiness, connection),
+                new RestoreInstanceOperation(new FreeSlots(), instance, certificate, job, readiness, connection),
+                new DeleteInstanceOperation(instance, certificate, job));
     }
 }

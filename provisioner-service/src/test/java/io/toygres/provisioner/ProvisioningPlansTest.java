@@ -49,7 +49,7 @@ class ProvisioningPlansTest {
 
     private final OperationId operation = OperationId.random();
     private final InstanceSpec instance = new InstanceSpec(
-            InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 10, false, "orders-db");
+            InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 10, false, "orders-db", null);
     private Controllers controllers;
     private Provisioner provisioner;
     private EncryptedSecret password;
@@ -79,7 +79,7 @@ class ProvisioningPlansTest {
         walkTo(provisioner.restore().plan(), restoreState(), "test-connection");
         assertThat(objects())
                 .filteredOn(object -> !(object instanceof Pod))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(StrictObject::check);
     }
 

@@ -134,7 +134,7 @@ class RestoreIT {
         InstanceId id = InstanceId.random();
         return RestoreState.of(new RestoreInstance(
                 OperationId.random(),
-                new InstanceSpec(id, "copy", ImageType.STOCK, new PostgresVersion(15), 1, true, null),
+                new InstanceSpec(id, "copy", ImageType.STOCK, new PostgresVersion(15), 1, true, null, null),
                 cluster.keyring().encrypt(new Secret(PASSWORD), id.value()),
                 new ImageReference(ImageId.parse(image.id()), manifestSha256)));
     }

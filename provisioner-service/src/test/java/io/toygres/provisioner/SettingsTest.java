@@ -2,8 +2,8 @@ package io.toygres.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.provisioner.certificate.CertificateConfig;
 import io.toygres.provisioner.connection.AddressKind;
-import io.toygres.provisioner.connection.ServerProof;
 import io.toygres.provisioner.connection.TestConnectionConfig;
 import io.toygres.provisioner.container.ContainerImagesConfig;
 import io.toygres.provisioner.instance.InstanceConfig;
@@ -20,7 +20,6 @@ class SettingsTest {
     void testConnection() {
         var usual = TestConfig.defaults(TestConnectionConfig.class);
         assertThat(usual.address()).isEqualTo(AddressKind.PUBLIC_DNS);
-        assertThat(usual.serverProof()).isEqualTo(ServerProof.ADDRESS);
         assertThat(usual.firstDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(usual.longestDelay()).isEqualTo(Duration.ofSeconds(30));
         assertThat(usual.deadline()).isEqualTo(Duration.ofMinutes(2));
@@ -29,13 +28,11 @@ class SettingsTest {
                 TestConnectionConfig.class,
                 Map.of(
                         "toygres.test-connection.address", "load-balancer-ip",
-                        "toygres.test-connection.server-proof", "answer",
                         "toygres.test-connection.first-delay", "1s",
                         "toygres.test-connection.longest-delay", "10s",
                         "toygres.test-connection.deadline", "300s",
                         "toygres.test-connection.attempt-timeout", "3s"));
         assertThat(set.address()).isEqualTo(AddressKind.LOAD_BALANCER_IP);
-        assertThat(set.serverProof()).isEqualTo(ServerProof.ANSWER);
         assertThat(set.firstDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(set.longestDelay()).isEqualTo(Duration.ofSeconds(10));
         assertThat(set.deadline()).isEqualTo(Duration.ofMinutes(5));
@@ -86,5 +83,22 @@ class SettingsTest {
         assertThat(TestConfig.of(RestoreConfig.class, Map.of("toygres.restore.job-deadline", "2h"))
                         .jobDeadline())
                 .isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void certificates() {
+        var usual = TestConfig.defaults(CertificateConfig.class);
+        assertThat(usual.validity()).isEqualTo(Duration.ofDays(90));
+        assertThat(usual.renewBefore()).isEqualTo(Duration.ofDays(30));
+        assertThat(usual.every()).isEqualTo(Duration.ofMinutes(10));
+        var set = TestConfig.of(
+                CertificateConfig.class,
+                Map.of(
+                        "toygres.certificates.validity", "365D",
+                        "toygres.certificates.renew-before", "60D",
+                        "toygres.certificates.every", "1H"));
+        assertThat(set.validity()).isEqualTo(Duration.ofDays(365));
+        assertThat(set.renewBefore()).isEqualTo(Duration.ofDays(60));
+        assertThat(set.every()).isEqualTo(Duration.ofHours(1));
     }
 }

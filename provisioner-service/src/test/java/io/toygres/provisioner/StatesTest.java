@@ -30,7 +30,7 @@ class StatesTest {
     @Test
     void aCreateIsReadAsItWasWritten() throws Exception {
         var spec = new InstanceSpec(
-                InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 10, false, "orders-db");
+                InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 10, false, "orders-db", null);
         var state = new CreateState(new CreateInstance(OperationId.random(), spec, new EncryptedSecret("k1:AAAA")));
 
         String json = Json.mapper().writeValueAsString(state);

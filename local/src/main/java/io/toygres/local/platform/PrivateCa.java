@@ -54,6 +54,11 @@ public final class PrivateCa {
         return folder.resolve("ca.pem");
     }
 
+    /** The CA's private key in PEM, mode 0600. */
+    public Path key() {
+        return folder.resolve("ca.key");
+    }
+
     /** The CA's certificate and those that this machine trusts, in PEM: a value for {@code SSL_CERT_FILE}. */
     public Path bundle() {
         return folder.resolve("bundle.pem");
@@ -84,7 +89,7 @@ public final class PrivateCa {
                 "-CA",
                 certificate().toString(),
                 "-CAkey",
-                folder.resolve("ca.key").toString(),
+                key().toString(),
                 "-addext",
                 "subjectAltName=" + alternatives);
         return new ServerCertificate(key, certificate);
@@ -94,7 +99,7 @@ public final class PrivateCa {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("openssl.cnf"), EXTENSIONS);
-            openssl("Toygres local CA", folder.resolve("ca.key"), certificate(), "ca", "3650");
+            openssl("Toygres local CA", key(), certificate(), "ca", "3650");
             String system = Files.exists(SYSTEM_BUNDLE) ? Files.readString(SYSTEM_BUNDLE) : "";
             Files.writeString(bundle(), Files.readString(certificate()) + system);
             writeTrustStore();

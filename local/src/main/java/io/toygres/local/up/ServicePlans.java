@@ -3,6 +3,7 @@ package io.toygres.local.up;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
 import io.toygres.local.platform.PostgresPrograms;
+import io.toygres.local.platform.PrivateCa;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
 
     private ServicePlan provisioner() {
         Map<String, String> own = worker("provisioner");
+        PrivateCa authority = settings.state().instanceAuthority();
+        own.put("TOYGRES_CA_CERTIFICATES_FILE", authority.certificate().toString());
+        own.put("TOYGRES_CA_KEY_FILE", authority.key().toString());
         own.put("TOYGRES_KEYRING_FILE", settings.state().keyring().toString());
         if (settings.kubeconfig().isPresent()) {
             // The kubeconfig is the only way that is known to lead from this machine to an instance.

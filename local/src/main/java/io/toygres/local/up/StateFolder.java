@@ -1,5 +1,6 @@
 package io.toygres.local.up;
 
+import io.toygres.local.platform.PrivateCa;
 import io.toygres.local.platform.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,11 @@ record StateFolder(Path root) {
     /** The keys that sign commands, made by the first start, in the same form. */
     Path commandKeys() {
         return keys("command-keys");
+    }
+
+    /** The CA that signs instances' certificates, made by the first start. */
+    PrivateCa instanceAuthority() {
+        return PrivateCa.in(root.resolve("secrets/instance-ca"));
     }
 
     private Path keys(String name) {

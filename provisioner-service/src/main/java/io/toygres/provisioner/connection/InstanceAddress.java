@@ -29,6 +29,11 @@ record InstanceAddress(AddressKind kind, Optional<String> dnsSuffix) {
         return host(wanted, instance, service, own).map(host -> new Address(host, ServerService.PORT, own));
     }
 
+    /** Whether the name or address that users connect to is there to be put into a certificate: an address may still be awaited. */
+    boolean isKnown(InstanceSpec instance, Service service) {
+        return kind != AddressKind.LOAD_BALANCER_IP || of(instance, service).isPresent();
+    }
+
     private Optional<String> host(AddressKind wanted, InstanceSpec instance, Service service, List<String> own) {
         return switch (wanted) {
             case PUBLIC_DNS -> dnsSuffix.map(suffix -> instance.dnsLabel() + "." + suffix);

@@ -11,5 +11,6 @@ interface Login {
      *
      * @throws Exception when it could not even be tried; worth another attempt
      */
-    ConnectionResult attempt(InstanceState instance, Address address, Secret password) throws Exception;
+    ConnectionResult attempt(InstanceState instance, Address address, ServerProof proof, Secret password)
+            throws Exception;
 }

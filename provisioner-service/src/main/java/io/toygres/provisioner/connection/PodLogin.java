@@ -11,6 +11,7 @@ import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
 import io.toygres.provisioner.instance.Instance;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.InstanceState;
+import io.toygres.provisioner.instance.ServerTls;
 import io.toygres.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -47,14 +48,15 @@ final class PodLogin implements Login {
     }
 
     @Override
-    public ConnectionResult attempt(InstanceState instance, Address address, Secret password) throws Exception {
+    public ConnectionResult attempt(InstanceState instance, Address address, ServerProof proof, Secret password)
+            throws Exception {
         Optional<Pod> found = objects.find(Pod.class, instance.names().pod());
         if (found.isEmpty() || found.get().getStatus().getPodIP() == null) {
             return new NotYet(Cause.STARTING_UP, "the pod has no address");
         }
         Pod pod = found.get();
         try {
-            Psql psql = run(pod, password);
+            Psql psql = run(pod, target(pod, address, proof), password);
             return psql.status() == 0 ? judge(instance, psql.answer()) : failure(psql.complaint());
         } catch (TimeoutException _) {
             return new NotYet(Cause.TIMEOUT, "psql in the pod did not end in time");
@@ -64,7 +66,7 @@ final class PodLogin implements Login {
     /** What psql left when it ended: its exit status, stdout and stderr. */
     private record Psql(int status, String answer, String complaint) {}
 
-    private Psql run(Pod pod, Secret password) throws Exception {
+    private Psql run(Pod pod, String target, Secret password) throws Exception {
         var answer = new ByteArrayOutputStream();
         var complaint = new ByteArrayOutputStream();
         try (ExecWatch psql = client.pods()
@@ -73,7 +75,7 @@ final class PodLogin implements Login {
                 .redirectingInput()
                 .writingOutput(answer)
                 .writingError(complaint)
-                .exec("sh", "-c", LOGIN, "sh", target(pod), QUESTION)) {
+                .exec("sh", "-c", LOGIN, "sh", target, QUESTION)) {
             psql.getInput().write((password.reveal() + "\n").getBytes(UTF_8));
             psql.getInput().flush();
             int status = psql.exitCode().get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
@@ -84,9 +86,16 @@ final class PodLogin implements Login {
         }
     }
 
-    private String target(Pod pod) {
-        return "host=" + pod.getStatus().getPodIP() + " user=postgres dbname=postgres connect_timeout="
+    /** The pod's address, and the Service's name, for which the certificate has to be. */
+    private String target(Pod pod, Address address, ServerProof proof) {
+        String login = "hostaddr=" + pod.getStatus().getPodIP() + " user=postgres dbname=postgres connect_timeout="
                 + Math.max(2, timeout.toSeconds());
+        return switch (proof) {
+            case CERTIFICATE ->
+                login + " host=" + address.host() + " sslmode=verify-full sslrootcert=" + ServerTls.PATH + "/"
+                        + ServerTls.AUTHORITIES;
+            case ADDRESS -> login;
+        };
     }
 
     /** A login that the server trusts proves no password, so it counts as none. */
@@ -106,6 +115,9 @@ final class PodLogin implements Login {
         String reason = complaint.lines().reduce((_, last) -> last).orElse("psql gave no reason");
         if (reason.contains("password authentication failed")) {
             return new WrongPassword(reason);
+        }
+        if (reason.contains("certificate")) {
+            return new NotYet(Cause.OTHER_SERVER, reason);
         }
         return new NotYet(reason.contains("starting up") ? Cause.STARTING_UP : Cause.REFUSED, reason);
     }

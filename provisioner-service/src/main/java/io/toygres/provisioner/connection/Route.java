@@ -23,7 +23,7 @@ sealed interface Route {
         try {
             Set<InetAddress> found = addresses(List.of(address.host()));
             return switch (proof) {
-                case ANSWER -> new Home(found.iterator().next());
+                case CERTIFICATE -> new Home(found.iterator().next());
                 case ADDRESS -> compare(address, found, addresses(address.own()));
             };
         } catch (UnknownHostException e) {

@@ -4,7 +4,9 @@ import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -36,10 +38,27 @@ final class SqlFailure {
 
     /** The driver hangs up on a server that wants the password by a weaker method, or does not prove to know it. */
     private static ConnectionResult ofDriver(SQLException failure) {
+        Optional<CertificateException> distrust = distrust(failure);
+        if (distrust.isPresent()) {
+            return new NotYet(
+                    Cause.OTHER_SERVER,
+                    "its certificate does not prove that it is the instance: "
+                            + distrust.get().getMessage());
+        }
         return switch (failure.getSQLState()) {
             case "28000", "28P01", "08004", "08P01" -> new NotYet(Cause.OTHER_SERVER, message(failure));
             case null, default -> new NotYet(transport(failure), message(failure));
         };
+    }
+
+    /** Why the server's certificate was not taken. */
+    private static Optional<CertificateException> distrust(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException distrust) {
+                return Optional.of(distrust);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Cause transport(SQLException failure) {

@@ -2,11 +2,13 @@ package io.toygres.provisioner.connection;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
+import io.toygres.provisioner.authority.InstallationAuthority;
 import io.toygres.provisioner.connection.ConnectionResult.Connected;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
@@ -14,6 +16,7 @@ import io.toygres.provisioner.instance.ClusterConfig;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.PasswordSecret;
 import io.toygres.provisioner.instance.ProvisioningState;
+import io.toygres.provisioner.instance.ServerTls;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -35,13 +38,17 @@ public final class TestConnection {
     private final Login login;
 
     public TestConnection(
-            InstanceObjects objects, ClusterConfig cluster, TestConnectionConfig config, KubernetesClient client) {
+            InstanceObjects objects,
+            ClusterConfig cluster,
+            TestConnectionConfig config,
+            KubernetesClient client,
+            InstallationAuthority authority) {
         this.objects = objects;
         this.addresses = new InstanceAddress(config.address(), cluster.dnsSuffix());
         this.schedule = AttemptSchedule.of(config);
         this.login = config.address() == AddressKind.POD_EXEC
                 ? new PodLogin(objects, client, config.attemptTimeout())
-                : new PostgresLogin(config.serverProof(), config.attemptTimeout());
+                : new PostgresLogin(authority, config.attemptTimeout());
     }
 
     /** Room for the last attempt, so that it is the step that says what was wrong and not the phase's deadline. */
@@ -57,15 +64,21 @@ public final class TestConnection {
                 : Outcome.waitFor(state, LOOK_AGAIN, objects.withWarning("waiting for the public address", service));
     }
 
+    /** Whether the name that users connect to is there to be put into the instance's certificate. */
+    public boolean namesAreKnown(ProvisioningState state, Service service) {
+        return addresses.isKnown(state.instance(), service);
+    }
+
     public <S extends Record & ProvisioningState> Outcome<S> run(S state, Attempt attempt) throws Exception {
         Address address = address(state);
+        ServerProof proof = proof(state);
         var password =
                 PasswordSecret.read(objects.get(Secret.class, state.names().secret()));
         long begun = System.nanoTime();
-        ConnectionResult result = login.attempt(state, address, password);
+        ConnectionResult result = login.attempt(state, address, proof, password);
         Duration inStep = attempt.inStep().plusNanos(System.nanoTime() - begun);
         return switch (result) {
-            case Connected _ -> Outcome.done(state, running(state, attempt, address));
+            case Connected _ -> Outcome.done(state, running(state, attempt, address, proof));
             case NotYet notYet when schedule.isLast(attempt.inStep()) -> tooLate(inStep, notYet);
             case NotYet notYet ->
                 Outcome.waitFor(state, schedule.untilNext(inStep), "connecting to " + address + ": " + notYet.detail());
@@ -80,6 +93,11 @@ public final class TestConnection {
                 .orElseThrow(() -> new IllegalStateException("the Service lost its address"));
     }
 
+    private ServerProof proof(ProvisioningState state) {
+        StatefulSet server = objects.get(StatefulSet.class, state.names().statefulSet());
+        return ServerTls.isIn(server) ? ServerProof.CERTIFICATE : ServerProof.ADDRESS;
+    }
+
     private static <S extends Record> Outcome<S> tooLate(Duration inStep, NotYet notYet) {
         ErrorCode code =
                 switch (notYet.cause()) {
@@ -90,12 +108,15 @@ public final class TestConnection {
         return Outcome.fail(code, "after " + inStep.toSeconds() + " s: " + notYet.detail());
     }
 
-    private static InstanceRunning running(ProvisioningState state, Attempt attempt, Address address) {
+    private static InstanceRunning running(
+            ProvisioningState state, Attempt attempt, Address address, ServerProof proof) {
         return new InstanceRunning(
                 attempt.operationId(),
                 state.instanceId(),
                 address.host(),
                 address.port(),
+                address.own().stream().findFirst().orElse(null),
+                proof == ServerProof.CERTIFICATE,
                 attempt.elapsed().toMillis());
     }
 }

@@ -13,10 +13,6 @@ public interface TestConnectionConfig {
     @WithDefault("public-dns")
     AddressKind address();
 
-    /** {@code address} or {@code answer}: what a server must prove before anything it says is believed. */
-    @WithDefault("address")
-    ServerProof serverProof();
-
     /** Time between the first two attempts; it doubles from attempt to attempt. */
     @WithDefault("2s")
     @DurationBounds(least = "1MS", most = "10M")

@@ -9,6 +9,7 @@ import io.toygres.operation.Plan;
 import io.toygres.operation.Step;
 import io.toygres.operation.Undo;
 import io.toygres.operation.UndoOutcome;
+import io.toygres.provisioner.certificate.CertificateSteps;
 import io.toygres.provisioner.instance.InstanceSteps;
 import io.toygres.provisioner.restore.RestoreJobSteps;
 import jakarta.inject.Singleton;
@@ -19,21 +20,25 @@ import java.time.Duration;
 public final class DeleteInstanceOperation implements Operation<DeleteState> {
 
     private final InstanceSteps instance;
+    private final CertificateSteps certificate;
     private final RestoreJobSteps restoreJob;
 
-    public DeleteInstanceOperation(InstanceSteps instance, RestoreJobSteps restoreJob) {
+    public DeleteInstanceOperation(InstanceSteps instance, CertificateSteps certificate, RestoreJobSteps restoreJob) {
         this.instance = instance;
+        this.certificate = certificate;
         this.restoreJob = restoreJob;
     }
 
     @Override
     public Plan<DeleteState> plan() {
-        return Plan.of("delete-instance", 1, DeleteState.class)
+        return Plan.of("delete-instance", 2, DeleteState.class)
+                .finishingSince(1)
                 .phase("remove", Duration.ofMinutes(30), ErrorCode.DELETE_STUCK)
                 .step("remove-service", removal(instance::removeService))
                 .step("remove-server", removal(instance::removeServer))
                 .step("remove-restore-job", removal(restoreJob::removeJob))
                 .step("remove-config", removal(instance::removeConfig))
+                .step("remove-certificate", removal(certificate::removeCertificate))
                 .step("remove-secret", removal(instance::removeSecret))
                 .step("remove-volume", removal(instance::removeVolume))
                 .step("confirm", DeleteInstanceOperation::confirm)

@@ -3,8 +3,10 @@ package io.toygres.provisioner.instance;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.toygres.settings.QuantityBounds;
+import java.util.List;
+import java.util.Optional;
 
-/** The resources of every instance's pod, as Kubernetes quantities. */
+/** What is the same for every instance: the resources of its pod, as Kubernetes quantities, and who may always connect to it. */
 @ConfigMapping(prefix = "toygres.instance")
 public interface InstanceConfig {
 
@@ -25,4 +27,11 @@ public interface InstanceConfig {
     @WithDefault("1Gi")
     @QuantityBounds(least = "256Mi")
     String memory();
+
+    /**
+     * Blocks of addresses, such as {@code 10.244.0.0/16}, that may connect to every public instance that allows only some. The load
+     * balancer's rules hold for connections from within the cluster too, so this service's own address has to be in one of them: the
+     * pods' network, as a rule. Absent: none.
+     */
+    Optional<List<String>> alwaysAllowedCidrs();
 }

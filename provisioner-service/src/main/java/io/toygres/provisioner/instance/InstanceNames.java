@@ -9,6 +9,7 @@ public record InstanceNames(
         String pod,
         String volumeClaim,
         String secret,
+        String certificate,
         String config,
         String service,
         String restoreJob) {
@@ -20,6 +21,7 @@ public record InstanceNames(
                 stem + "-0",
                 ResourceNames.volumeClaim(stem),
                 ResourceNames.secret(stem),
+                ResourceNames.certificate(stem),
                 ResourceNames.config(stem),
                 ResourceNames.service(stem),
                 ResourceNames.restoreJob(id));

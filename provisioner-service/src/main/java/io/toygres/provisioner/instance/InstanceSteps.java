@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.toygres.contract.Cidr;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.TerminalException;
 import io.toygres.operation.Attempt;
@@ -14,6 +15,7 @@ import io.toygres.provisioner.container.ContainerImages;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.UndecryptableSecretException;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The steps that make an instance's objects, one object each, and what takes them back: create, restore and delete share them. */
 @Singleton
@@ -24,6 +26,7 @@ public final class InstanceSteps {
     private final ContainerImages images;
     private final ClusterConfig cluster;
     private final ServerResources resources;
+    private final List<String> alwaysAllowed;
 
     public InstanceSteps(
             InstanceObjects objects,
@@ -36,6 +39,16 @@ public final class InstanceSteps {
         this.images = images;
         this.cluster = cluster;
         this.resources = ServerResources.of(config);
+        this.alwaysAllowed = blocks(config.alwaysAllowedCidrs().orElse(List.of()));
+    }
+
+    private static List<String> blocks(List<String> cidrs) {
+        for (String block : cidrs) {
+            Cidr.complaint(block).ifPresent(complaint -> {
+                throw new IllegalArgumentException("toygres.instance.always-allowed-cidrs: " + block + " " + complaint);
+            });
+        }
+        return List.copyOf(cidrs);
     }
 
     public <S extends Record & ProvisioningState> Outcome<S> createVolume(S state, Attempt attempt) {
@@ -91,7 +104,7 @@ public final class InstanceSteps {
     }
 
     public <S extends Record & ProvisioningState> Outcome<S> createService(S state, Attempt attempt) {
-        objects.ensure(ServerService.desired(objects.describe(state)));
+        objects.ensure(ServerService.desired(objects.describe(state), alwaysAllowed));
         return Outcome.next(state);
     }
 

@@ -59,6 +59,7 @@ record ServerPod(String image, ServerResources resources) {
                 .withCommand("postgres", "-D", DATA)
                 .addToCommand("-c", "config_file=" + ServerVolumes.CONFIG_PATH + "/" + ServerConfigMap.SETTINGS)
                 .addToCommand("-c", "hba_file=" + ServerVolumes.CONFIG_PATH + "/" + ServerConfigMap.ACCESS)
+                .addAllToCommand(ServerTls.options())
                 .addNewPort()
                 .withName("postgresql")
                 .withContainerPort(ServerService.PORT)

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,13 +24,15 @@ public final class ServerService {
 
     private ServerService() {}
 
-    static Service desired(Instance instance) {
+    /** @param always blocks that may connect whatever the instance allows: those that the connection test comes from */
+    static Service desired(Instance instance, List<String> always) {
         return new ServiceBuilder()
                 .withMetadata(metadata(instance))
                 .withNewSpec()
                 .withType(instance.spec().internal() ? "ClusterIP" : "LoadBalancer")
                 .withSelector(instance.selector(Instance.SERVER))
                 .withPorts(port())
+                .withLoadBalancerSourceRanges(sourceRanges(instance.spec(), always))
                 .endSpec()
                 .build();
     }
@@ -53,6 +56,11 @@ public final class ServerService {
                 : List.copyOf(all);
     }
 
+    /** The first label of its public name; empty when it has none. */
+    public static Optional<String> dnsLabel(Service service) {
+        return Optional.ofNullable(service.getMetadata().getAnnotations()).map(all -> all.get(DNS_LABEL));
+    }
+
     private static ObjectMeta metadata(Instance instance) {
         ObjectMeta metadata = instance.metadata(instance.names().service(), Instance.SERVER);
         String dnsLabel = instance.spec().dnsLabel();
@@ -60,6 +68,15 @@ public final class ServerService {
             metadata.getAnnotations().put(DNS_LABEL, dnsLabel);
         }
         return metadata;
+    }
+
+    /** None means all. */
+    private static List<String> sourceRanges(InstanceSpec instance, List<String> always) {
+        return instance.sourceRanges().isEmpty()
+                ? List.of()
+                : Stream.concat(instance.sourceRanges().stream(), always.stream())
+                        .distinct()
+                        .toList();
     }
 
     private static ServicePort port() {

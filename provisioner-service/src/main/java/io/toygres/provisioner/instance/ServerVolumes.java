@@ -31,6 +31,7 @@ public final class ServerVolumes {
                 config(names),
                 files("scripts", names, READ_AND_RUN, ServerConfigMap.INIT_SCRIPT, ServerConfigMap.LIBRARY),
                 password(names),
+                ServerTls.volume(names),
                 empty("sockets", "1Mi"),
                 empty("tmp", "256Mi"),
                 empty("work", "64Mi"),
@@ -52,6 +53,7 @@ public final class ServerVolumes {
         return List.of(
                 mount("data", DATA_PATH),
                 mount("config", CONFIG_PATH),
+                ServerTls.mount(),
                 mount("sockets", ServerPod.SOCKETS),
                 mount("tmp", "/tmp"),
                 mount("shared-memory", "/dev/shm"));

@@ -5,6 +5,7 @@ import io.toygres.job.JobFollower;
 import io.toygres.job.JobSlots;
 import io.toygres.operation.Operation;
 import io.toygres.operation.Plan;
+import io.toygres.provisioner.certificate.CertificateSteps;
 import io.toygres.provisioner.connection.TestConnection;
 import io.toygres.provisioner.instance.InstanceSteps;
 import io.toygres.provisioner.readiness.Readiness;
@@ -19,6 +20,7 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
 
     private final JobSlots slots;
     private final InstanceSteps instance;
+    private final CertificateSteps certificate;
     private final RestoreJobSteps job;
     private final Readiness readiness;
     private final TestConnection connection;
@@ -26,11 +28,13 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
     public RestoreInstanceOperation(
             JobSlots slots,
             InstanceSteps instance,
+            CertificateSteps certificate,
             RestoreJobSteps job,
             Readiness readiness,
             TestConnection connection) {
         this.slots = slots;
         this.instance = instance;
+        this.certificate = certificate;
         this.job = job;
         this.readiness = readiness;
         this.connection = connection;
@@ -38,7 +42,7 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
 
     @Override
     public Plan<RestoreState> plan() {
-        return Plan.of(TYPE, 2, RestoreState.class)
+        return Plan.of(TYPE, 3, RestoreState.class)
                 .finishingSince(1)
                 .phase("queue", slots.longestWait(), ErrorCode.QUEUED_TOO_LONG)
                 .step(JobSlots.STEP, slots::await, slots::giveBack)
@@ -52,8 +56,9 @@ public final class RestoreInstanceOperation implements Operation<RestoreState> {
                 .phase("load", job.deadline(), ErrorCode.JOB_STALLED)
                 .step(JobFollower.STEP, job::awaitJob)
                 .phase("server-objects", Duration.ofMinutes(10), ErrorCode.CLUSTER_UNAVAILABLE)
-                .step("create-server", instance::createServer, instance::removeServer)
                 .step("create-service", instance::createService, instance::removeService)
+                .step("create-certificate", certificate::createCertificate, certificate::removeCertificate)
+                .step("create-server", certificate::createServer, instance::removeServer)
                 .phase("server", readiness.serverDeadline(), ErrorCode.NOT_READY)
                 .step("await-server", readiness::awaitServer)
                 .phase("address", readiness.addressDeadline(), ErrorCode.ADDRESS_NOT_ASSIGNED)

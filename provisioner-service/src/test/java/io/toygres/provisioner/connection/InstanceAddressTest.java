@@ -82,7 +82,8 @@ class InstanceAddressTest {
                 new PostgresVersion(15),
                 10,
                 internal,
-                internal ? null : "orders-db");
+                internal ? null : "orders-db",
+                null);
     }
 
     private static Service service(String type) {

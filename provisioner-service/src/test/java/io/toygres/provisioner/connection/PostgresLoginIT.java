@@ -6,7 +6,13 @@ import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.platform.Secrets;
 import io.toygres.local.process.Ports;
+import io.toygres.provisioner.authority.InstanceUri;
+import io.toygres.provisioner.authority.IssuedCertificate;
+import io.toygres.provisioner.authority.SubjectNames;
+import io.toygres.provisioner.authority.TestAuthority;
+import io.toygres.provisioner.authority.TestAuthority.CaFiles;
 import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.Connected;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
@@ -22,24 +28,42 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Logs in to a real server, one that names itself as an instance does. */
 class PostgresLoginIT {
 
     private static final InstanceId INSTANCE = InstanceId.random();
 
+    private static final CaFiles AUTHORITY = TestAuthority.make("login-ca-");
+
     private static LocalPostgres postgres;
 
-    private final PostgresLogin login = new PostgresLogin(ServerProof.ADDRESS, Duration.ofSeconds(5));
+    private final PostgresLogin login = login(AUTHORITY);
 
     @BeforeAll
-    static void serve() {
+    static void serve(@TempDir Path folder) {
         postgres = LocalPostgres.throwaway();
         postgres.sql("ALTER ROLE postgres SET toygres.instance_id = '" + INSTANCE + "'");
+        var names = new SubjectNames(
+                new TreeSet<>(Set.of("moving.toygres.test")),
+                new TreeSet<>(Set.of("127.0.0.1")),
+                InstanceUri.of(INSTANCE));
+        IssuedCertificate issued =
+                AUTHORITY.authority().current().issue("orders", names, Instant.now(), Duration.ofMinutes(10));
+        Secrets.write(folder.resolve("tls.crt"), issued.certificate());
+        Secrets.write(folder.resolve("tls.key"), issued.key());
+        postgres.sql("ALTER SYSTEM SET ssl_cert_file = '" + folder.resolve("tls.crt") + "'");
+        postgres.sql("ALTER SYSTEM SET ssl_key_file = '" + folder.resolve("tls.key") + "'");
+        postgres.sql("ALTER SYSTEM SET ssl = on");
+        postgres.sql("SELECT pg_reload_conf()");
     }
 
     @AfterAll
@@ -53,8 +77,32 @@ class PostgresLoginIT {
     }
 
     @Test
-    void knowsAnotherInstance() {
+    void takesNoOtherInstanceForItThatHasTheSameAddress() {
         assertThat(attempt(postgres.port(), password(), InstanceId.random()))
+                .isInstanceOfSatisfying(NotYet.class, notYet -> {
+                    assertThat(notYet.cause()).isEqualTo(Cause.OTHER_SERVER);
+                    assertThat(notYet.detail()).contains("another instance");
+                });
+    }
+
+    @Test
+    void takesNoServerForItThatAnotherAuthorityVouchesFor() {
+        var stranger = login(TestAuthority.make("another-ca-"));
+        assertThat(cause(stranger.attempt(
+                        instance(INSTANCE), address(postgres.port()), ServerProof.CERTIFICATE, password())))
+                .isEqualTo(Cause.OTHER_SERVER);
+    }
+
+    @Test
+    void takesNoNameForItsThatItsCertificateDoesNotHave() throws IOException {
+        Files.writeString(hosts(), "127.0.0.1 other.toygres.test\n");
+        assertThat(cause(attempt(named("other.toygres.test")))).isEqualTo(Cause.OTHER_SERVER);
+    }
+
+    @Test
+    void knowsAnInstanceThatHasNoCertificateByWhatItAnswers() {
+        assertThat(login.attempt(
+                        instance(InstanceId.random()), address(postgres.port()), ServerProof.ADDRESS, password()))
                 .isEqualTo(new NotYet(Cause.OTHER_SERVER, "instance " + INSTANCE + " answered"));
     }
 
@@ -78,7 +126,7 @@ class PostgresLoginIT {
 
     @Test
     void comesBackWhenTheNameDoesNotResolve() {
-        assertThat(login.attempt(instance(INSTANCE), named("no-such-name.toygres.test"), password()))
+        assertThat(attempt(named("no-such-name.toygres.test")))
                 .isEqualTo(new NotYet(Cause.DNS, "no-such-name.toygres.test does not resolve"));
     }
 
@@ -87,12 +135,11 @@ class PostgresLoginIT {
         Address address = named("moving.toygres.test");
         try (var stranger = Stranger.demanding(Demand.CLEARTEXT, new InetSocketAddress("127.0.0.9", postgres.port()))) {
             Files.writeString(hosts(), "127.0.0.9 moving.toygres.test\n");
-            assertThat(cause(login.attempt(instance(INSTANCE), address, password())))
-                    .isEqualTo(Cause.OTHER_SERVER);
-            assertThat(stranger.visits()).isZero();
+            assertThat(cause(attempt(address))).isEqualTo(Cause.OTHER_SERVER);
+            assertThat(stranger.given()).isEmpty();
         }
         Files.writeString(hosts(), "127.0.0.1 moving.toygres.test\n");
-        assertThat(login.attempt(instance(INSTANCE), address, password())).isEqualTo(new Connected());
+        assertThat(attempt(address)).isEqualTo(new Connected());
     }
 
     /** The DNS of this JVM, see the module's pom.xml. */
@@ -107,7 +154,19 @@ class PostgresLoginIT {
     }
 
     private ConnectionResult attempt(int port, Secret password, InstanceId expected) {
-        return login.attempt(instance(expected), new Address("127.0.0.1", port, List.of("127.0.0.1")), password);
+        return login.attempt(instance(expected), address(port), ServerProof.CERTIFICATE, password);
+    }
+
+    private ConnectionResult attempt(Address address) {
+        return login.attempt(instance(INSTANCE), address, ServerProof.CERTIFICATE, password());
+    }
+
+    private static Address address(int port) {
+        return new Address("127.0.0.1", port, List.of("127.0.0.1"));
+    }
+
+    private static PostgresLogin login(CaFiles authority) {
+        return new PostgresLogin(authority.authority(), Duration.ofSeconds(5));
     }
 
     private static InstanceState instance(InstanceId id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
+import io.toygres.provisioner.authority.TestAuthority;
 import io.toygres.provisioner.connection.ConnectionResult.Cause;
 import io.toygres.provisioner.connection.ConnectionResult.NotYet;
 import io.toygres.provisioner.connection.ConnectionResult.WrongPassword;
@@ -54,10 +55,10 @@ class StrangerTest {
     }
 
     @Test
-    void saysNothingAboutThePasswordByRefusingIt() throws Exception {
+    void isNotEvenAskedToTakeThePasswordWithoutACertificate() throws Exception {
         try (Stranger stranger = Stranger.demanding(Demand.SCRAM)) {
-            assertIsAnotherServer(attempt(stranger, "127.0.0.1", ServerProof.ANSWER));
-            assertThat(stranger.given()).isNotEmpty().noneMatch(said -> said.contains(PASSWORD.reveal()));
+            assertIsAnotherServer(attempt(stranger, "127.0.0.1", ServerProof.CERTIFICATE));
+            assertThat(stranger.given()).isEmpty();
         }
     }
 
@@ -71,7 +72,8 @@ class StrangerTest {
     private static ConnectionResult attempt(Stranger stranger, String own, ServerProof proof) {
         var instance = new DeleteState(new DeleteInstance(OperationId.random(), InstanceId.random(), "orders"));
         var address = new Address("127.0.0.1", stranger.port(), List.of(own));
-        return new PostgresLogin(proof, Duration.ofSeconds(30)).attempt(instance, address, PASSWORD);
+        return new PostgresLogin(TestAuthority.get(), Duration.ofSeconds(30))
+                .attempt(instance, address, proof, PASSWORD);
     }
 
     private static void assertIsAnotherServer(ConnectionResult result) {

@@ -42,6 +42,6 @@ record GoldenCase(
                 PasswordSecret.desired(described, new Secret("pa$$\"w'rd\\")),
                 ServerConfigMap.desired(described, resources.memoryBytes()),
                 ServerStatefulSet.desired(described, new ServerPod(runtimeImage, resources)),
-                ServerService.desired(described));
+                ServerService.desired(described, List.of("10.244.0.0/16")));
     }
 }

@@ -18,7 +18,8 @@ class PasswordSecretTest {
     private static final String EVERY_KIND = "a'b\"c\\d$e`f${g}%h#i:j/k@l m\tn;o|p&q<r>s!t*u?v~w[x]{y}^z=ä€🐘 ";
 
     private final Instance instance = new Instance(
-            new InstanceSpec(InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 1, true, null),
+            new InstanceSpec(
+                    InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 1, true, null, null),
             OperationId.random(),
             Optional.empty(),
             "toygres-managed");

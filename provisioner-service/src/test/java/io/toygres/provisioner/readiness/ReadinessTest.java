@@ -36,7 +36,7 @@ class ReadinessTest {
     private final CreateState state = new CreateState(new CreateInstance(
             OperationId.random(),
             new InstanceSpec(
-                    InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 1, false, "orders"),
+                    InstanceId.random(), "orders", ImageType.STOCK, new PostgresVersion(15), 1, false, "orders", null),
             new EncryptedSecret("k1:AAAA")));
 
     @SuppressWarnings("NullAway.Init") // set by EnableKubernetesMockClient

@@ -104,7 +104,7 @@ class InstancesIT {
     @Test
     void preloadsPgDurableInItsInstances() throws Exception {
         InstanceSpec workflows = new InstanceSpec(
-                InstanceId.random(), "workflows", ImageType.PG_DURABLE, INSTALLED, 1, false, "workflows");
+                InstanceId.random(), "workflows", ImageType.PG_DURABLE, INSTALLED, 1, false, "workflows", null);
         InstanceRunning running = running(create(workflows));
         assertThat(query(running, EVERY_KIND, "SHOW shared_preload_libraries")).isEqualTo("pg_durable");
         assertThat(delete(workflows)).isInstanceOf(InstanceDeleted.class);
@@ -122,7 +122,7 @@ class InstancesIT {
     @Test
     void undoesAnInstanceWhoseImageDoesNotExist() {
         InstanceSpec future = new InstanceSpec(
-                InstanceId.random(), "future", ImageType.STOCK, new PostgresVersion(99), 1, true, null);
+                InstanceId.random(), "future", ImageType.STOCK, new PostgresVersion(99), 1, true, null, null);
         assertThat(failure(create(future))).isEqualTo(ErrorCode.IMAGE_PULL_FAILED);
         assertThat(objectsOf(future)).isEmpty();
     }
@@ -174,7 +174,7 @@ class InstancesIT {
     }
 
     private static InstanceSpec publicInstance(String name, String dnsLabel) {
-        return new InstanceSpec(InstanceId.random(), name, ImageType.STOCK, INSTALLED, 1, false, dnsLabel);
+        return new InstanceSpec(InstanceId.random(), name, ImageType.STOCK, INSTALLED, 1, false, dnsLabel, null);
     }
 
     private Event create(InstanceSpec instance) {

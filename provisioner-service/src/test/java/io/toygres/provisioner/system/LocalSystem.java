@@ -8,6 +8,7 @@ import io.toygres.localcluster.LocalClusterConfig;
 import io.toygres.localcluster.fault.Faults;
 import io.toygres.localcluster.fault.Faults.DnsDelay;
 import io.toygres.localcluster.fault.TokenFault;
+import io.toygres.provisioner.authority.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,6 +70,9 @@ public class LocalSystem implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.password", database.password("provisioner"));
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("toygres.keyring.file", keyring().toString());
+        TestAuthority.CaFiles authority = TestAuthority.make("system-ca-");
+        settings.put("toygres.ca.certificates-file", authority.certificates().toString());
+        settings.put("toygres.ca.key-file", authority.key().toString());
         settings.put("toygres.command-keys.file", keyring().toString());
         settings.put("toygres.blob.container-url", "https://devstoreaccount1.blob.core.windows.net/images");
         settings.put("toygres.dns-suffix", "toygres.test");
