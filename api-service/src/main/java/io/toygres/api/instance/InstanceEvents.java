@@ -35,7 +35,7 @@ class InstanceEvents {
         switch (event.body()) {
             case InstanceProgressed progressed -> reports.progressed(tx, event, progressed.progress());
             case InstanceRunning running -> {
-                instances.running(tx, running.instanceId(), running.host(), running.port(), clock.instant());
+                instances.running(tx, running.instanceId(), address(running), clock.instant());
                 reports.succeeded(tx, event, "Running at " + running.host() + ":" + running.port() + ".");
             }
             case InstanceFailed failed -> {
@@ -47,6 +47,11 @@ class InstanceEvents {
                 reports.succeeded(tx, event, "Nothing of the instance is left.");
             }
         }
+    }
+
+    private static InstanceRecord.Address address(InstanceRunning running) {
+        return new InstanceRecord.Address(
+                running.host(), running.port(), running.address(), Boolean.TRUE.equals(running.tls()));
     }
 
     private void fail(Tx tx, OperationRecord operation, InstanceFailed failed) {

@@ -28,8 +28,24 @@ public record InstanceRecord(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Where users reach an instance. */
-    record Address(String host, int port) {}
+    /**
+     * Where users reach an instance.
+     *
+     * @param address what the host leads to; null when no worker told
+     * @param tls whether the server has a certificate of the installation's CA
+     */
+    record Address(String host, int port, @Nullable String address, boolean tls) {
+
+        /** The file that the URI names; {@code GET /api/ca.pem} is what it holds. */
+        private static final String AUTHORITIES = "toygres-ca.pem";
+
+        /** For psql and drivers, without the password. */
+        String uri() {
+            String server = host.contains(":") ? "[" + host + "]" : host;
+            String uri = "postgresql://postgres@" + server + ":" + port + "/postgres";
+            return tls ? uri + "?sslmode=verify-full&sslrootcert=" + AUTHORITIES : uri;
+        }
+    }
 
     public InstanceId id() {
         return spec.instanceId();

@@ -25,8 +25,8 @@ import java.util.Optional;
 public class InstanceStore {
 
     private static final String SELECT = """
-            SELECT id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, source_image_id,
-                   password_encrypted, host, port, failure_code, failure_detail, missing_objects,
+            SELECT id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+                   source_image_id, password_encrypted, host, port, address, tls, failure_code, failure_detail, missing_objects,
                    missing_since, created_at, updated_at
             FROM instances""";
 
@@ -34,16 +34,19 @@ public class InstanceStore {
 
     private static final String INSERT = """
             INSERT INTO instances
-                (id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, source_image_id,
-                 password_encrypted, created_at, updated_at)
-            VALUES (:id, :name, :status, :type, :version, :storage, :internal, :label, :source::uuid, :password, :now, :now)
+                (id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+                 source_image_id, password_encrypted, created_at, updated_at)
+            VALUES (:id, :name, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :now,
+                :now)
             ON CONFLICT DO NOTHING""";
 
     private static final String NAME_TAKEN =
             "SELECT EXISTS (SELECT FROM instances WHERE name = :name AND status <> 'deleted')";
 
     private static final String RUNNING = """
-            UPDATE instances SET status = 'running', host = :host, port = :port, updated_at = :now WHERE id = :id""";
+            UPDATE instances SET status = 'running', host = :host, port = :port, address = :address, tls = :tls,
+                updated_at = :now
+            WHERE id = :id""";
 
     private static final String FAILED = """
             UPDATE instances SET status = 'failed', password_encrypted = NULL, failure_code = :code,
@@ -74,6 +77,7 @@ public class InstanceStore {
                         .bind("storage", spec.storageSizeGb())
                         .bind("internal", spec.internal())
                         .bind("label", spec.dnsLabel())
+                        .bind("cidrs", spec.sourceRanges().toArray(String[]::new))
                         .bind("source", source == null ? null : source.value())
                         .bind("password", password == null ? null : password.text())
                         .bind("now", instance.createdAt())
@@ -103,8 +107,13 @@ public class InstanceStore {
         return query.where("status <> 'deleted'").read(tx, SELECT, InstanceStore::map, InstanceStore::cursor);
     }
 
-    void running(Tx tx, InstanceId id, String host, int port, Instant now) {
-        update(tx, RUNNING, id, now).bind("host", host).bind("port", port).send();
+    void running(Tx tx, InstanceId id, InstanceRecord.Address reached, Instant now) {
+        update(tx, RUNNING, id, now)
+                .bind("host", reached.host())
+                .bind("port", reached.port())
+                .bind("address", reached.address())
+                .bind("tls", reached.tls())
+                .send();
     }
 
     /** The creation failed and is undone. */
@@ -162,10 +171,13 @@ public class InstanceStore {
                 PostgresVersion.parse(row.text("postgres_version")),
                 row.integer("storage_size_gb"),
                 row.flag("internal"),
-                row.optionalText("dns_label").orElse(null));
+                row.optionalText("dns_label").orElse(null),
+                row.texts("allowed_cidrs"));
     }
 
     private static Optional<InstanceRecord.Address> address(Row row) {
-        return row.optionalText("host").map(host -> new InstanceRecord.Address(host, row.integer("port")));
+        return row.optionalText("host")
+                .map(host -> new InstanceRecord.Address(
+                        host, row.integer("port"), row.optionalText("address").orElse(null), row.flag("tls")));
     }
 }

@@ -8,6 +8,7 @@ import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * An instance over HTTP. It never shows the password, in any form.
  *
  * @param host where to connect; null until it has run
- * @param connectionUri for psql and drivers, without the password, such as
- *     {@code postgresql://postgres@orders.westeurope.cloudapp.azure.com:5432/postgres}; null until it has run
+ * @param address what the host led to when it was tested; null until then, and for an instance that an earlier release made
+ * @param connectionUri for psql and drivers, without the password, such as {@code
+ *     postgresql://postgres@orders-1b2c3d4e.westeurope.cloudapp.azure.com:5432/postgres?sslmode=verify-full&sslrootcert=toygres-ca.pem};
+ *     null until it has run
  * @param note what is wrong with it though it is running; null for nothing
  */
 @Schema(name = "Instance", description = "A PostgreSQL server and its volume")
@@ -29,10 +32,18 @@ public record InstanceView(
         int storageSizeGb,
         boolean internal,
         @Nullable String dnsLabel,
+        List<String> allowedCidrs,
         @Nullable ImageId sourceImageId,
         @Nullable String host,
         @Nullable Integer port,
-        @Nullable String connectionUri,
+        @Nullable String address,
+
+        @Schema(
+                description =
+                        "For psql and drivers; add the password. The file that sslrootcert names is what GET /api/ca.pem answers.")
+        @Nullable
+        String connectionUri,
+
         Instant createdAt,
         Instant updatedAt,
         @Nullable FailureView failure,
@@ -50,10 +61,12 @@ public record InstanceView(
                 spec.storageSizeGb(),
                 spec.internal(),
                 spec.dnsLabel(),
+                spec.sourceRanges(),
                 instance.sourceImageId(),
                 address == null ? null : address.host(),
                 address == null ? null : address.port(),
-                address == null ? null : "postgresql://postgres@" + address.host() + ":" + address.port() + "/postgres",
+                address == null ? null : address.address(),
+                address == null ? null : address.uri(),
                 instance.createdAt(),
                 instance.updatedAt(),
                 FailureView.of(instance.failure()),

@@ -1,10 +1,14 @@
 package io.toygres.api.provision;
 
+import io.toygres.contract.Cidr;
 import io.toygres.contract.Limits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +54,10 @@ public record CreateInstanceRequest(
         @Schema(description = "Reachable inside the cluster only", defaultValue = "false") @Nullable
         Boolean internal,
 
-        @Schema(description = "First label of the public DNS name; the instance's name when left out")
+        @Schema(
+                description =
+                        "First label of the public DNS name, which no other customer of the cloud may have; <name>-<8 digits of the"
+                                + " instance's id> when left out")
         @Pattern(
                 regexp = Limits.DNS_LABEL,
                 message =
@@ -58,6 +65,13 @@ public record CreateInstanceRequest(
                                 + " with a hyphen. Send a label such as orders-test, or leave it out.")
         @Nullable
         String dnsLabel,
+
+        @Schema(
+                description = "Blocks of addresses that may connect to the public address; all when left out",
+                examples = "[\"203.0.113.0/24\"]")
+        @Size(max = Cidr.MOST, message = "must be at most " + Cidr.MOST + " blocks. Send larger blocks.")
+        @Nullable
+        List<@Nullable String> allowedCidrs,
 
         @Schema(description = "Restore this image; it must be available") @Nullable
         UUID sourceImageId) {
@@ -67,6 +81,13 @@ public record CreateInstanceRequest(
                     + " with a hyphen. Send a name such as orders-test.";
     private static final String BAD_STORAGE =
             "must be a whole number from 1 to " + Limits.LARGEST_STORAGE_GB + ". Send a size in GiB, or leave it out.";
+
+    /** The blocks of {@code allowed_cidrs}, once it is known that each is one. */
+    List<String> sourceRanges() {
+        return allowedCidrs == null
+                ? List.of()
+                : allowedCidrs.stream().map(Objects::requireNonNull).distinct().toList();
+    }
 
     boolean isInternal() {
         return Boolean.TRUE.equals(internal);

@@ -2,6 +2,7 @@ package io.toygres.api.provision;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.toygres.api.validation.PlainText;
+import io.toygres.contract.Cidr;
 import io.toygres.contract.ImageType;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -13,6 +14,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a new instance needs of its request depends on whether an image brings it along, and on who is to reach it. */
@@ -45,7 +49,30 @@ import org.jspecify.annotations.Nullable;
                         "dnsLabel",
                         "does not go with internal. Leave dns_label out: an internal instance has no public name.");
             }
-            return (request.sourceImageId() != null || isCreation(request, context)) && reachable;
+            boolean allowed = areBlocks(request, context);
+            return (request.sourceImageId() != null || isCreation(request, context)) && reachable && allowed;
+        }
+
+        private static boolean areBlocks(CreateInstanceRequest request, ConstraintValidatorContext context) {
+            List<@Nullable String> blocks = Objects.requireNonNullElse(request.allowedCidrs(), List.of());
+            Optional<String> complaint = request.isInternal() && !blocks.isEmpty()
+                    ? Optional.of("does not go with internal. Leave allowed_cidrs out: an internal instance has no"
+                            + " public address.")
+                    : complaint(blocks);
+            complaint.ifPresent(message -> refuse(context, "allowedCidrs", message));
+            return complaint.isEmpty();
+        }
+
+        /** Of the first that is none. It is told by its place: what was sent may hold anything. */
+        private static Optional<String> complaint(List<@Nullable String> blocks) {
+            for (int i = 0; i < blocks.size(); i++) {
+                Optional<String> complaint = Cidr.complaint(Objects.requireNonNullElse(blocks.get(i), ""));
+                if (complaint.isPresent()) {
+                    return Optional.of("must be blocks of addresses: number " + (i + 1) + " " + complaint.get()
+                            + ". Send blocks such as 203.0.113.0/24.");
+                }
+            }
+            return Optional.empty();
         }
 
         private static boolean isCreation(CreateInstanceRequest request, ConstraintValidatorContext context) {

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Reservation {
 
-    private static final int SHORTEST_DNS_LABEL = 3;
-
     private final InstanceStore instances;
     private final Keyring keyring;
     private final Clock clock;
@@ -59,12 +57,13 @@ class Reservation {
                 choice.postgresVersion(),
                 choice.storageSizeGb(),
                 request.isInternal(),
-                request.isInternal() ? null : Objects.requireNonNullElse(request.dnsLabel(), defaultLabel(name)));
+                request.isInternal() ? null : Objects.requireNonNullElse(request.dnsLabel(), defaultLabel(name, id)),
+                request.sourceRanges());
     }
 
-    /** The name itself, with something after it where it is too short for Azure. */
-    private static String defaultLabel(String name) {
-        return name.length() < SHORTEST_DNS_LABEL ? name + "-pg" : name;
+    /** Labels are unique per region over all customers of Azure; so nobody else has it, and no instance had it before. */
+    private static String defaultLabel(String name, InstanceId id) {
+        return name + "-" + id.toString().substring(0, 8);
     }
 
     private ProblemException taken(Tx tx, InstanceSpec spec) {

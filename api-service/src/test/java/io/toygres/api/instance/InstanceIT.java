@@ -51,7 +51,9 @@ class InstanceIT {
         assertThat(instance.getString("image_type")).isEqualTo("stock");
         assertThat(instance.getString("postgres_version")).isEqualTo("16");
         assertThat(instance.getInt("storage_size_gb")).isEqualTo(10);
-        assertThat(instance.getString("dns_label")).isEqualTo(name);
+        assertThat(instance.getString("dns_label"))
+                .isEqualTo(name + "-" + instance.getString("id").substring(0, 8));
+        assertThat(instance.getList("allowed_cidrs")).isEmpty();
         assertThat(instance.getMap("")).doesNotContainKey("password");
     }
 
@@ -69,6 +71,17 @@ class InstanceIT {
     }
 
     @Test
+    void aPublicInstanceMayAllowSomeAddressesOnly() {
+        Response response = Api.post("/api/instances", """
+                {"name": "%s", "password": "correct horse", "allowed_cidrs": ["203.0.113.0/24", "2001:db8::/32"]}""".formatted(Api.newName()));
+
+        assertThat(Api.accepted(response).getList("allowed_cidrs", String.class))
+                .containsExactly("203.0.113.0/24", "2001:db8::/32");
+        CreateInstance command = (CreateInstance) worker.command(Api.operation(response));
+        assertThat(command.instance().sourceRanges()).containsExactly("203.0.113.0/24", "2001:db8::/32");
+    }
+
+    @Test
     void theCommandCarriesThePasswordEncryptedForTheInstance() {
         String name = Api.newName();
         Response response = Api.post("/api/instances", """
@@ -78,7 +91,15 @@ class InstanceIT {
         CreateInstance command = (CreateInstance) worker.command(Api.operation(response));
 
         assertThat(command.instance())
-                .isEqualTo(new InstanceSpec(id, name, ImageType.STOCK, new PostgresVersion(16), 10, false, name));
+                .isEqualTo(new InstanceSpec(
+                        id,
+                        name,
+                        ImageType.STOCK,
+                        new PostgresVersion(16),
+                        10,
+                        false,
+                        name + "-" + id.toString().substring(0, 8),
+                        null));
         assertThat(keyring.decrypt(command.password(), id.value()).reveal()).isEqualTo(SPECIAL);
         assertThat(command.password().text()).doesNotContain(SPECIAL);
     }
@@ -90,7 +111,7 @@ class InstanceIT {
         OperationId operation = OperationId.parse(Api.operation(response));
 
         worker.report(new InstanceProgressed(operation, id, Progress.of("volume", "Waiting for the volume.")), 1);
-        worker.report(new InstanceRunning(operation, id, "db.example.org", 5432, 1234), 2);
+        worker.report(new InstanceRunning(operation, id, "db.example.org", 5432, "203.0.113.9", true, 1234), 2);
         worker.awaitStatus(operation, "succeeded");
 
         JsonPath instance = Api.get("/api/instances/" + id).jsonPath();
@@ -98,7 +119,9 @@ class InstanceIT {
         assertThat(instance.getString("host")).isEqualTo("db.example.org");
         assertThat(instance.getInt("port")).isEqualTo(5432);
         assertThat(instance.getString("connection_uri"))
-                .isEqualTo("postgresql://postgres@db.example.org:5432/postgres");
+                .isEqualTo("postgresql://postgres@db.example.org:5432/postgres"
+                        + "?sslmode=verify-full&sslrootcert=toygres-ca.pem");
+        assertThat(instance.getString("address")).isEqualTo("203.0.113.9");
         JsonPath finished = Api.get("/api/operations/" + operation).jsonPath();
         assertThat(finished.getList("events.step", String.class)).containsExactly("volume", "succeeded");
         assertThat(finished.getString("started_at")).isNotNull();

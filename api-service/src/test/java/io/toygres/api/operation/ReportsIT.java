@@ -121,7 +121,7 @@ class ReportsIT {
 
     @Test
     void eventsOfUnknownOperationsAreKeptOut() {
-        worker.report(new InstanceRunning(OperationId.random(), instance, "evil.example.org", 1, 1), 1);
+        worker.report(new InstanceRunning(OperationId.random(), instance, "evil.example.org", 1, null, null, 1), 1);
         passThrough();
 
         assertThat(Api.get("/api/instances/" + instance).jsonPath().getString("status"))
@@ -131,7 +131,7 @@ class ReportsIT {
     @Test
     void eventsThatDoNotFitTheirOperationAreKeptOut() {
         InstanceId other = InstanceId.parse(Api.newInstance(Api.newName()).getString("id"));
-        worker.report(new InstanceRunning(operation, other, "evil.example.org", 1, 1), 1);
+        worker.report(new InstanceRunning(operation, other, "evil.example.org", 1, null, null, 1), 1);
         worker.report(new InstanceDeleted(operation, instance), 2);
         passThrough();
         passThrough(other);
@@ -157,7 +157,7 @@ class ReportsIT {
 
     @Test
     void anEventThatTheConstraintsRefuseIsADeadLetterToo() {
-        worker.report(new InstanceRunning(operation, instance, "db.example.org", 70_000, 1), 1);
+        worker.report(new InstanceRunning(operation, instance, "db.example.org", 70_000, null, null, 1), 1);
         worker.report(running(), 2);
 
         worker.awaitStatus(operation, "succeeded");
@@ -210,7 +210,7 @@ class ReportsIT {
     }
 
     private InstanceRunning running() {
-        return new InstanceRunning(operation, instance, "db.example.org", 5432, 1);
+        return new InstanceRunning(operation, instance, "db.example.org", 5432, null, null, 1);
     }
 
     private List<String> steps() {

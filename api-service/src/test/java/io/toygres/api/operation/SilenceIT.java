@@ -52,7 +52,7 @@ class SilenceIT {
         Started creation = creation();
         comesToItsEnd(
                 creation.operation(),
-                new InstanceRunning(creation.operation(), creation.instance(), "db.example.org", 5432, 1),
+                new InstanceRunning(creation.operation(), creation.instance(), "db.example.org", 5432, null, null, 1),
                 "succeeded");
         assertThat(status("instances", creation.instance())).isEqualTo("running");
     }

@@ -3,6 +3,7 @@ package io.toygres.api.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.toygres.api.testing.Requests;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,27 @@ class CreateInstanceRequestTest {
                 .containsExactly("dns_label");
     }
 
+    @Test
+    void takesBlocksOfAddressesThatMayConnect() {
+        assertThat(errors(allowing(false, "203.0.113.0/24", "2001:db8::/32"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "203.0.113.7/24", "example.org", "${7*7}", "{max}/8"})
+    void refusesWhatIsNoBlockOfAddresses(String block) {
+        assertThat(errors(allowing(false, "203.0.113.0/24", block))).containsExactly("allowed_cidrs");
+    }
+
+    @Test
+    void refusesANullAmongTheBlocks() {
+        assertThat(errors(allowing(false, (String) null))).containsExactly("allowed_cidrs");
+    }
+
+    @Test
+    void anInternalInstanceHasNoAddressToAllow() {
+        assertThat(errors(allowing(true, "203.0.113.0/24"))).containsExactly("allowed_cidrs");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 16385})
     void storageHasBounds(int gigabytes) {
@@ -95,6 +117,10 @@ class CreateInstanceRequestTest {
         return request(name, PASSWORD, null, null, null, null, null);
     }
 
+    private static CreateInstanceRequest allowing(boolean internal, @Nullable String... blocks) {
+        return new CreateInstanceRequest("a", PASSWORD, null, null, null, internal, null, Arrays.asList(blocks), null);
+    }
+
     private static CreateInstanceRequest request(
             @Nullable String name,
             @Nullable String password,
@@ -103,7 +129,7 @@ class CreateInstanceRequestTest {
             @Nullable Boolean internal,
             @Nullable String label,
             @Nullable UUID image) {
-        return new CreateInstanceRequest(name, password, null, type, storage, internal, label, image);
+        return new CreateInstanceRequest(name, password, null, type, storage, internal, label, null, image);
     }
 
     private static List<String> errors(CreateInstanceRequest request) {

@@ -175,7 +175,7 @@ public final class FakeWorker {
     public InstanceId running(Response accepted) {
         InstanceId id = InstanceId.parse(Api.accepted(accepted).getString("id"));
         OperationId operation = OperationId.parse(Api.operation(accepted));
-        report(new InstanceRunning(operation, id, id + ".example.org", 5432, 10), 1);
+        report(new InstanceRunning(operation, id, id + ".example.org", 5432, null, null, 10), 1);
         awaitStatus(operation, "succeeded");
         return id;
     }

@@ -64,7 +64,7 @@ class UpgradeIT {
     /** The commands themselves were not signed then: workers refuse them, and obey when they are sent again. */
     @Test
     void goesOnWithOperationsWhoseCommandsWaited() {
-        worker.report(new InstanceRunning(operation(1), instance(1), "one.example.org", 5432, 10), 1);
+        worker.report(new InstanceRunning(operation(1), instance(1), "one.example.org", 5432, null, null, 10), 1);
         worker.report(FakeWorker.available(operation(11), image(1)), 1);
 
         worker.awaitStatus(operation(1), "succeeded");
@@ -73,8 +73,8 @@ class UpgradeIT {
 
     @Test
     void goesOnWithWhatWasUnderWay() {
-        worker.report(new InstanceRunning(operation(2), instance(2), "two.example.org", 5432, 10), 3);
-        worker.report(new InstanceRunning(operation(7), instance(7), "seven.example.org", 5432, 10), 3);
+        worker.report(new InstanceRunning(operation(2), instance(2), "two.example.org", 5432, null, null, 10), 3);
+        worker.report(new InstanceRunning(operation(7), instance(7), "seven.example.org", 5432, null, null, 10), 3);
         worker.report(FakeWorker.available(operation(12), image(2)), 3);
         worker.report(new InstanceDeleted(operation(25), instance(5)), 2);
         worker.report(new ImageDeleted(operation(35), image(5)), 2);

@@ -1,0 +1,33 @@
+package io.toygres.api.instance;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.worker.WorkerAuthority;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code GET /api/ca.pem}. */
+@Path("/api/ca.pem")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "instances")
+public class AuthorityResource {
+
+    private final WorkerAuthority authority;
+
+    AuthorityResource(WorkerAuthority authority) {
+        this.authority = authority;
+    }
+
+    @GET
+    @Produces(WorkerAuthority.PEM)
+    @Operation(
+            summary = "Read the certificates of the CA that signs instances' certificates",
+            description = "In PEM, for sslrootcert of a connection. While the CA is rotated there are two.")
+    public String read() {
+        return authority.certificates();
+    }
+}
