@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code creating}, {@code running}, {@code failed}, {@code deleting} or {@code deleted}
  * @param host where clients connect to; null until it runs
+ * @param address what the host leads to
+ * @param connectionUri for psql, with {@code verify-full}
  */
 public record Instance(
         UUID id,
@@ -17,5 +19,7 @@ public record Instance(
         String postgresVersion,
         @Nullable String host,
         @Nullable Integer port,
+        @Nullable String address,
+        @Nullable String connectionUri,
         @Nullable UUID sourceImageId,
         @Nullable Failure failure) {}

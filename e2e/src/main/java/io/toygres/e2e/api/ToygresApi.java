@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,6 +91,13 @@ public final class ToygresApi {
         return reply.body();
     }
 
+    /** Of the CA that signs instances' certificates, in PEM. */
+    public String authorities() {
+        return text(HttpRequest.newBuilder(url.resolve("/api/ca.pem"))
+                .timeout(REQUEST_TIMEOUT)
+                .build());
+    }
+
     /** Any request, whatever the answer; the body is written as JSON, a String as it is. */
     public Reply send(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request = request(path);
@@ -141,9 +149,21 @@ public final class ToygresApi {
     }
 
     private Reply exchange(HttpRequest request) {
+        HttpResponse<String> answer = sent(request);
+        return new Reply(answer.statusCode(), answer.headers(), Wire.parse(answer.body()));
+    }
+
+    private String text(HttpRequest request) {
+        HttpResponse<String> answer = sent(request);
+        if (answer.statusCode() != 200) {
+            throw new ApiException("HTTP " + answer.statusCode() + " from " + request.uri());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> sent(HttpRequest request) {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            return new Reply(answer.statusCode(), answer.headers(), Wire.parse(answer.body()));
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from " + request.uri() + ": is the system up?", e);
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** The last screen: the comparison as a table, how to look for oneself, the timings, the verdict. */
@@ -44,8 +45,19 @@ final class Closing {
             Path passwords = PasswordFile.write(folder().resolve("demo.pgpass"), source, restored);
             screen.line("  export PGPASSFILE=" + passwords + "   # only you can read it");
         }
-        screen.line("  " + psql(source));
-        screen.line("  " + psql(restored));
+        screen.line("  " + psql(lasting(source)));
+        screen.line("  " + psql(lasting(restored)));
+    }
+
+    /** With the CA's certificates in a file that stays. */
+    private Server lasting(Server server) {
+        try {
+            Path file =
+                    Files.copy(server.authorities(), folder().resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+            return server.trusting(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the CA's certificates", e);
+        }
     }
 
     private static String psql(Server server) {

@@ -20,6 +20,16 @@ public final class Client {
     }
 
     /**
+     * Runs one statement as {@code psql "<connection string>" -c} does.
+     *
+     * @return what psql printed
+     * @throws ApiException when psql fails; with what it said
+     */
+    public List<String> statement(String connectionString, String sql) {
+        return run("psql", List.of("--no-psqlrc", "-AtqX", "--command=" + sql, "--dbname=" + connectionString));
+    }
+
+    /**
      * Runs a script that may use psql's own commands, and stops at its first error.
      *
      * @return what the script's queries gave, a line for each row, columns joined by the script's separator

@@ -4,6 +4,7 @@ import io.toygres.e2e.api.Instance;
 import io.toygres.e2e.api.Password;
 import io.toygres.e2e.sut.Route;
 import io.toygres.e2e.sut.Routes;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,25 +20,36 @@ import java.util.Properties;
  *
  * @param host the DNS name that users are told
  * @param route how this machine gets there, so that nothing depends on its resolver
+ * @param authorities PEM file of the CAs that may have signed its certificate
  */
-public record Server(String host, Route route, String user, Password password) {
+public record Server(String host, Route route, Path authorities, String user, Password password) {
 
     private static final int CONNECT_TIMEOUT_SECONDS = 10;
 
     /** The server of a running instance, as its superuser. */
     public static Server of(Instance instance, Password password, Routes routes) {
         String host = Objects.requireNonNull(instance.host(), "a running instance has a host");
-        return new Server(host, routes.to(instance), "postgres", password);
+        return new Server(host, routes.to(instance), routes.authorities(), "postgres", password);
     }
 
     public Server as(String otherUser, Password otherPassword) {
-        return new Server(host, route, otherUser, otherPassword);
+        return new Server(host, route, authorities, otherUser, otherPassword);
+    }
+
+    /** The same server, with other CAs to be trusted. */
+    public Server trusting(Path others) {
+        return new Server(host, route, others, user, password);
     }
 
     /** For psql; without the password. */
     public String connectionString(String database) {
-        return "host=%s hostaddr=%s port=%d user=%s dbname=%s"
-                .formatted(host, route.address(), route.port(), user, quoted(database));
+        return connectionString(database, "verify-full") + " sslrootcert=" + quoted(authorities.toString());
+    }
+
+    /** For psql; without the password, and as strict as the mode says. */
+    public String connectionString(String database, String sslMode) {
+        return "host=%s hostaddr=%s port=%d user=%s dbname=%s sslmode=%s"
+                .formatted(host, route.address(), route.port(), user, quoted(database), sslMode);
     }
 
     public Connection connect(String database) throws SQLException {
@@ -47,6 +59,9 @@ public record Server(String host, Route route, String user, Password password) {
         properties.setProperty("PGDBNAME", database);
         properties.setProperty("user", user);
         properties.setProperty("password", password.value());
+        // Not verify-full: the driver has no hostaddr beside the host whose name it compares.
+        properties.setProperty("sslmode", "verify-ca");
+        properties.setProperty("sslrootcert", authorities.toString());
         properties.setProperty("loginTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS));
         properties.setProperty("ApplicationName", "toygres-e2e");
         return DriverManager.getConnection("jdbc:postgresql://", properties);
@@ -85,7 +100,7 @@ public record Server(String host, Route route, String user, Password password) {
 
     /** A value of a libpq connection string, in quotes when it needs them. */
     private static String quoted(String value) {
-        return value.matches("[A-Za-z0-9_]+")
+        return value.matches("[A-Za-z0-9_./-]+")
                 ? value
                 : "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }

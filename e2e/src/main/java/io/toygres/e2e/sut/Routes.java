@@ -5,12 +5,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.toygres.e2e.api.ApiException;
 import io.toygres.e2e.api.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the way to instances: by their DNS names where this machine can resolve them, else through the API of the cluster
@@ -23,9 +27,12 @@ public final class Routes implements AutoCloseable {
     private final HostNames names;
     private final String namespace;
     private final Optional<Path> kubeconfig;
+    private final SystemUnderTest system;
+    private @Nullable Path authorities;
     private final Map<UUID, Tunnel> tunnels = new ConcurrentHashMap<>();
 
     public Routes(SystemUnderTest system) {
+        this.system = system;
         this.names = new HostNames(system);
         this.namespace = system.namespace();
         this.kubeconfig = system.kubeconfig();
@@ -33,6 +40,20 @@ public final class Routes implements AutoCloseable {
 
     public HostNames names() {
         return names;
+    }
+
+    /** The file with the CA's certificates, as the API answers them now and to this process's end. */
+    public synchronized Path authorities() {
+        if (authorities == null) {
+            try {
+                Path file = Files.createTempFile("toygres-ca-", ".pem");
+                file.toFile().deleteOnExit();
+                authorities = Files.writeString(file, system.login().authorities());
+            } catch (IOException e) {
+                throw new UncheckedIOException("can't write the CA's certificates", e);
+            }
+        }
+        return authorities;
     }
 
     /**

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @NeedsSystem
 final class FormerAddressE2E {
 
-    private static final String WAIT = "leads to";
+    private static final String WAIT = "certificate does not prove that it is the instance";
 
     private final String name = Toygres.unique("again");
     private final String label = Toygres.unique(Knobs.FORMER_ADDRESS + "name");

@@ -15,8 +15,12 @@ final class PasswordFileTest {
 
     @Test
     void escapesWhatSeparatesFieldsAndIsForItsOwnerOnly(@TempDir Path folder) throws IOException {
-        Server server =
-                new Server("orders.example", new Route.Direct("127.3.0.1", 5432), "postgres", new Password("a:b\\c d"));
+        Server server = new Server(
+                "orders.example",
+                new Route.Direct("127.3.0.1", 5432),
+                Path.of("/tmp/ca.pem"),
+                "postgres",
+                new Password("a:b\\c d"));
 
         Path file = PasswordFile.write(folder.resolve("pgpass"), server);
 
@@ -27,10 +31,15 @@ final class PasswordFileTest {
 
     @Test
     void connectionStringsQuoteTheirValuesAndHaveNoPassword() {
-        Server server =
-                new Server("orders.example", new Route.Direct("127.3.0.1", 5432), "postgres", new Password("secret"));
+        Server server = new Server(
+                "orders.example",
+                new Route.Direct("127.3.0.1", 5432),
+                Path.of("/tmp/ca.pem"),
+                "postgres",
+                new Password("secret"));
 
         assertThat(server.connectionString("Ünï \"Db\" o'1"))
-                .isEqualTo("host=orders.example hostaddr=127.3.0.1 port=5432 user=postgres dbname='Ünï \"Db\" o\\'1'");
+                .isEqualTo("host=orders.example hostaddr=127.3.0.1 port=5432 user=postgres dbname='Ünï \"Db\" o\\'1'"
+                        + " sslmode=verify-full sslrootcert=/tmp/ca.pem");
     }
 }
