@@ -192,6 +192,16 @@ make_secret() {
 
 new_key() { echo "k1:$(openssl rand -base64 32)"; }
 
+# The CA that signs instances' certificates. The key comes last: without it both are made anew.
+make_authority() {
+  has_secret ca-key && return
+  run openssl req -x509 -noenc -newkey ec -pkeyopt ec_paramgen_curve:P-256 -subj '/CN=Toygres CA' -days 3650 \
+    -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -keyout "$work/ca.key" -out "$work/ca.pem"
+  run az keyvault secret set --vault-name "$name-vault" --name ca-certificates --file "$work/ca.pem" --output none
+  run az keyvault secret set --vault-name "$name-vault" --name ca-key --file "$work/ca.key" --output none
+  rm -f "$work/ca.key"
+}
+
 broker_password() {
   az eventhubs namespace authorization-rule keys list --resource-group "$name" --namespace-name "$(output hubsName)" --name "$1" \
     --query primaryConnectionString --output tsv
@@ -207,6 +217,7 @@ secrets() {
   mkdir -p "$work"
   make_secret command-keys new_key
   make_secret keyring new_key
+  make_authority
   make_secret admin-password openssl rand -hex 16
   for at in "${!services[@]}"; do
     service=${services[at]} role=${roles[at]}
@@ -230,7 +241,7 @@ secrets_of() {
   echo "$service-database-username $service-database-password $service-broker-jaas $service-broker-username $service-broker-password command-keys"
   case $service in
     api-service) echo keyring admin-password ;;
-    provisioner-service) echo keyring ;;
+    provisioner-service) echo keyring ca-certificates ca-key ;;
   esac
 }
 
