@@ -46,6 +46,8 @@ class MessageCodecTest {
             "/instance/allowed_cidrs",
             "/address",
             "/tls",
+            "/listing",
+            "/listing/description",
             "/progress/done_bytes",
             "/progress/total_bytes",
             "/failure/log_tail");

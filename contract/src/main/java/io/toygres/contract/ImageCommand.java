@@ -1,7 +1,9 @@
 package io.toygres.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Commands to image-service, on {@link Topic#IMAGE_COMMANDS}. */
 public sealed interface ImageCommand extends Command {
@@ -10,9 +12,17 @@ public sealed interface ImageCommand extends Command {
      * Back a running instance up into an image.
      *
      * @param databases the databases to take, by name; empty means every non-template database
+     * @param listing what the manifest keeps of the CMS's row; null from a release that did not send it
      */
     record CreateImage(
-            OperationId operationId, ImageId imageId, ImageKind kind, List<String> databases, SourceInstance source)
+            OperationId operationId,
+            ImageId imageId,
+            ImageKind kind,
+            List<String> databases,
+            SourceInstance source,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ImageListing listing)
             implements ImageCommand {
         public CreateImage {
             databases = List.copyOf(databases);
@@ -24,6 +34,16 @@ public sealed interface ImageCommand extends Command {
             return imageId.value();
         }
     }
+
+    /**
+     * What the CMS would need, beside the command's other fields, to list and restore the image when it has lost its row.
+     *
+     * @param name of the image
+     * @param description null when it has none
+     * @param storageSizeGb of the source's volume
+     * @param sourcePassword the source's password, encrypted for the image's id
+     */
+    record ImageListing(String name, @Nullable String description, int storageSizeGb, EncryptedSecret sourcePassword) {}
 
     /** The running instance that a backup reads. Its password stays in the instance's Secret in the cluster. */
     record SourceInstance(InstanceId instanceId, String name, ImageType imageType, PostgresVersion postgresVersion) {

@@ -15,6 +15,7 @@ import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageCommand.CreateImage;
+import io.toygres.contract.ImageCommand.ImageListing;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageKind;
@@ -60,7 +61,8 @@ class Backup {
                 tx,
                 OperationRecord.pending(
                         operation, OperationType.CREATE_IMAGE, instance.id(), image.id(), image.createdAt()),
-                new CreateImage(operation, image.id(), image.kind(), image.databases(), source(instance)));
+                new CreateImage(
+                        operation, image.id(), image.kind(), image.databases(), source(instance), listing(image)));
         return new Accepted(operation, ImageView.of(image));
     }
 
@@ -119,5 +121,13 @@ class Backup {
     private static SourceInstance source(InstanceRecord instance) {
         InstanceSpec spec = instance.spec();
         return new SourceInstance(spec.instanceId(), spec.name(), spec.imageType(), spec.postgresVersion());
+    }
+
+    private static ImageListing listing(ImageRecord image) {
+        return new ImageListing(
+                image.name(),
+                image.description(),
+                image.source().storageSizeGb(),
+                Objects.requireNonNull(image.password()));
     }
 }

@@ -13,6 +13,7 @@ import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageCommand.CreateImage;
+import io.toygres.contract.ImageCommand.ImageListing;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageEvent.ImageFailed;
 import io.toygres.contract.ImageEvent.ImageProgressed;
@@ -69,7 +70,8 @@ class BackupIT {
                         id,
                         ImageKind.LOGICAL,
                         List.of("orders", "Or\"ders 2"),
-                        new SourceInstance(instance, source, ImageType.PG_DURABLE, new PostgresVersion(15))));
+                        new SourceInstance(instance, source, ImageType.PG_DURABLE, new PostgresVersion(15)),
+                        new ImageListing(name, "before\nthe move", 20, passwordOf(id))));
         assertThat(keyring.decrypt(passwordOf(id), id.value()).reveal()).isEqualTo("correct horse");
     }
 

@@ -1,6 +1,8 @@
 package io.toygres.image.backup;
 
+import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageCommand.CreateImage;
+import io.toygres.contract.ImageCommand.ImageListing;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageKind;
@@ -25,6 +27,7 @@ public final class TestCommands {
                 image,
                 ImageKind.LOGICAL,
                 List.of(),
-                new SourceInstance(InstanceId.random(), "shop", ImageType.STOCK, new PostgresVersion(15)));
+                new SourceInstance(InstanceId.random(), "shop", ImageType.STOCK, new PostgresVersion(15)),
+                new ImageListing("monday", null, 10, new EncryptedSecret("k1:abc")));
     }
 }

@@ -17,7 +17,6 @@ import io.toygres.tool.report.JobFailure;
 import io.toygres.tool.report.ProgressBoard;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,24 +63,29 @@ final class DatabaseBackup {
     private final ImageWriter image;
     private final ListedDatabase database;
     private final String stem;
-    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> warnings;
     private final List<Dump> dumps = new CopyOnWriteArrayList<>();
     private boolean committed;
 
-    /** @param stem how its own blobs' names begin, such as {@code 0001} */
+    /**
+     * @param stem how its own blobs' names begin, such as {@code 0001}
+     * @param warnings of earlier goes; more are added
+     */
     DatabaseBackup(
             JobContext context,
             BackupSpec spec,
             Source source,
             ImageWriter image,
             ListedDatabase database,
-            String stem) {
+            String stem,
+            Set<String> warnings) {
         this.context = context;
         this.spec = spec;
         this.source = source;
         this.image = image;
         this.database = database;
         this.stem = stem;
+        this.warnings = warnings;
     }
 
     /**
@@ -163,8 +167,19 @@ final class DatabaseBackup {
     }
 
     private List<TableContents> contents(Session session) throws SQLException {
-        RowCounts counts = new RowCounts(session, spec.hashesContents(), () -> lookAround(session));
+        session.execute("SAVEPOINT counts");
+        RowCounts counts = new RowCounts(session, spec.hashesContents(), () -> betweenCounts(session));
         return counts.count(DataTable.all(session), this::uncounted);
+    }
+
+    /** Gives back the locks that counting has taken, where the tables are more than can be locked at once. */
+    private void betweenCounts(Session session) {
+        try {
+            session.execute("ROLLBACK TO SAVEPOINT counts");
+        } catch (SQLException e) {
+            throw SourceTrouble.of(e);
+        }
+        lookAround(session);
     }
 
     private Optional<String> uncounted(DataTable table) {
@@ -191,6 +206,8 @@ final class DatabaseBackup {
     private void lookAround(Session session) {
         image.checkUploads();
         try {
+            // The view would show what it showed when this transaction first looked.
+            session.execute("SELECT pg_catalog.pg_stat_clear_snapshot()");
             session.rows(BLOCKED, row -> row.getString(2) + " (process " + row.getInt(1) + ")")
                     .forEach(blocked -> {
                         if (warnings.add(blocked + " waited for a table that the backup had locked")) {

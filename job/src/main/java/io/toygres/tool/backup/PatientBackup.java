@@ -7,8 +7,10 @@ import io.toygres.tool.postgres.Trouble;
 import io.toygres.tool.process.StoppedException;
 import io.toygres.tool.report.JobContext;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A database's backup, begun again when the source went away or would not let it go on: that uses up none of the Job's tries. */
 final class PatientBackup {
@@ -33,10 +35,12 @@ final class PatientBackup {
     /** @return empty, with the reason told to {@code skipped}, when the database is gone that nobody asked for by name */
     Optional<Dumped> run(ListedDatabase database, int number, java.util.function.Consumer<Skipped> skipped) {
         boolean roomForLocks = true;
+        Set<String> warnings = new LinkedHashSet<>();
         for (int go = 1; ; go++) {
             String stem = go == 1 ? "%04d".formatted(number) : "%04d-%d".formatted(number, go);
             try {
-                Dumped dumped = new DatabaseBackup(context, spec, source, image, database, stem).run(roomForLocks);
+                Dumped dumped =
+                        new DatabaseBackup(context, spec, source, image, database, stem, warnings).run(roomForLocks);
                 context.log().say("database \"" + database.name() + "\" is dumped");
                 return Optional.of(dumped);
             } catch (SourceTrouble trouble) {

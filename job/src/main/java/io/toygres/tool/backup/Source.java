@@ -58,6 +58,7 @@ final class Source implements AutoCloseable {
     private final Map<String, String> variables;
     private @Nullable String adminDatabase;
     private @Nullable About about;
+    private String clientVersion = "";
 
     Source(JobContext context, BackupSpec spec) {
         this.context = context;
@@ -121,7 +122,8 @@ final class Source implements AutoCloseable {
     }
 
     private void checkVersions(About found) {
-        String client = clientVersion();
+        String client = programVersion();
+        clientVersion = client;
         Matcher matcher = MAJOR.matcher(client);
         int clientMajor = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
         int expected = spec.postgresVersion().major();
@@ -134,14 +136,18 @@ final class Source implements AutoCloseable {
         context.log().say("server " + found.version() + ", " + client);
     }
 
-    /** As {@code pg_dump --version} says. */
-    String clientVersion() {
+    private String programVersion() {
         Child program = context.children().start(context.programs().find("pg_dump", List.of("--version"), Map.of()));
         try {
             return new String(program.stdout().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@code pg_dump --version} says. */
+    String clientVersion() {
+        return clientVersion;
     }
 
     /** In full. */

@@ -46,7 +46,9 @@ final class SourceTrouble extends RuntimeException {
             case CHANGED ->
                 JobFailure.retried(ErrorCode.DUMP_FAILED, "The source changed while it was dumped: " + line);
             case LOCK_TIMEOUT -> JobFailure.terminal(ErrorCode.DUMP_FAILED, "A table stayed locked: " + line);
-            case LOCKS_EXHAUSTED -> JobFailure.terminal(ErrorCode.LOCKS_EXHAUSTED, line);
+            case LOCKS_EXHAUSTED ->
+                JobFailure.terminal(
+                        ErrorCode.LOCKS_EXHAUSTED, line + " (max_locks_per_transaction is too small for its tables)");
             case OTHER -> JobFailure.terminal(ErrorCode.DUMP_FAILED, "Dumping failed: " + line);
         };
     }

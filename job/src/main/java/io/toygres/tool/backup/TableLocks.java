@@ -50,6 +50,7 @@ final class TableLocks {
     private final JobLog log;
     private final Set<Long> locked = new HashSet<>();
     private boolean room;
+    private int changes;
     private List<Table> seen = List.of();
 
     /** @param room whether the server has room for our locks beside those of pg_dump, as far as is known */
@@ -63,17 +64,36 @@ final class TableLocks {
     String begin() throws SQLException {
         Instant end = Instant.now().plus(PATIENCE);
         for (int round = 1; ; round++) {
-            List<Table> tables = tables();
+            List<Table> tables = tables().stream().filter(this::sayable).toList();
+            room = room && tables.size() < lockTable();
             if (!lock(tables, end)) {
                 continue;
             }
             String snapshot = session.row("SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1));
             seen = tables();
-            if (!room || round == MOST_ROUNDS || seen.stream().allMatch(table -> locked.contains(table.oid()))) {
+            if (!room
+                    || round == MOST_ROUNDS
+                    || seen.stream().filter(this::sayable).allMatch(this::isLocked)) {
                 return snapshot;
             }
             session.execute("ROLLBACK");
         }
+    }
+
+    /** How many locks the server surely has room for: https://www.postgresql.org/docs/current/runtime-config-locks.html */
+    private long lockTable() throws SQLException {
+        return session.row("""
+                SELECT current_setting('max_locks_per_transaction')::bigint
+                  * (current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint) * 4 / 5
+                """, row -> row.getLong(1));
+    }
+
+    private boolean sayable(Table table) {
+        return session.canSay(table.schema()) && session.canSay(table.name());
+    }
+
+    private boolean isLocked(Table table) {
+        return locked.contains(table.oid());
     }
 
     private List<Table> tables() throws SQLException {
@@ -114,7 +134,10 @@ final class TableLocks {
     private void giveWay(SQLException e, Instant end) throws SQLException {
         switch (Trouble.of(e)) {
             // One has been dropped since: the next list is without it.
-            case CHANGED -> mayGoOn(e, end);
+            case CHANGED -> {
+                mayGoOn(e, end);
+                pause();
+            }
             case LOCK_TIMEOUT -> {
                 String holders = holders();
                 log.say("tables are locked by others: " + holders);
@@ -125,15 +148,14 @@ final class TableLocks {
             }
             case LOCKS_EXHAUSTED -> {
                 // pg_dump alone may still find room. What changes meanwhile is found out at the end.
-                log.say("the server has no room for our locks of all tables beside those of pg_dump");
                 room = false;
             }
             case UNREACHABLE, REFUSED, NO_SUCH_DATABASE, OTHER -> throw e;
         }
     }
 
-    private static void mayGoOn(SQLException e, Instant end) throws SQLException {
-        if (Instant.now().isAfter(end)) {
+    private void mayGoOn(SQLException e, Instant end) throws SQLException {
+        if (Instant.now().isAfter(end) || ++changes > MOST_ROUNDS) {
             throw e;
         }
     }
@@ -159,10 +181,8 @@ final class TableLocks {
      * once pg_dump has ended, which holds its own locks from the beginning on.
      */
     void checkUnlocked() throws SQLException {
-        List<Long> unlocked = seen.stream()
-                .map(Table::oid)
-                .filter(oid -> !locked.contains(oid))
-                .toList();
+        List<Long> unlocked =
+                seen.stream().filter(table -> !isLocked(table)).map(Table::oid).toList();
         if (unlocked.isEmpty()) {
             return;
         }

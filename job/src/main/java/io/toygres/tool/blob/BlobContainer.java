@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 public final class BlobContainer {
 
     private static final Duration LOGIN = Duration.ofSeconds(30);
+    /** Of an upload, beside a second for each MiB that azcopy has in memory. */
+    private static final Duration END = Duration.ofMinutes(2);
+
+    private static final long BLOCKS_IN_MEMORY = 5;
     private static final int MOST_OF_A_LOG = 256 * 1024;
     private static final List<String> PASSED_ON =
             List.of("AZURE_AUTHORITY_HOST", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR");
@@ -104,7 +108,10 @@ public final class BlobContainer {
                         String.valueOf(blockMib),
                         "--log-level",
                         "WARNING"));
-        return new BlobUpload(azcopy, () -> failure(folder, azcopy, "upload of " + name(path)));
+        return new BlobUpload(
+                azcopy,
+                END.plusSeconds(BLOCKS_IN_MEMORY * blockMib),
+                () -> failure(folder, azcopy, "upload of " + name(path)));
     }
 
     /** Begins to read a blob. */

@@ -5,16 +5,20 @@ import io.toygres.tool.report.JobFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** A blob that is being written. */
 public final class BlobUpload {
 
     private final Child azcopy;
+    private final Duration longestEnd;
     private final Supplier<JobFailure> reason;
 
-    BlobUpload(Child azcopy, Supplier<JobFailure> reason) {
+    /** @param longestEnd how long azcopy may take for what it has in memory, once it has got the last byte */
+    BlobUpload(Child azcopy, Duration longestEnd, Supplier<JobFailure> reason) {
         this.azcopy = azcopy;
+        this.longestEnd = longestEnd;
         this.reason = reason;
         // What azcopy writes there would hold it up if nobody read it.
         Thread.ofPlatform().daemon().name("azcopy-stdout").start(() -> discard(azcopy.stdout()));
@@ -49,6 +53,11 @@ public final class BlobUpload {
             azcopy.stdin().close();
         } catch (IOException _) {
             // azcopy has ended, and says why.
+        }
+        // azcopy itself goes on trying to connect for longer than anyone wants to wait.
+        if (!azcopy.await(longestEnd)) {
+            azcopy.kill();
+            throw failure();
         }
         if (azcopy.failed()) {
             throw failure();

@@ -46,7 +46,7 @@ public final class RowCounts {
         List<DataTable> batch = new ArrayList<>();
         long bytes = 0;
         for (DataTable table : tables) {
-            Optional<String> why = reason.apply(table);
+            Optional<String> why = reason.apply(table).or(() -> unsayable(table));
             boolean full = batch.size() == MOST_TABLES || bytes + table.bytes() > MOST_BYTES;
             if (why.isPresent() || full) {
                 contents.addAll(count(batch));
@@ -62,6 +62,12 @@ public final class RowCounts {
         }
         contents.addAll(count(batch));
         return contents;
+    }
+
+    private Optional<String> unsayable(DataTable table) {
+        return session.canSay(table.schema()) && session.canSay(table.name())
+                ? Optional.empty()
+                : Optional.of("its name has bytes that are in no encoding");
     }
 
     private List<TableContents> count(List<DataTable> batch) throws SQLException {

@@ -102,7 +102,7 @@ public final class PostgresServer implements AutoCloseable {
             boolean bytes = hasNoEncoding(connection);
             if (bytes) {
                 try (var statement = connection.createStatement()) {
-                    // Every byte is a character of it, so that names come and go as they are.
+                    // Every byte is a character of it, so that names come as they are.
                     statement.execute("SET client_encoding = 'LATIN1'");
                 }
             }

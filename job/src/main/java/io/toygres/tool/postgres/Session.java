@@ -54,6 +54,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether SQL can have this name: the driver sends every statement as UTF-8, so bytes of no encoding come but don't go. */
+    public boolean canSay(String name) {
+        return !bytes || name.chars().allMatch(character -> character < 128);
+    }
+
     /** A name as it goes into a manifest: bytes that are no UTF-8 become {@code \xHH}, and then a backslash is doubled. */
     public String readable(String name) {
         return bytes ? readableBytes(name.getBytes(StandardCharsets.ISO_8859_1)) : name;

@@ -45,7 +45,10 @@ public enum Trouble {
         if (said.contains("out of shared memory")) {
             return LOCKS_EXHAUSTED;
         }
-        if (said.contains("lock timeout") || said.contains("could not obtain lock on relation")) {
+        // pg_dump bounds its waiting for locks by a statement_timeout; sessions have no other.
+        if (said.contains("lock timeout")
+                || said.contains("statement timeout")
+                || said.contains("could not obtain lock on relation")) {
             return LOCK_TIMEOUT;
         }
         return UNREACHABLE_WORDS.matcher(said).find() ? UNREACHABLE : OTHER;
