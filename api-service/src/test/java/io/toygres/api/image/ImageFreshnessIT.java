@@ -58,7 +58,7 @@ class ImageFreshnessIT {
 
     private void age(String table, UUID id) {
         database.useConnection(
-                tx -> tx.sql("UPDATE " + table + " SET created_at = created_at - interval '366 days' WHERE id = :id")
+                tx -> tx.sql("UPDATE " + table + " SET created_at = now() - interval '366 days' WHERE id = :id")
                         .bind("id", id)
                         .update());
     }
