@@ -26,9 +26,9 @@ final class ClusterAudit {
     private static final String IMAGE_ID = "toygres.io/image-id";
     private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
-    /** What a running instance has, one of each; of a restored one there may be an ended Job too. */
-    private static final Set<String> PARTS =
-            new TreeSet<>(Set.of("ConfigMap", "PersistentVolumeClaim", "Pod", "Secret", "Service", "StatefulSet"));
+    /** What a running instance has: two Secrets, of the password and of the certificate. Of a restored one there may be an ended Job too. */
+    private static final List<String> PARTS =
+            List.of("ConfigMap", "PersistentVolumeClaim", "Pod", "Secret", "Secret", "Service", "StatefulSet");
 
     private final Cluster cluster;
     private final Optional<Path> hosts;
@@ -78,7 +78,7 @@ final class ClusterAudit {
                 .filter(object -> !(object instanceof Job) && !labels(object).containsKey(JOB_NAME))
                 .toList();
         List<String> kinds = own.stream().map(HasMetadata::getKind).sorted().toList();
-        if (!kinds.equals(List.copyOf(PARTS))) {
+        if (!kinds.equals(PARTS)) {
             return List.of("cluster: instance %s (%s) is running with %s".formatted(instance.name(), id, kinds));
         }
         return own.stream()

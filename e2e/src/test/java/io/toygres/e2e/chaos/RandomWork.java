@@ -34,6 +34,7 @@ public final class RandomWork implements AutoCloseable {
     public RandomWork(SystemUnderTest system, List<ToygresApi> replicas, long seed) {
         this.api = new PatientApi(replicas);
         this.routes = new Routes(system);
+        routes.authorities(); // while api-service is up
         this.marks = new Marks(routes);
         for (int number = 0; number < USERS; number++) {
             var user = new RandomUser(api, lot, ledger, marks, new Random(seed + number));
