@@ -1,14 +1,11 @@
 package io.toygres.localcluster.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.toygres.localcluster.registry.Admission;
 import io.toygres.localcluster.store.ApiException;
 import io.toygres.localcluster.store.ObjectKey;
@@ -59,19 +56,7 @@ public final class ServiceAccountAdmission implements Admission.Plugin {
         volumes.add(tokenVolume());
         spec.setVolumes(volumes);
         Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
-                .forEach(ServiceAccountAdmission::mountToken);
-    }
-
-    private static void mountToken(Container container) {
-        List<VolumeMount> mounts = new ArrayList<>(container.getVolumeMounts());
-        if (mounts.stream().noneMatch(mount -> mount.getMountPath().equals(MOUNT_PATH))) {
-            mounts.add(new VolumeMountBuilder()
-                    .withName(VOLUME)
-                    .withMountPath(MOUNT_PATH)
-                    .withReadOnly(true)
-                    .build());
-        }
-        container.setVolumeMounts(mounts);
+                .forEach(container -> TokenMount.add(container, VOLUME, MOUNT_PATH));
     }
 
     private static Volume tokenVolume() {

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.toygres.localcluster.registry.Admission;
 import io.toygres.localcluster.store.ObjectKey;
 import io.toygres.localcluster.store.ObjectStore;
@@ -108,15 +106,7 @@ public final class WorkloadIdentityWebhook implements Admission.Plugin {
             }
         });
         container.setEnv(variables);
-        List<VolumeMount> mounts = new ArrayList<>(container.getVolumeMounts());
-        if (mounts.stream().noneMatch(mount -> mount.getMountPath().equals(MOUNT_PATH))) {
-            mounts.add(new VolumeMountBuilder()
-                    .withName(VOLUME)
-                    .withMountPath(MOUNT_PATH)
-                    .withReadOnly(true)
-                    .build());
-        }
-        container.setVolumeMounts(mounts);
+        TokenMount.add(container, VOLUME, MOUNT_PATH);
     }
 
     private static Volume tokenVolume() {
