@@ -14,12 +14,20 @@ import jakarta.ws.rs.Path;
 class ArchitectureTest extends ArchitectureRules {
 
     @ArchTest
-    static final ArchRule INSTANCES_AND_IMAGES_MEET_IN_BACKUP_AND_PROVISION = noClasses()
+    static final ArchRule IMAGES_MEET_INSTANCES_IN_THE_CMS_ONLY = noClasses()
             .that()
-            .resideInAPackage("io.toygres.api.image")
+            .resideInAnyPackage("io.toygres.api.image", "io.toygres.api.cms")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.toygres.api.instance");
+
+    @ArchTest
+    static final ArchRule INSTANCES_MEET_IMAGES_IN_THE_CMS_ONLY = noClasses()
+            .that()
+            .resideInAnyPackage("io.toygres.api.instance", "io.toygres.api.cms")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.toygres.api.image");
 
     @ArchTest
     static final ArchRule THE_API_HAS_NO_CLUSTER_AND_RUNS_NO_OPERATION = noClasses()

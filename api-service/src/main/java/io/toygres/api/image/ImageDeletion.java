@@ -1,5 +1,8 @@
 package io.toygres.api.image;
 
+import io.toygres.api.cms.ImageRecord;
+import io.toygres.api.cms.ImageStatus;
+import io.toygres.api.cms.ImageStore;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.operation.Dispatch;
 import io.toygres.api.operation.OperationRecord;

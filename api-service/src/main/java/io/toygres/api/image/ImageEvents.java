@@ -1,5 +1,7 @@
 package io.toygres.api.image;
 
+import io.toygres.api.cms.ImageRecord;
+import io.toygres.api.cms.ImageStore;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.Reports;
 import io.toygres.contract.ImageEvent;

@@ -1,5 +1,7 @@
 package io.toygres.api.image;
 
+import io.toygres.api.cms.ImageRecord;
+import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.problem.FailureView;
 import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.ImageEvent.DatabaseContents;

@@ -1,5 +1,8 @@
 package io.toygres.api.instance;
 
+import io.toygres.api.cms.InstanceRecord;
+import io.toygres.api.cms.InstanceStatus;
+import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.operation.Dispatch;
 import io.toygres.api.operation.OperationRecord;

@@ -1,5 +1,7 @@
 package io.toygres.api.instance;
 
+import io.toygres.api.cms.InstanceRecord;
+import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.Reports;
 import io.toygres.contract.InstanceEvent;

@@ -1,5 +1,7 @@
 package io.toygres.api.instance;
 
+import io.toygres.api.cms.InstanceRecord;
+import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.problem.FailureView;
 import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.ImageId;

@@ -1,8 +1,8 @@
 package io.toygres.api.operation;
 
-import io.toygres.api.page.Cursor;
-import io.toygres.api.page.Page;
-import io.toygres.api.page.PageQuery;
+import io.toygres.api.http.Cursor;
+import io.toygres.api.http.Page;
+import io.toygres.api.http.PageQuery;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;

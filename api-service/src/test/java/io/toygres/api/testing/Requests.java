@@ -1,8 +1,8 @@
 package io.toygres.api.testing;
 
+import io.toygres.api.problem.InvalidValues;
 import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.Problem.FieldError;
-import io.toygres.api.validation.InvalidValues;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;

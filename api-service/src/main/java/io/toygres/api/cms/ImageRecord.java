@@ -1,0 +1,63 @@
+package io.toygres.api.cms;
+
+import io.toygres.api.reconciliation.Note;
+import io.toygres.contract.EncryptedSecret;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.DatabaseContents;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code images}.
+ *
+ * @param source the instance as it was when the backup was asked for
+ * @param databases the databases that were asked for; empty for all
+ * @param password the source's, encrypted for the image's id; null once nothing needs it any more
+ * @param content what the image holds; null until it is available
+ * @param note what is wrong with it though it is available; null for nothing
+ */
+public record ImageRecord(
+        ImageId id,
+        String name,
+        @Nullable String description,
+        ImageKind kind,
+        ImageStatus status,
+        Source source,
+        List<String> databases,
+        @Nullable EncryptedSecret password,
+        @Nullable Content content,
+        @Nullable Failure failure,
+        @Nullable Note note,
+        Instant createdAt) {
+
+    public ImageRecord {
+        databases = List.copyOf(databases);
+    }
+
+    /** What a restore takes over from the instance that was backed up. */
+    public record Source(
+            InstanceId instanceId, ImageType imageType, PostgresVersion postgresVersion, int storageSizeGb) {}
+
+    /**
+     * What the worker found and stored.
+     *
+     * @param checksum hex SHA-256 of the manifest
+     */
+    public record Content(
+            long sizeBytes,
+            String checksum,
+            String serverVersion,
+            List<DatabaseContents> databases,
+            long durationMs,
+            Instant availableAt) {
+        public Content {
+            databases = List.copyOf(databases);
+        }
+    }
+}

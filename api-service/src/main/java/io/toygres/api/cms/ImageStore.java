@@ -1,0 +1,155 @@
+package io.toygres.api.cms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.api.http.Cursor;
+import io.toygres.api.http.Page;
+import io.toygres.api.http.PageQuery;
+import io.toygres.contract.EncryptedSecret;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageEvent.DatabaseContents;
+import io.toygres.contract.ImageId;
+import io.toygres.database.DatabaseException;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
+import io.toygres.messaging.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Table {@code images}. A deleted image is not found here any more. */
+@ApplicationScoped
+public class ImageStore {
+
+    private static final String SELECT = """
+            SELECT id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
+                   databases, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
+                   failure_code, failure_detail, missing_objects, missing_since, created_at, available_at
+            FROM images""";
+
+    private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";
+
+    private static final String INSERT = """
+            INSERT INTO images
+                (id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
+                 databases, source_password_encrypted, created_at)
+            VALUES (:id, :name, :description, :kind, :status, :instance, :type, :version, :storage,
+                    :databases, :password, :now)""";
+
+    private static final String NAME_TAKEN = "images_living_name";
+
+    private static final String AVAILABLE = """
+            UPDATE images SET status = 'available', size_bytes = :size, checksum = :checksum,
+                server_version = :server_version, contents = :contents::text::jsonb, duration_ms = :duration,
+                available_at = :available_at
+            WHERE id = :id""";
+
+    private static final String FAILED = """
+            UPDATE images SET status = 'failed', source_password_encrypted = NULL, failure_code = :code,
+                failure_detail = :detail
+            WHERE id = :id""";
+
+    private static final String DELETION_FAILED =
+            "UPDATE images SET failure_code = :code, failure_detail = :detail WHERE id = :id";
+
+    private static final String DELETING = """
+            UPDATE images SET status = 'deleting', source_password_encrypted = NULL, failure_code = NULL,
+                failure_detail = NULL
+            WHERE id = :id""";
+
+    private static final String DELETED = "UPDATE images SET status = 'deleted' WHERE id = :id";
+
+    /** Does not wait: what follows fails as {@link #isNameTaken} tells when a living image has the name. */
+    public void insert(Tx tx, ImageRecord image) {
+        EncryptedSecret password = image.password();
+        tx.sql(INSERT)
+                .bind("id", image.id().value())
+                .bind("name", image.name())
+                .bind("description", image.description())
+                .bind("kind", image.kind().wireName())
+                .bind("status", image.status().wireName())
+                .bind("instance", image.source().instanceId().value())
+                .bind("type", image.source().imageType().wireName())
+                .bind("version", image.source().postgresVersion().toString())
+                .bind("storage", image.source().storageSizeGb())
+                .bind("databases", image.databases().toArray(String[]::new))
+                .bind("password", password == null ? null : password.text())
+                .bind("now", image.createdAt())
+                .send();
+    }
+
+    /** Whether a transaction failed because a living image has the name that it inserted. */
+    public static boolean isNameTaken(DatabaseException failure) {
+        return failure.constraint().filter(NAME_TAKEN::equals).isPresent();
+    }
+
+    public Optional<ImageRecord> find(Tx tx, ImageId id) {
+        return one(tx, LIVING, id);
+    }
+
+    /** Reads an image and keeps others from changing it until the transaction ends; they may read it. */
+    public Optional<ImageRecord> hold(Tx tx, ImageId id) {
+        return one(tx, LIVING + " FOR SHARE", id);
+    }
+
+    /** Reads an image for a change: nobody else changes or holds it until the transaction ends. */
+    public Optional<ImageRecord> lock(Tx tx, ImageId id) {
+        return one(tx, LIVING + " FOR UPDATE", id);
+    }
+
+    public Page<ImageRecord> page(Tx tx, PageQuery query) {
+        return query.where("status <> 'deleted'").read(tx, SELECT, ImageRow::map, ImageStore::cursor);
+    }
+
+    public void available(Tx tx, ImageId id, ImageRecord.Content content) {
+        update(tx, AVAILABLE, id)
+                .bind("size", content.sizeBytes())
+                .bind("checksum", content.checksum())
+                .bind("server_version", content.serverVersion())
+                .bind("contents", json(content.databases()))
+                .bind("duration", content.durationMs())
+                .bind("available_at", content.availableAt())
+                .send();
+    }
+
+    /** The backup failed and is undone. */
+    public void failed(Tx tx, ImageId id, Failure failure) {
+        bind(update(tx, FAILED, id), failure).send();
+    }
+
+    /** The deletion failed: the image stays {@code deleting}, and can be deleted again. */
+    public void deletionFailed(Tx tx, ImageId id, Failure failure) {
+        bind(update(tx, DELETION_FAILED, id), failure).send();
+    }
+
+    public void deleting(Tx tx, ImageId id) {
+        update(tx, DELETING, id).send();
+    }
+
+    public void deleted(Tx tx, ImageId id) {
+        update(tx, DELETED, id).send();
+    }
+
+    private static Statement update(Tx tx, String sql, ImageId id) {
+        return tx.sql(sql).bind("id", id.value());
+    }
+
+    private static Statement bind(Statement update, Failure failure) {
+        return update.bind("code", failure.code().name()).bind("detail", failure.detail());
+    }
+
+    private static Optional<ImageRecord> one(Tx tx, String sql, ImageId id) {
+        return tx.sql(sql).bind("id", id.value()).find(ImageRow::map);
+    }
+
+    private static Cursor cursor(ImageRecord image) {
+        return new Cursor(image.createdAt(), image.id().value());
+    }
+
+    private static String json(List<DatabaseContents> databases) {
+        try {
+            return Json.mapper().writeValueAsString(databases);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("contents have no JSON form", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.toygres.api.cms;
+
+import io.toygres.api.http.Cursor;
+import io.toygres.api.http.Page;
+import io.toygres.api.http.PageQuery;
+import io.toygres.api.operation.FailureColumns;
+import io.toygres.api.reconciliation.Note;
+import io.toygres.contract.EncryptedSecret;
+import io.toygres.contract.Failure;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Table {@code instances}. A deleted instance is not found here any more. */
+@ApplicationScoped
+public class InstanceStore {
+
+    private static final String SELECT = """
+            SELECT id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+                   source_image_id, password_encrypted, host, port, address, tls, failure_code, failure_detail, missing_objects,
+                   missing_since, created_at, updated_at
+            FROM instances""";
+
+    private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";
+
+    private static final String INSERT = """
+            INSERT INTO instances
+                (id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+                 source_image_id, password_encrypted, created_at, updated_at)
+            VALUES (:id, :name, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :now,
+                :now)
+            ON CONFLICT DO NOTHING""";
+
+    private static final String NAME_TAKEN =
+            "SELECT EXISTS (SELECT FROM instances WHERE name = :name AND status <> 'deleted')";
+
+    private static final String RUNNING = """
+            UPDATE instances SET status = 'running', host = :host, port = :port, address = :address, tls = :tls,
+                updated_at = :now
+            WHERE id = :id""";
+
+    private static final String FAILED = """
+            UPDATE instances SET status = 'failed', password_encrypted = NULL, failure_code = :code,
+                failure_detail = :detail, updated_at = :now
+            WHERE id = :id""";
+
+    private static final String DELETION_FAILED = """
+            UPDATE instances SET failure_code = :code, failure_detail = :detail, updated_at = :now WHERE id = :id""";
+
+    private static final String DELETING = """
+            UPDATE instances SET status = 'deleting', password_encrypted = NULL, failure_code = NULL,
+                failure_detail = NULL, updated_at = :now
+            WHERE id = :id""";
+
+    private static final String DELETED = "UPDATE instances SET status = 'deleted', updated_at = :now WHERE id = :id";
+
+    /** @return false when the name or the DNS label is taken by a living instance */
+    public boolean insert(Tx tx, InstanceRecord instance) {
+        InstanceSpec spec = instance.spec();
+        ImageId source = instance.sourceImageId();
+        EncryptedSecret password = instance.password();
+        return tx.sql(INSERT)
+                        .bind("id", spec.instanceId().value())
+                        .bind("name", spec.name())
+                        .bind("status", instance.status().wireName())
+                        .bind("type", spec.imageType().wireName())
+                        .bind("version", spec.postgresVersion().toString())
+                        .bind("storage", spec.storageSizeGb())
+                        .bind("internal", spec.internal())
+                        .bind("label", spec.dnsLabel())
+                        .bind("cidrs", spec.sourceRanges().toArray(String[]::new))
+                        .bind("source", source == null ? null : source.value())
+                        .bind("password", password == null ? null : password.text())
+                        .bind("now", instance.createdAt())
+                        .update()
+                == 1;
+    }
+
+    public boolean isNameTaken(Tx tx, String name) {
+        return tx.sql(NAME_TAKEN).bind("name", name).one(row -> row.flag("exists"));
+    }
+
+    public Optional<InstanceRecord> find(Tx tx, InstanceId id) {
+        return one(tx, LIVING, id);
+    }
+
+    /** Reads an instance and keeps others from changing it until the transaction ends; they may read it. */
+    public Optional<InstanceRecord> hold(Tx tx, InstanceId id) {
+        return one(tx, LIVING + " FOR SHARE", id);
+    }
+
+    /** Reads an instance for a change: nobody else changes or holds it until the transaction ends. */
+    public Optional<InstanceRecord> lock(Tx tx, InstanceId id) {
+        return one(tx, LIVING + " FOR UPDATE", id);
+    }
+
+    public Page<InstanceRecord> page(Tx tx, PageQuery query) {
+        return query.where("status <> 'deleted'").read(tx, SELECT, InstanceStore::map, InstanceStore::cursor);
+    }
+
+    public void running(Tx tx, InstanceId id, InstanceRecord.Address reached, Instant now) {
+        update(tx, RUNNING, id, now)
+                .bind("host", reached.host())
+                .bind("port", reached.port())
+                .bind("address", reached.address())
+                .bind("tls", reached.tls())
+                .send();
+    }
+
+    /** The creation failed and is undone. */
+    public void failed(Tx tx, InstanceId id, Failure failure, Instant now) {
+        bind(update(tx, FAILED, id, now), failure).send();
+    }
+
+    /** The deletion failed: the instance stays {@code deleting}, and can be deleted again. */
+    public void deletionFailed(Tx tx, InstanceId id, Failure failure, Instant now) {
+        bind(update(tx, DELETION_FAILED, id, now), failure).send();
+    }
+
+    public void deleting(Tx tx, InstanceId id, Instant now) {
+        update(tx, DELETING, id, now).send();
+    }
+
+    public void deleted(Tx tx, InstanceId id, Instant now) {
+        update(tx, DELETED, id, now).send();
+    }
+
+    private static Statement update(Tx tx, String sql, InstanceId id, Instant now) {
+        return tx.sql(sql).bind("id", id.value()).bind("now", now);
+    }
+
+    private static Statement bind(Statement update, Failure failure) {
+        return update.bind("code", failure.code().name()).bind("detail", failure.detail());
+    }
+
+    private static Optional<InstanceRecord> one(Tx tx, String sql, InstanceId id) {
+        return tx.sql(sql).bind("id", id.value()).find(InstanceStore::map);
+    }
+
+    private static Cursor cursor(InstanceRecord instance) {
+        return new Cursor(instance.createdAt(), instance.id().value());
+    }
+
+    private static InstanceRecord map(Row row) {
+        return new InstanceRecord(
+                spec(row),
+                InstanceStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
+                row.optionalUuid("source_image_id").map(ImageId::new).orElse(null),
+                row.optionalText("password_encrypted").map(EncryptedSecret::new).orElse(null),
+                address(row).orElse(null),
+                FailureColumns.read(row).orElse(null),
+                Note.read(row).orElse(null),
+                row.instant("created_at"),
+                row.instant("updated_at"));
+    }
+
+    private static InstanceSpec spec(Row row) {
+        return new InstanceSpec(
+                new InstanceId(row.uuid("id")),
+                row.text("name"),
+                ImageType.parse(row.text("image_type")),
+                PostgresVersion.parse(row.text("postgres_version")),
+                row.integer("storage_size_gb"),
+                row.flag("internal"),
+                row.optionalText("dns_label").orElse(null),
+                row.texts("allowed_cidrs"));
+    }
+
+    private static Optional<InstanceRecord.Address> address(Row row) {
+        return row.optionalText("host")
+                .map(host -> new InstanceRecord.Address(
+                        host, row.integer("port"), row.optionalText("address").orElse(null), row.flag("tls")));
+    }
+}

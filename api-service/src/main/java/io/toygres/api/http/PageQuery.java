@@ -1,0 +1,78 @@
+package io.toygres.api.http;
+
+import io.toygres.api.problem.ProblemException;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the SQL of one page: only the filters that were asked for, so that the planner can pick the index that serves them.
+ * Not for sharing between threads.
+ */
+public final class PageQuery {
+
+    /** Rows of a page when nobody says how many. */
+    public static final String DEFAULT_LIMIT = "50";
+
+    public static final int LARGEST_LIMIT = 200;
+
+    /** What a limit out of bounds is answered with. */
+    public static final String LIMIT_REMEDY = "Send a whole number from 1 to " + LARGEST_LIMIT + ".";
+
+    private final int limit;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> arguments = new HashMap<>();
+
+    /**
+     * @param limit rows of a page
+     * @param cursor {@code next_cursor} of the page before; the first page when null
+     * @throws ProblemException INVALID_PARAMETER when the cursor is none
+     */
+    public PageQuery(int limit, @Nullable String cursor) {
+        this.limit = limit;
+        if (cursor != null) {
+            Cursor after = Cursor.decode(cursor);
+            conditions.add("(created_at, id) < (:cursor_time, :cursor_id)");
+            arguments.put("cursor_time", after.createdAt());
+            arguments.put("cursor_id", after.id());
+        }
+    }
+
+    /** Adds a condition that takes no argument, such as {@code status <> 'deleted'}. */
+    public PageQuery where(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** Keeps the rows whose column has the text or id; all rows when it is null. */
+    public PageQuery filter(String column, @Nullable Object value) {
+        if (value != null) {
+            conditions.add(column + " = :" + column);
+            arguments.put(column, value);
+        }
+        return this;
+    }
+
+    /**
+     * Reads the page, and one row more to know whether another follows.
+     *
+     * @param select {@code SELECT … FROM …} without conditions
+     */
+    public <T> Page<T> read(Tx tx, String select, Function<Row, T> mapper, Function<T, Cursor> cursor) {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        Statement query = tx.sql(select + where + " ORDER BY created_at DESC, id DESC LIMIT :limit_and_one");
+        arguments.forEach(query::bind);
+        List<T> rows = query.bind("limit_and_one", limit + 1).list(mapper);
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        List<T> page = rows.subList(0, limit);
+        return new Page<>(page, cursor.apply(page.getLast()).encode());
+    }
+}

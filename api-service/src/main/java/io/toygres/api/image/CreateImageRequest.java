@@ -1,0 +1,70 @@
+package io.toygres.api.image;
+
+import io.toygres.api.http.NoControlCharacters;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.Limits;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Body of {@code POST /api/images}. */
+@Schema(requiredProperties = {"name", "instance_id"})
+@SuppressWarnings("MultipleNullnessAnnotations") // null until it is validated
+public record CreateImageRequest(
+        @Schema(description = "Unique among the living images", examples = "orders-2026-01-31")
+        @NotNull(message = BAD_NAME)
+        @Pattern(regexp = Limits.IMAGE_NAME, message = BAD_NAME)
+        @Nullable
+        String name,
+
+        @Schema(description = "The instance to back up; it must be running")
+        @NotNull(message = "is missing. Send the id of the instance to back up.")
+        @Nullable
+        UUID instanceId,
+
+        @Schema(description = "Free text, at most 1000 characters")
+        @Size(max = 1000, message = BAD_DESCRIPTION)
+        @NoControlCharacters(lines = true, message = BAD_DESCRIPTION)
+        @Nullable
+        String description,
+
+        @Schema(description = "How the image holds its data", enumeration = "logical", defaultValue = "logical")
+        @Pattern(
+                regexp = "^(logical|" + PLANNED_KIND + ")$",
+                message = "is not a kind of image. Send \"logical\", or leave it out.")
+        @Nullable
+        String kind,
+
+        @Schema(description = "The databases to take, by name; every one but the templates when left out or empty")
+        @Size(max = 1000, message = "has more than 1000 names. Leave databases out to take them all.")
+        @DatabaseNames
+        @Nullable
+        List<@Nullable String> databases) {
+
+    private static final String BAD_NAME =
+            "must be 1 to 63 letters, digits, dots, hyphens or underscores that begin with a letter or digit."
+                    + " Send a name such as orders-2026-01-31.";
+    private static final String BAD_DESCRIPTION = "must be text of at most 1000 characters."
+            + " Shorten it, and leave out control characters other than line feed and tab.";
+
+    private static final String PLANNED_KIND = "physical";
+
+    /** @throws ProblemException IMAGE_KIND_NOT_OFFERED */
+    CreateImageRequest offered() {
+        if (PLANNED_KIND.equals(kind)) {
+            throw new ProblemException(
+                    ProblemCode.IMAGE_KIND_NOT_OFFERED, "kind", "Images of kind " + kind + " are not offered yet.");
+        }
+        return this;
+    }
+
+    /** The databases to take; empty for all. */
+    List<String> databaseNames() {
+        return databases == null ? List.of() : List.copyOf(databases);
+    }
+}

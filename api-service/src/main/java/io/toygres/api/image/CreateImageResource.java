@@ -1,0 +1,52 @@
+package io.toygres.api.image;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.command.Commands;
+import io.toygres.api.problem.RequiredBody;
+import io.toygres.database.DatabaseException;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/images}. */
+@Path("/api/images")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "images")
+public class CreateImageResource {
+
+    private final Backup backup;
+    private final Commands commands;
+
+    CreateImageResource(Backup backup, Commands commands) {
+        this.backup = backup;
+        this.commands = commands;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Back a running instance up into a new image")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImageView.class)))
+    public Response create(
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @Valid @Nullable CreateImageRequest body) {
+        CreateImageRequest request = RequiredBody.of(body).offered();
+        try {
+            return commands.accept(idempotencyKey, List.of("create image", request), tx -> backup.start(tx, request));
+        } catch (DatabaseException e) {
+            throw Backup.refusal(request, e);
+        }
+    }
+}

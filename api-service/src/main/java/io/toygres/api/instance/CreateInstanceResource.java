@@ -1,0 +1,58 @@
+package io.toygres.api.instance;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.command.Accepted;
+import io.toygres.api.command.Commands;
+import io.toygres.api.problem.RequiredBody;
+import io.toygres.contract.ImageId;
+import io.toygres.database.Tx;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/instances}. */
+@Path("/api/instances")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "instances")
+public class CreateInstanceResource {
+
+    private final Creation creation;
+    private final Restore restore;
+    private final Commands commands;
+
+    CreateInstanceResource(Creation creation, Restore restore, Commands commands) {
+        this.creation = creation;
+        this.restore = restore;
+        this.commands = commands;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Create an empty instance, or restore an image as a new instance")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = InstanceView.class)))
+    public Response create(
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @Valid @Nullable CreateInstanceRequest body) {
+        CreateInstanceRequest request = RequiredBody.of(body);
+        return commands.accept(idempotencyKey, List.of("create instance", request), tx -> start(tx, request));
+    }
+
+    private Accepted start(Tx tx, CreateInstanceRequest request) {
+        UUID image = request.sourceImageId();
+        return image == null ? creation.start(tx, request) : restore.start(tx, request, new ImageId(image));
+    }
+}

@@ -1,0 +1,78 @@
+package io.toygres.api.instance;
+
+import io.toygres.api.cms.InstanceRecord;
+import io.toygres.api.cms.InstanceStore;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.EncryptedSecret;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageType;
+import io.toygres.contract.InstanceCommand.InstanceSpec;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.PostgresVersion;
+import io.toygres.database.Tx;
+import io.toygres.secret.Keyring;
+import io.toygres.secret.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Adds the row of a new instance, and with it takes its name and DNS label. */
+@ApplicationScoped
+class Reservation {
+
+    private final InstanceStore instances;
+    private final Keyring keyring;
+    private final Clock clock;
+
+    Reservation(InstanceStore instances, Keyring keyring, Clock clock) {
+        this.instances = instances;
+        this.keyring = keyring;
+        this.clock = clock;
+    }
+
+    /** What the request leaves to a default, or in a restore to the image. */
+    record Choice(ImageType imageType, PostgresVersion postgresVersion, int storageSizeGb) {}
+
+    /** @throws ProblemException INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
+    InstanceRecord reserve(
+            Tx tx, CreateInstanceRequest request, Choice choice, Secret password, @Nullable ImageId sourceImage) {
+        InstanceId id = InstanceId.random();
+        EncryptedSecret encrypted = keyring.encrypt(password, id.value());
+        InstanceRecord instance =
+                InstanceRecord.creating(spec(id, request, choice), sourceImage, encrypted, clock.instant());
+        if (!instances.insert(tx, instance)) {
+            throw taken(tx, instance.spec());
+        }
+        return instance;
+    }
+
+    private static InstanceSpec spec(InstanceId id, CreateInstanceRequest request, Choice choice) {
+        String name = Objects.requireNonNull(request.name());
+        return new InstanceSpec(
+                id,
+                name,
+                choice.imageType(),
+                choice.postgresVersion(),
+                choice.storageSizeGb(),
+                request.isInternal(),
+                request.isInternal() ? null : Objects.requireNonNullElse(request.dnsLabel(), defaultLabel(name, id)),
+                request.sourceRanges());
+    }
+
+    /** Labels are unique per region over all customers of Azure; so nobody else has it, and no instance had it before. */
+    private static String defaultLabel(String name, InstanceId id) {
+        return name + "-" + id.toString().substring(0, 8);
+    }
+
+    private ProblemException taken(Tx tx, InstanceSpec spec) {
+        return instances.isNameTaken(tx, spec.name())
+                ? new ProblemException(
+                        ProblemCode.INSTANCE_NAME_TAKEN, "name", "There is an instance named " + spec.name() + ".")
+                : new ProblemException(
+                        ProblemCode.DNS_LABEL_TAKEN,
+                        "dns_label",
+                        "There is an instance with the DNS label " + spec.dnsLabel() + ".");
+    }
+}

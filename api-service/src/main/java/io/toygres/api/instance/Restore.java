@@ -1,0 +1,85 @@
+package io.toygres.api.instance;
+
+import io.toygres.api.cms.ImageRecord;
+import io.toygres.api.cms.ImageStatus;
+import io.toygres.api.cms.ImageStore;
+import io.toygres.api.cms.InstanceRecord;
+import io.toygres.api.command.Accepted;
+import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.OperationRecord;
+import io.toygres.api.operation.OperationType;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceCommand.ImageReference;
+import io.toygres.contract.InstanceCommand.RestoreInstance;
+import io.toygres.contract.OperationId;
+import io.toygres.database.Tx;
+import io.toygres.secret.Keyring;
+import io.toygres.secret.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+
+/** Adds the row of a new instance and starts its restore. Type, version and password are the image's. */
+@ApplicationScoped
+class Restore {
+
+    private final ImageStore images;
+    private final Reservation reservation;
+    private final Dispatch dispatch;
+    private final Keyring keyring;
+
+    Restore(ImageStore images, Reservation reservation, Dispatch dispatch, Keyring keyring) {
+        this.images = images;
+        this.reservation = reservation;
+        this.dispatch = dispatch;
+        this.keyring = keyring;
+    }
+
+    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_NOT_AVAILABLE, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
+    Accepted start(Tx tx, CreateInstanceRequest request, ImageId imageId) {
+        ImageRecord image = available(tx, imageId);
+        Reservation.Choice choice = new Reservation.Choice(
+                image.source().imageType(), image.source().postgresVersion(), storage(request, image));
+        Secret password = keyring.decrypt(Objects.requireNonNull(image.password()), imageId.value());
+        InstanceRecord instance = reservation.reserve(tx, request, choice, password, imageId);
+        OperationId operation = OperationId.random();
+        dispatch.start(
+                tx,
+                OperationRecord.pending(
+                        operation, OperationType.RESTORE_INSTANCE, instance.id(), imageId, instance.createdAt()),
+                new RestoreInstance(
+                        operation,
+                        instance.spec(),
+                        Objects.requireNonNull(instance.password()),
+                        new ImageReference(
+                                imageId, Objects.requireNonNull(image.content()).checksum())));
+        return new Accepted(operation, InstanceView.of(instance));
+    }
+
+    /** The image, held so that it can't be deleted before the operation that pins it is there. */
+    private ImageRecord available(Tx tx, ImageId id) {
+        ImageRecord image = images.hold(tx, id)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.IMAGE_NOT_FOUND, "source_image_id", "There is no image " + id + "."));
+        if (image.status() != ImageStatus.AVAILABLE) {
+            throw new ProblemException(
+                    ProblemCode.IMAGE_NOT_AVAILABLE,
+                    "source_image_id",
+                    "Image " + image.name() + " is " + image.status().wireName() + ".");
+        }
+        return image;
+    }
+
+    private static int storage(CreateInstanceRequest request, ImageRecord image) {
+        int source = image.source().storageSizeGb();
+        int storage = Objects.requireNonNullElse(request.storageSizeGb(), source);
+        if (storage < source) {
+            throw new ProblemException(
+                    ProblemCode.STORAGE_TOO_SMALL,
+                    "storage_size_gb",
+                    "The image's source had " + source + " GiB, and " + storage + " may not hold its data.");
+        }
+        return storage;
+    }
+}

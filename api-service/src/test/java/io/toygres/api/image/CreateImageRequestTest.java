@@ -1,0 +1,87 @@
+package io.toygres.api.image;
+
+import static io.toygres.api.testing.Requests.wrongFields;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.toygres.api.problem.Problem;
+import io.toygres.api.problem.ProblemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CreateImageRequestTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "Orders_2026-01-31.v2", "0"})
+    void takesSaneNames(String name) {
+        assertThat(wrongFields(request(name, null, null))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "-a", "a/b", "a b", "ä", "a\n"})
+    void refusesOtherNames(String name) {
+        assertThat(wrongFields(request(name, null, null))).containsExactly("name");
+    }
+
+    @Test
+    void aNameHasAtMost63Characters() {
+        assertThat(wrongFields(request("x".repeat(63), null, null))).isEmpty();
+        assertThat(wrongFields(request("x".repeat(64), null, null))).containsExactly("name");
+    }
+
+    @Test
+    void aDescriptionIsTextOfAtMost1000Characters() {
+        assertThat(wrongFields(request("a", "line\n\tline ".repeat(50), null))).isEmpty();
+        assertThat(wrongFields(request("a", "x".repeat(1001), null))).containsExactly("description");
+        assertThat(wrongFields(request("a", "\0", null))).containsExactly("description");
+    }
+
+    @Test
+    void databasesHaveAnyNameThatPostgresTakes() {
+        assertThat(wrongFields(request("a", null, List.of("Or\"ders 'x' ", "ä".repeat(31)))))
+                .isEmpty();
+    }
+
+    @Test
+    void eachWrongDatabaseIsNamedByItsPlace() {
+        List<@Nullable String> databases = Arrays.asList("ok", "", "ok", null, "ä".repeat(32), "a\0");
+
+        assertThat(wrongFields(request("a", null, databases)))
+                .containsExactly("databases[1]", "databases[2]", "databases[3]", "databases[4]", "databases[5]");
+    }
+
+    @Test
+    void physicalImagesAreNotOfferedYet() {
+        CreateImageRequest request = new CreateImageRequest("a", UUID.randomUUID(), null, "physical", null);
+        assertThat(wrongFields(request)).isEmpty();
+
+        Problem problem =
+                catchThrowableOfType(ProblemException.class, request::offered).problem();
+
+        assertThat(problem.code()).isEqualTo("IMAGE_KIND_NOT_OFFERED");
+        assertThat(problem.field()).isEqualTo("kind");
+        assertThat(problem.status()).isEqualTo(422);
+    }
+
+    @Test
+    void otherKindsDoNotExist() {
+        assertThat(wrongFields(new CreateImageRequest("a", UUID.randomUUID(), null, "magic", null)))
+                .containsExactly("kind");
+    }
+
+    @Test
+    void theInstanceIsRequired() {
+        assertThat(wrongFields(new CreateImageRequest("a", null, null, null, null)))
+                .containsExactly("instance_id");
+    }
+
+    private static CreateImageRequest request(
+            String name, @Nullable String description, @Nullable List<@Nullable String> databases) {
+        return new CreateImageRequest(name, UUID.randomUUID(), description, "logical", databases);
+    }
+}
