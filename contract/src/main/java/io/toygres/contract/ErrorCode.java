@@ -43,6 +43,8 @@ public enum ErrorCode {
             "The detail quotes pg_restore, which names the statement that failed; the operation's failure has the Job's last"
                     + " lines (log_tail)."),
     VOLUME_FULL("Use a larger storage_size_gb."),
+    OUT_OF_MEMORY(
+            "Raise toygres.jobs.memory-limit, the memory that a Job's container may use; or lower toygres.restore.parallelism."),
     EXTENSION_UNAVAILABLE("Use a runtime image that ships the extension in the version that the detail names."),
     CONTENT_MISMATCH("The restored data differs from the manifest: report it, with the detail."),
 

@@ -1,6 +1,8 @@
 package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.toygres.contract.job.Tolerance;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,27 @@ public sealed interface InstanceCommand extends Command {
         }
     }
 
-    /** Create an instance from an image. The password is the image's, encrypted anew for the instance's id. */
+    /**
+     * Create an instance from an image. The password is the image's, encrypted anew for the instance's id.
+     *
+     * @param tolerance absent: strict
+     */
     record RestoreInstance(
-            OperationId operationId, InstanceSpec instance, EncryptedSecret password, ImageReference image)
+            OperationId operationId,
+            InstanceSpec instance,
+            EncryptedSecret password,
+            ImageReference image,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Tolerance tolerance)
             implements InstanceCommand {
+
+        /** A strict one. */
+        public RestoreInstance(
+                OperationId operationId, InstanceSpec instance, EncryptedSecret password, ImageReference image) {
+            this(operationId, instance, password, image, null);
+        }
+
         @Override
         public UUID subject() {
             return instance.instanceId().value();

@@ -1,5 +1,7 @@
 package io.toygres.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.toygres.contract.job.RestoreReport;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public sealed interface InstanceEvent extends Event {
      * @param address what the host leads to; null when the cluster does not say, and from senders that did not tell
      * @param tls whether the server proved by a certificate of the installation's CA that it is the instance; null from senders that
      *     knew of none
+     * @param restoreReport what the restore could not bring back, and what it was warned of; absent where there is nothing to tell
      */
     record InstanceRunning(
             OperationId operationId,
@@ -32,8 +35,24 @@ public sealed interface InstanceEvent extends Event {
             int port,
             @Nullable String address,
             @Nullable Boolean tls,
-            long durationMs)
-            implements InstanceEvent {}
+            long durationMs,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            RestoreReport restoreReport)
+            implements InstanceEvent {
+
+        /** With nothing to tell of a restore. */
+        public InstanceRunning(
+                OperationId operationId,
+                InstanceId instanceId,
+                String host,
+                int port,
+                @Nullable String address,
+                @Nullable Boolean tls,
+                long durationMs) {
+            this(operationId, instanceId, host, port, address, tls, durationMs, null);
+        }
+    }
 
     /** The operation failed or was cancelled, and what it did is undone. */
     record InstanceFailed(OperationId operationId, InstanceId instanceId, Failure failure) implements InstanceEvent {}

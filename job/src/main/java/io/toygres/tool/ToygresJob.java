@@ -1,10 +1,13 @@
 package io.toygres.tool;
 
 import io.toygres.tool.backup.BackupCommand;
+import io.toygres.tool.download.DownloadCommand;
+import io.toygres.tool.initialize.InitializeCommand;
 import io.toygres.tool.report.JobCommand;
 import io.toygres.tool.report.JobFiles;
 import io.toygres.tool.report.JobLog;
 import io.toygres.tool.report.JobRunner;
+import io.toygres.tool.restore.RestoreCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -27,6 +30,9 @@ public final class ToygresJob {
     private static Map<String, Supplier<JobCommand>> commands() {
         Map<String, Supplier<JobCommand>> commands = new LinkedHashMap<>();
         commands.put("backup", BackupCommand::new);
+        commands.put("restore", RestoreCommand::new);
+        commands.put("download", DownloadCommand::new);
+        commands.put("initialize", InitializeCommand::new);
         return commands;
     }
 

@@ -5,6 +5,7 @@ import io.toygres.tool.process.Program;
 import io.toygres.tool.report.JobContext;
 import io.toygres.tool.report.JobFailure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,6 +135,40 @@ public final class BlobContainer {
                         "--log-level",
                         "DEBUG"));
         return new BlobDownload(azcopy, () -> failure(folder, azcopy, "download of " + name(path)));
+    }
+
+    /**
+     * Reads many blobs into a folder, in one run.
+     *
+     * @param prefix with a slash at its end
+     * @param paths below the prefix; together no longer than an argument may be, 128 KiB
+     */
+    public void fetch(String prefix, List<String> paths, Path target) {
+        Path folder = transferFolder();
+        Child azcopy = azcopy(
+                folder,
+                List.of(
+                        "copy",
+                        blobUrl(prefix + "*"),
+                        target.toString(),
+                        "--include-path",
+                        String.join(";", paths),
+                        "--recursive",
+                        "--output-level",
+                        "quiet",
+                        "--check-md5",
+                        "NoCheck",
+                        "--log-level",
+                        "DEBUG"));
+        try (var out = azcopy.stdout()) {
+            azcopy.stdin().close();
+            out.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (azcopy.failed()) {
+            throw failure(folder, azcopy, "download of " + paths.size() + " files");
+        }
     }
 
     private Child azcopy(Path folder, List<String> arguments) {

@@ -34,6 +34,8 @@ public final class JobRunner {
             return 0;
         } catch (JobFailure e) {
             return fail(e);
+        } catch (BrokenOffException e) {
+            return breakOff(e);
         } catch (RuntimeException | Error e) {
             return fail(unforeseen(e));
         } finally {
@@ -67,6 +69,16 @@ public final class JobRunner {
         context.log().say("failed: " + told.code() + ": " + detail);
         message.conclude(Verdict.Failed.of(told.code(), detail));
         return told.exitCode();
+    }
+
+    /** The other container's exit code says whether another pod is to try. */
+    private int breakOff(BrokenOffException e) {
+        if (ended) {
+            return JobExit.STOPPED;
+        }
+        context.log().say("broken off: " + e.getMessage());
+        message.conclude(Verdict.BrokenOff.of(String.valueOf(e.getMessage())));
+        return JobExit.RETRY;
     }
 
     private JobFailure unforeseen(Throwable e) {

@@ -1,0 +1,175 @@
+package io.toygres.tool.restore;
+
+import io.toygres.contract.image.ImageDatabase.TableContents;
+import io.toygres.tool.archive.ArchiveEntry;
+import io.toygres.tool.archive.ArchiveReader;
+import io.toygres.tool.archive.RawText;
+import io.toygres.tool.replay.Contents;
+import io.toygres.tool.replay.EntrySql;
+import io.toygres.tool.restore.TableNames.Table;
+import io.toygres.tool.wire.RawSession;
+import io.toygres.tool.wire.SqlFailureException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Loads data archives into a database whose tables are there: each table's rows in a transaction of their own. Several threads may call
+ * {@link #load}, each with an archive of its own.
+ *
+ * <p>A transaction that empties a table first writes no WAL for its rows at level minimal
+ * (postgresql.org/docs/current/runtime-config-wal.html), and may write them frozen, so that no later reader has to mark them.
+ */
+final class DataLoad {
+
+    /** A few rows are not worth a new file. */
+    private static final long WORTH_FREEZING = 1000;
+
+    private static final String FROM_STDIN = " FROM stdin;";
+    private static final Set<String> LARGE_OBJECTS = Set.of("BLOB", "BLOB METADATA");
+
+    private final LoadedDatabase database;
+    private final TableNames names;
+    private final Findings findings;
+    private final Set<String> large = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> rows = new ConcurrentHashMap<>();
+
+    DataLoad(LoadedDatabase database, TableNames names, Findings findings) {
+        this.database = database;
+        this.names = names;
+        this.findings = findings;
+        for (TableContents table : database.image().tables()) {
+            Long counted = table.rows();
+            if (counted == null || counted >= WORTH_FREEZING) {
+                large.add(table.schema() + "." + table.name());
+            }
+        }
+    }
+
+    /** How many rows the server took for each table, by the table's oid; those of a table that was left out are missing. */
+    Map<String, Long> rows() {
+        return rows;
+    }
+
+    void load(ArchiveReader archive) throws IOException {
+        Contents contents = Contents.of(archive.entries());
+        Map<Integer, ArchiveEntry> byId = new HashMap<>();
+        contents.data().forEach(entry -> byId.put(entry.id(), entry));
+        try (RawSession session = database.open(contents)) {
+            for (ArchiveEntry entry : contents.preData()) {
+                if (LARGE_OBJECTS.contains(entry.type())) {
+                    run(session, entry);
+                }
+            }
+            for (var block = archive.nextBlock(); block.isPresent(); block = archive.nextBlock()) {
+                ArchiveEntry entry = byId.get(block.get().entryId());
+                if (entry == null) {
+                    archive.skip(block.get());
+                } else if (block.get().largeObjects()) {
+                    loadLargeObjects(session, archive);
+                } else {
+                    loadTable(session, archive, entry);
+                }
+            }
+            for (ArchiveEntry entry : contents.data()) {
+                if (!entry.is("TABLE DATA") && !entry.is("BLOBS")) {
+                    run(session, entry);
+                }
+            }
+        }
+    }
+
+    private void run(RawSession session, ArchiveEntry entry) throws IOException {
+        try {
+            session.execute(EntrySql.statements(entry));
+        } catch (SqlFailureException e) {
+            giveUp(entry.inWords(), e);
+        }
+    }
+
+    private void loadTable(RawSession session, ArchiveReader archive, ArchiveEntry entry) throws IOException {
+        Optional<Table> table = names.find(entry.schema(), entry.tag());
+        boolean own = table.filter(Table::computes).isPresent();
+        try {
+            session.execute(begin(entry, table, own));
+            session.beginCopy(copy(entry, table));
+        } catch (SqlFailureException e) {
+            archive.readData((bytes, length) -> {});
+            session.execute("ROLLBACK; SET search_path TO ''");
+            giveUp(entry.inWords(), e);
+            return;
+        }
+        archive.readData((bytes, length) -> {
+            var unused = session.copyData(bytes, length);
+        });
+        try {
+            long count = session.endCopy();
+            session.execute("COMMIT");
+            table.ifPresent(found -> rows.put(found.oid(), count));
+        } catch (SqlFailureException e) {
+            session.execute("ROLLBACK");
+            giveUp(entry.inWords(), e);
+        } finally {
+            findings.warn(database.image().name(), entry.inWords(), session.takeWarnings());
+        }
+        if (own) {
+            session.execute("SET search_path TO ''");
+        }
+    }
+
+    /** Functions that compute columns find theirs by the database's own search path. */
+    private String begin(ArchiveEntry entry, Optional<Table> table, boolean own) {
+        StringBuilder sql = new StringBuilder(own ? database.useOwnSearchPath() + "; " : "").append("BEGIN");
+        database.contents().ownMoney().ifPresent(money -> sql.append("; SET LOCAL lc_monetary TO ")
+                .append(money));
+        if (isFrozen(entry, table)) {
+            sql.append("; TRUNCATE ONLY ")
+                    .append(RawText.identifier(entry.schema()))
+                    .append('.')
+                    .append(RawText.identifier(entry.tag()));
+        }
+        return sql.toString();
+    }
+
+    private String copy(ArchiveEntry entry, Optional<Table> table) {
+        String copy = entry.copy().strip();
+        return isFrozen(entry, table) ? copy.substring(0, copy.length() - 1) + " WITH (FREEZE);" : copy;
+    }
+
+    /** Rows that go through the root of a partition tree may come to lie in any table of it. */
+    private boolean isFrozen(ArchiveEntry entry, Optional<Table> table) {
+        return entry.copy().strip().endsWith(FROM_STDIN)
+                && !entry.definition().contains("load via partition root")
+                && table.filter(Table::plain)
+                        .filter(found -> !found.ofExtension() && large.contains(found.listed()))
+                        .isPresent();
+    }
+
+    private void loadLargeObjects(RawSession session, ArchiveReader archive) throws IOException {
+        session.execute("BEGIN");
+        LargeObjectWriter writer = new LargeObjectWriter(session);
+        try {
+            archive.readLargeObjects(writer);
+            session.execute("COMMIT");
+        } catch (SqlFailureException e) {
+            throw database.failure(e, "loading large objects");
+        }
+    }
+
+    private void giveUp(String what, SqlFailureException e) {
+        if (!findings.isTolerant() || isFatal(e)) {
+            throw database.failure(e, "loading " + what);
+        }
+        findings.leaveOut(database.image().name(), what, e.error().text());
+    }
+
+    /** Whether it is the server's trouble and not the statement's. */
+    static boolean isFatal(SqlFailureException e) {
+        return e.state().startsWith("53")
+                || e.state().startsWith("57P")
+                || e.state().startsWith("58030");
+    }
+}
