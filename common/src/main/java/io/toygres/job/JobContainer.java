@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.toygres.job.JobRequest.Part;
 import io.toygres.job.JobRequest.Work;
 import io.toygres.kubernetes.PodSecurity;
 import io.toygres.messaging.Json;
@@ -30,28 +31,38 @@ final class JobContainer {
         this.identity = identity;
     }
 
-    Container container(Work work, List<VolumeMount> mounts) {
+    Container container(Part part, List<VolumeMount> mounts) {
+        Work work = part.work();
         return new ContainerBuilder()
-                .withName(JobTemplate.CONTAINER)
+                .withName(part.name())
                 .withImage(work.image())
                 .withCommand(work.command())
                 .withWorkingDir(WORK_FOLDER)
-                .withEnv(environment(work))
+                .withEnv(environment(part))
                 .withResources(resources())
-                .withSecurityContext(PodSecurity.container())
+                .withSecurityContext(part.user().map(PodSecurity::container).orElseGet(PodSecurity::container))
                 .withVolumeMounts(mounts)
                 // The end of the log stands in for the message of a script that was killed before it wrote one.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }
 
-    private List<EnvVar> environment(Work work) {
+    private List<EnvVar> environment(Part part) {
+        Work work = part.work();
         List<EnvVar> environment = new ArrayList<>();
         environment.add(new EnvVar("TOYGRES_SPEC", json(work.spec()), null));
         environment.add(attempt());
         environment.add(new EnvVar("HOME", WORK_FOLDER, null));
         // The name that OpenTelemetry gives it: https://opentelemetry.io/docs/specs/otel/context/env-carriers/
         TraceContext.current().ifPresent(trace -> environment.add(new EnvVar("TRACEPARENT", trace, null)));
+        if (part.identity()) {
+            environment.addAll(azure(work));
+        }
+        return environment;
+    }
+
+    private List<EnvVar> azure(Work work) {
+        List<EnvVar> environment = new ArrayList<>();
         // --login-type=workload alone would keep its token in a keyring that containers lack.
         environment.add(new EnvVar("AZCOPY_AUTO_LOGIN_TYPE", "WORKLOAD", null));
         environment.addAll(identity.environment());

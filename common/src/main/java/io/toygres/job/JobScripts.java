@@ -60,6 +60,11 @@ public final class JobScripts {
         return new JobScripts(caFile.map(file -> Map.of(CA_FILE, text(file))).orElse(Map.of()));
     }
 
+    /** Nothing at all. */
+    public static JobScripts none() {
+        return new JobScripts(Map.of());
+    }
+
     /** Whether there is nothing to mount, and no ConfigMap to create. */
     public boolean isEmpty() {
         return files.isEmpty();

@@ -53,7 +53,11 @@ final class JobStatusReader {
     }
 
     private JobStatus active(Pod pod, Instant now) {
-        return ContainerState.of(pod, JobTemplate.CONTAINER)
+        return JobTemplate.CONTAINERS.stream()
+                .flatMap(container -> ContainerState.of(pod, container).stream())
+                .filter(ContainerState.Waiting.class::isInstance)
+                .findFirst()
+                .or(() -> ContainerState.of(pod, JobTemplate.CONTAINER))
                 .map(state -> active(pod, state, now))
                 .orElseGet(() -> new JobStatus.Waiting(unscheduled(pod)));
     }
@@ -105,10 +109,35 @@ final class JobStatusReader {
             return Optional.of(
                     evicted(Objects.requireNonNullElse(pod.getStatus().getMessage(), "no reason given")));
         }
-        return ContainerState.of(pod, JobTemplate.CONTAINER)
+        return blamed(pod).flatMap(container -> terminated(pod, container)).map(ScriptVerdict::orDescription);
+    }
+
+    /**
+     * The container that failed, and not because another did: the first with a verdict of its own, or else the first that ended badly. Empty
+     * when there is none.
+     */
+    static Optional<String> blamed(Pod pod) {
+        List<String> failed = JobTemplate.CONTAINERS.stream()
+                .filter(container -> terminated(pod, container)
+                        .filter(ended -> ended.exitCode() != 0 && !ScriptVerdict.isBrokenOff(ended))
+                        .isPresent())
+                .toList();
+        return failed.stream()
+                .filter(container ->
+                        terminated(pod, container).flatMap(ScriptVerdict::of).isPresent())
+                .findFirst()
+                .or(() -> failed.stream().findFirst())
+                .or(() -> JobTemplate.CONTAINERS.stream()
+                        .filter(container -> terminated(pod, container)
+                                .filter(ended -> ended.exitCode() != 0)
+                                .isPresent())
+                        .findFirst());
+    }
+
+    private static Optional<ContainerState.Terminated> terminated(Pod pod, String container) {
+        return ContainerState.of(pod, container)
                 .filter(ContainerState.Terminated.class::isInstance)
-                .map(ContainerState.Terminated.class::cast)
-                .map(ScriptVerdict::orDescription);
+                .map(ContainerState.Terminated.class::cast);
     }
 
     private static Failure evicted(String why) {

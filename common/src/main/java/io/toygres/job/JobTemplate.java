@@ -1,5 +1,6 @@
 package io.toygres.job;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -9,21 +10,35 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRuleBuilder;
+import io.toygres.job.JobRequest.Part;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.PodSecurity;
 import io.toygres.trace.TraceContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the Job for a request: the same request and settings in the same trace make the same Job, and nothing is looked up. */
 @Singleton
 public final class JobTemplate {
 
-    /** Name of the one container of ours; a cluster may add sidecars. */
+    /** Name of the container whose log tells how far the Job is, and whose message tells what it achieved. */
     public static final String CONTAINER = "job";
+
+    /** Name of one beside it that downloads for it. */
+    public static final String DOWNLOAD = "download";
+
+    /** All that may be ours, in the order in which they are asked why the Job failed; a cluster may add sidecars. */
+    static final List<String> CONTAINERS = List.of(DOWNLOAD, CONTAINER);
+
+    /** https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html#pod */
+    private static final String SKIP_CONTAINERS = "azure.workload.identity/skip-containers";
 
     /** Pods after the first that may fail. */
     private static final int RETRIES = 3;
@@ -56,7 +71,7 @@ public final class JobTemplate {
                 .withTtlSecondsAfterFinished((int) settings.keepFinished().toSeconds())
                 // A new pod only once the old one has ended: two never write one volume.
                 .withPodReplacementPolicy("Failed")
-                .withPodFailurePolicy(podFailurePolicy())
+                .withPodFailurePolicy(podFailurePolicy(request))
                 .withTemplate(podTemplate(request))
                 .endSpec()
                 .build();
@@ -77,16 +92,11 @@ public final class JobTemplate {
     }
 
     /** https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy */
-    private static PodFailurePolicy podFailurePolicy() {
+    private static PodFailurePolicy podFailurePolicy(JobRequest request) {
         return new PodFailurePolicyBuilder()
-                .addNewRule()
-                .withAction("FailJob")
-                .withNewOnExitCodes()
-                .withContainerName(CONTAINER)
-                .withOperator("In")
-                .withValues(ScriptVerdict.TERMINAL_EXIT_CODE)
-                .endOnExitCodes()
-                .endRule()
+                .addAllToRules(request.containers().stream()
+                        .map(part -> failsJob(part.name()))
+                        .toList())
                 .addNewRule()
                 .withAction("Ignore")
                 .addNewOnPodCondition()
@@ -97,18 +107,46 @@ public final class JobTemplate {
                 .build();
     }
 
+    private static PodFailurePolicyRule failsJob(String container) {
+        return new PodFailurePolicyRuleBuilder()
+                .withAction("FailJob")
+                .withNewOnExitCodes()
+                .withContainerName(container)
+                .withOperator("In")
+                .withValues(ScriptVerdict.TERMINAL_EXIT_CODE)
+                .endOnExitCodes()
+                .build();
+    }
+
     private PodTemplateSpec podTemplate(JobRequest request) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(request))
                 .addToLabels(Labels.USE_WORKLOAD_IDENTITY, "true")
+                .withAnnotations(withoutIdentity(request))
                 .endMetadata()
                 .withSpec(podSpec(request))
                 .build();
     }
 
+    /** Whom the webhook must not give a token. */
+    private static @Nullable Map<String, String> withoutIdentity(JobRequest request) {
+        List<String> names = request.containers().stream()
+                .filter(part -> !part.identity())
+                .map(Part::name)
+                .toList();
+        return names.isEmpty() ? null : Map.of(SKIP_CONTAINERS, String.join(";", names));
+    }
+
     private PodSpec podSpec(JobRequest request) {
-        List<JobVolume> volumes = volumes(request);
+        List<Container> containers = new ArrayList<>();
+        Map<String, Volume> volumes = new LinkedHashMap<>();
+        for (Part part : request.containers()) {
+            List<JobVolume> seen = volumes(part);
+            seen.forEach(one -> volumes.put(one.volume().getName(), one.volume()));
+            containers.add(container.container(
+                    part, seen.stream().map(JobVolume::mount).toList()));
+        }
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
@@ -118,21 +156,23 @@ public final class JobTemplate {
                 .withEnableServiceLinks(false)
                 .withShareProcessNamespace(false)
                 .withSecurityContext(PodSecurity.pod())
-                .withContainers(container.container(
-                        request.work(), volumes.stream().map(JobVolume::mount).toList()))
-                .withVolumes(volumes.stream().map(JobVolume::volume).toArray(Volume[]::new))
+                .withContainers(containers)
+                .withVolumes(List.copyOf(volumes.values()))
                 .build();
     }
 
-    private List<JobVolume> volumes(JobRequest request) {
+    private List<JobVolume> volumes(Part part) {
         List<JobVolume> volumes = new ArrayList<>();
-        if (!request.work().scripts().isEmpty()) {
-            volumes.add(JobVolume.scripts(request.work().scripts().name()));
+        String own = part.name().equals(CONTAINER) ? "" : part.name() + "-";
+        if (!part.work().scripts().isEmpty()) {
+            volumes.add(JobVolume.scripts(part.work().scripts().name()));
         }
-        volumes.add(JobVolume.scratch("work", JobContainer.WORK_FOLDER, settings.workVolumeSize()));
-        volumes.add(JobVolume.scratch("tmp", "/tmp", "64Mi"));
-        identity.tokenVolume().ifPresent(volumes::add);
-        volumes.addAll(request.volumes());
+        volumes.add(JobVolume.scratch(own + "work", JobContainer.WORK_FOLDER, settings.workVolumeSize()));
+        volumes.add(JobVolume.scratch(own + "tmp", "/tmp", "64Mi"));
+        if (part.identity()) {
+            identity.tokenVolume().ifPresent(volumes::add);
+        }
+        volumes.addAll(part.volumes());
         return volumes;
     }
 }

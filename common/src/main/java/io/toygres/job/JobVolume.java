@@ -40,6 +40,11 @@ public record JobVolume(Volume volume, VolumeMount mount) {
         return new JobVolume(volume, mount("data", path, false));
     }
 
+    /** An empty folder that several containers of the pod share, for named pipes. */
+    public static JobVolume pipes() {
+        return scratch("pipes", "/toygres/pipes", "16Mi");
+    }
+
     static JobVolume scripts(String configMap) {
         Volume volume = new VolumeBuilder()
                 .withName("scripts")

@@ -67,7 +67,8 @@ public final class Jobs {
     Optional<String> logTail(JobName name) {
         return pods(name).stream()
                 .sorted(JobStatusReader.NEWEST_FIRST)
-                .map(pod -> LogTail.of(endOfLog(pod, TAIL_LINES)))
+                .map(pod -> LogTail.of(
+                        endOfLog(pod, JobStatusReader.blamed(pod).orElse(JobTemplate.CONTAINER), TAIL_LINES)))
                 .filter(tail -> !tail.isEmpty())
                 .findFirst();
     }
@@ -95,17 +96,17 @@ public final class Jobs {
                 .filter(pod -> ContainerState.of(pod, JobTemplate.CONTAINER).stream()
                         .anyMatch(ContainerState.Running.class::isInstance))
                 .findFirst()
-                .map(pod -> endOfLog(pod, PROGRESS_LINES))
+                .map(pod -> endOfLog(pod, JobTemplate.CONTAINER, PROGRESS_LINES))
                 .map(JobProgress::latest)
                 .orElse(List.of());
     }
 
     /** Empty when the pod's node does not hand it out: a node that is lost must not hide that its Job has stalled. */
-    private String endOfLog(Pod pod, int lines) {
+    private String endOfLog(Pod pod, String container, int lines) {
         try {
             return client.pods()
                     .resource(pod)
-                    .inContainer(JobTemplate.CONTAINER)
+                    .inContainer(container)
                     .tailingLines(lines)
                     .getLog();
         } catch (KubernetesClientException e) {

@@ -3,6 +3,7 @@ package io.toygres.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
+import io.toygres.contract.job.Verdict;
 import io.toygres.kubernetes.ContainerState.Terminated;
 import io.toygres.messaging.Json;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public final class ScriptVerdict {
 
     /** Exit code that says that trying again is useless. */
     static final int TERMINAL_EXIT_CODE = 42;
+
+    /** The kubelet's reason. */
+    private static final String OUT_OF_MEMORY = "OOMKilled";
 
     /** How many characters of a log a detail quotes. */
     private static final int LONGEST_EXCERPT = 300;
@@ -37,6 +41,20 @@ public final class ScriptVerdict {
         }
     }
 
+    /** Whether it says that it ended because another container of its pod did, whose verdict counts. */
+    static boolean isBrokenOff(Terminated ended) {
+        try {
+            return ended.message().startsWith("{")
+                    && Json.mapper()
+                            .readTree(ended.message())
+                            .path("outcome")
+                            .asText()
+                            .equals(Verdict.BROKEN_OFF);
+        } catch (JsonProcessingException _) {
+            return false;
+        }
+    }
+
     /** Whether the script says that trying again is useless. */
     public static boolean isFinal(Terminated ended) {
         return ended.exitCode() == TERMINAL_EXIT_CODE;
@@ -44,7 +62,15 @@ public final class ScriptVerdict {
 
     /** The verdict, or what can be said about a script that ended without one. */
     static Failure orDescription(Terminated ended) {
-        return of(ended).orElseGet(() -> new Failure(ErrorCode.JOB_FAILED, description(ended)));
+        return of(ended).orElseGet(() -> described(ended));
+    }
+
+    private static Failure described(Terminated ended) {
+        return ended.reason().equals(OUT_OF_MEMORY)
+                ? new Failure(
+                        ErrorCode.OUT_OF_MEMORY,
+                        "The Job's container used more memory than it may (toygres.jobs.memory-limit) and was ended.")
+                : new Failure(ErrorCode.JOB_FAILED, description(ended));
     }
 
     private static String description(Terminated ended) {

@@ -39,4 +39,9 @@ public final class PodSecurity {
                 .endCapabilities()
                 .build();
     }
+
+    /** The same as another user than the rest of the pod, of the pod's group. */
+    public static SecurityContext container(long uid) {
+        return new SecurityContextBuilder(container()).withRunAsUser(uid).build();
+    }
 }

@@ -129,6 +129,32 @@ class JobStatusReaderTest {
     }
 
     @Test
+    void blamesTheContainerThatDidNotEndBecauseOfTheOther() {
+        String brokenOff = "{\"outcome\":\"broken_off\",\"detail\":\"the other ended\"}";
+        String refused = "{\"outcome\":\"failed\",\"code\":\"DOWNLOAD_AUTH_FAILED\",\"detail\":\"no role\"}";
+        String broken = "{\"outcome\":\"failed\",\"code\":\"LOAD_FAILED\",\"detail\":\"no such function\"}";
+
+        assertThat(failureOf(twoContainers(refused, brokenOff)).code()).isEqualTo(ErrorCode.DOWNLOAD_AUTH_FAILED);
+        assertThat(failureOf(twoContainers(brokenOff, broken)).code()).isEqualTo(ErrorCode.LOAD_FAILED);
+    }
+
+    private Failure failureOf(Pod pod) {
+        var status = reader.read(job("Failed", "BackoffLimitExceeded"), List.of(pod), LATER);
+        return ((JobStatus.Failed) status).failure();
+    }
+
+    private static Pod twoContainers(String download, String load) {
+        Pod loader = terminated(CREATED, 42, load);
+        var other = terminated(CREATED, 42, download)
+                .getStatus()
+                .getContainerStatuses()
+                .getFirst();
+        other.setName(JobTemplate.DOWNLOAD);
+        loader.getStatus().getContainerStatuses().add(other);
+        return loader;
+    }
+
+    @Test
     void callsAJobStalledThatRanIntoItsDeadline() {
         assertThat(reader.read(job("Failed", "DeadlineExceeded"), List.of(), LATER))
                 .isInstanceOfSatisfying(
