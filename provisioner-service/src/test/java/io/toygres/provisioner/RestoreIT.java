@@ -50,7 +50,8 @@ class RestoreIT {
         ScriptPod source = blobs.reachableFrom(ScriptPod.in(folder.resolve("source"), PASSWORD));
         String spec = "{\"instance_id\":\"%s\",\"restored_image_id\":null,\"postgres_version\":\"15\"}"
                 .formatted(UUID.randomUUID());
-        assertThat(source.run("init.sh", "init", spec, Map.of()).exitCode()).isZero();
+        assertThat(source.runProgram("initialize", "init", spec, Map.of()).exitCode())
+                .isZero();
         try (TestServer server = TestServer.of(source, PASSWORD)) {
             server.psql("postgres", "-c", "CREATE TABLE numbers AS SELECT generate_series(1, 1000) AS n");
             image = TestImage.of(blobs, source, server.port());

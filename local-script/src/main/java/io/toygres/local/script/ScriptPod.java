@@ -21,7 +21,10 @@ import java.util.stream.Stream;
  * stays from one run to the next; everything else is new.
  */
 public final class ScriptPod {
-    private static final List<String> MODULES_WITH_SCRIPTS = List.of("common", "image-service", "provisioner-service");
+    private static final List<String> MODULES_WITH_SCRIPTS = List.of("common", "image-service");
+
+    /** Where the Jobs' program is, with what it runs on. */
+    private static final String TOOL = "/opt/toygres";
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -62,6 +65,12 @@ public final class ScriptPod {
         return with("--size", String.valueOf(size), "--tmpfs", mountPath);
     }
 
+    /** The same pod with this folder at {@code mountPath}, for writing: a volume that it shares with others. */
+    public ScriptPod withVolume(Path source, String mountPath) {
+        create(source);
+        return with("--bind", source.toString(), mountPath);
+    }
+
     /** The same pod with this folder at {@code mountPath}, for reading. */
     public ScriptPod withFolder(Path source, String mountPath) {
         return with("--ro-bind", source.toString(), mountPath);
@@ -91,14 +100,28 @@ public final class ScriptPod {
      * @param environment other variables of the pod
      */
     public ScriptRun start(String script, String attempt, String spec, Map<String, String> environment) {
+        return start(List.of("bash", "/toygres/scripts/" + script), attempt, spec, environment);
+    }
+
+    /** Runs a command of the Jobs' program to its end, as {@link #startProgram} starts it. */
+    public ScriptResult runProgram(String command, String attempt, String spec, Map<String, String> environment) {
+        return startProgram(command, attempt, spec, environment).await();
+    }
+
+    /** Starts a command of the Jobs' program, such as {@code restore}. */
+    public ScriptRun startProgram(String command, String attempt, String spec, Map<String, String> environment) {
+        return start(List.of("toygres-job", command), attempt, spec, environment);
+    }
+
+    private ScriptRun start(List<String> command, String attempt, String spec, Map<String, String> environment) {
         Path run = folder.resolve("run-" + RUNS.incrementAndGet());
         create(run.resolve("work"));
         write(run.resolve("message"), "");
-        ProcessBuilder builder = new ProcessBuilder(sandbox(run, List.of("bash", "/toygres/scripts/" + script)));
+        ProcessBuilder builder = new ProcessBuilder(sandbox(run, command));
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().putAll(Map.of("TOYGRES_ATTEMPT", attempt, "TOYGRES_SPEC", spec, "HOME", "/toygres/work"));
-        builder.environment().put("PATH", PostgresPrograms.newest().bin() + ":/toygres/bin:/usr/bin");
+        builder.environment().put("PATH", PostgresPrograms.newest().bin() + ":/toygres/bin:" + TOOL + "/bin:/usr/bin");
         builder.redirectErrorStream(true).redirectOutput(run.resolve("log").toFile());
         try {
             return new ScriptRun(builder.start(), run.resolve("log"), run.resolve("message"));
@@ -146,6 +169,7 @@ public final class ScriptPod {
         mount(command, "--ro-bind", folder.resolve("scripts"), "/toygres/scripts");
         mount(command, "--ro-bind", folder.resolve("azcopy"), "/toygres/bin/azcopy");
         mount(command, "--ro-bind", folder.resolve("config"), "/etc/postgresql");
+        Checkout.here().tools().forEach((place, source) -> mount(command, "--ro-bind", source, TOOL + "/" + place));
         mount(command, "--bind", volume, "/pgdata");
         mount(command, "--bind", run.resolve("message"), "/dev/termination-log");
         command.addAll(extraMounts);

@@ -36,6 +36,7 @@ record LocalAzure(PrivateCa ca, LocalAzurite azurite, LocalEntra entra, ConnectP
                 cluster,
                 List.of(
                         FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-image-job"),
+                        FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-restore"),
                         FederatedCredential.ofServiceAccount(
                                 CLIENT_ID, WorkloadToken.NAMESPACE, WorkloadToken.SERVICE_ACCOUNT)));
     }

@@ -117,6 +117,7 @@ public final class TestConnection {
                 address.port(),
                 address.own().stream().findFirst().orElse(null),
                 proof == ServerProof.CERTIFICATE,
-                attempt.elapsed().toMillis());
+                attempt.elapsed().toMillis(),
+                state.restoreReport().filter(report -> !report.tellsNothing()).orElse(null));
     }
 }

@@ -90,7 +90,10 @@ public final class InstanceSteps {
 
     public <S extends Record & ProvisioningState> Outcome<S> createServer(S state, Attempt attempt) {
         var spec = state.instance();
-        var pod = new ServerPod(images.runtime(spec.imageType(), spec.postgresVersion()), resources);
+        var pod = new ServerPod(
+                images.runtime(spec.imageType(), spec.postgresVersion()),
+                images.tools(spec.imageType(), spec.postgresVersion()),
+                resources);
         objects.ensure(ServerStatefulSet.desired(objects.describe(state), pod));
         return Outcome.next(state);
     }

@@ -4,6 +4,7 @@ import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
+import io.toygres.contract.job.RestoreReport;
 import java.util.Optional;
 
 /** State of the operations that bring an instance up, empty or from an image: all that its objects are made from. */
@@ -16,6 +17,11 @@ public interface ProvisioningState extends InstanceState {
 
     /** The image that the instance's data comes from; absent for an empty instance. */
     Optional<ImageId> sourceImage();
+
+    /** What a restore could not bring back, and what it was warned of; empty where there is nothing to tell. */
+    default Optional<RestoreReport> restoreReport() {
+        return Optional.empty();
+    }
 
     @Override
     default InstanceId instanceId() {

@@ -1,18 +1,22 @@
 package io.toygres.provisioner.instance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.toygres.contract.job.InitializeSpec;
 import io.toygres.kubernetes.PodSecurity;
+import io.toygres.messaging.Json;
 
 /**
  * The pod of an instance: {@code init} makes the data directory when there is none and sets the password, {@code postgres}
  * serves. Neither relies on the image's entrypoint.
  *
  * @param image the runtime's container image
+ * @param tools the same with the program of the Jobs, which prepares the volume
  */
-record ServerPod(String image, ServerResources resources) {
+record ServerPod(String image, String tools, ServerResources resources) {
 
     static final String SOCKETS = "/var/run/postgresql";
     private static final String DATA = ServerVolumes.DATA_PATH + "/data";
@@ -39,17 +43,33 @@ record ServerPod(String image, ServerResources resources) {
     private Container init(Instance instance) {
         return new ContainerBuilder()
                 .withName("init")
-                .withImage(image)
-                .withCommand("bash", ServerVolumes.SCRIPTS_PATH + "/" + ServerConfigMap.INIT_SCRIPT)
+                .withImage(tools)
+                .withCommand("toygres-job", "initialize")
                 .addNewEnv()
                 .withName("TOYGRES_SPEC")
-                .withValue(InitSpec.of(instance).json())
+                .withValue(json(instance))
+                .endEnv()
+                .addNewEnv()
+                .withName("HOME")
+                .withValue(ServerVolumes.WORK_PATH)
                 .endEnv()
                 .withResources(resources.requirements())
                 .withSecurityContext(PodSecurity.container())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(ServerVolumes.ofInit())
                 .build();
+    }
+
+    private static String json(Instance instance) {
+        var spec = new InitializeSpec(
+                instance.spec().instanceId(),
+                instance.spec().postgresVersion(),
+                instance.sourceImage().orElse(null));
+        try {
+            return Json.mapper().writeValueAsString(spec);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the spec has no JSON form", e);
+        }
     }
 
     private Container postgres() {

@@ -17,11 +17,10 @@ public final class ServerVolumes {
     public static final String DATA_PATH = "/pgdata";
 
     static final String CONFIG_PATH = "/etc/postgresql";
-    static final String SCRIPTS_PATH = "/toygres/scripts";
+    static final String WORK_PATH = "/toygres/work";
 
     private static final int READ_FOR_ALL = 0444;
     private static final int READ_FOR_GROUP = 0440;
-    private static final int READ_AND_RUN = 0555;
 
     private ServerVolumes() {}
 
@@ -29,7 +28,6 @@ public final class ServerVolumes {
         return List.of(
                 data(names),
                 config(names),
-                files("scripts", names, READ_AND_RUN, ServerConfigMap.INIT_SCRIPT, ServerConfigMap.LIBRARY),
                 password(names),
                 ServerTls.volume(names),
                 empty("sockets", "1Mi"),
@@ -42,11 +40,10 @@ public final class ServerVolumes {
         return List.of(
                 mount("data", DATA_PATH),
                 mount("config", CONFIG_PATH),
-                mount("scripts", SCRIPTS_PATH),
                 mount("password", "/toygres/secret"),
                 mount("sockets", ServerPod.SOCKETS),
                 mount("tmp", "/tmp"),
-                mount("work", "/toygres/work"));
+                mount("work", WORK_PATH));
     }
 
     static List<VolumeMount> ofServer() {

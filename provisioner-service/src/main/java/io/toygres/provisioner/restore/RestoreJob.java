@@ -2,8 +2,12 @@ package io.toygres.provisioner.restore;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.toygres.contract.InstanceCommand.ImageReference;
+import io.toygres.contract.job.DownloadSpec;
+import io.toygres.contract.job.RestoreSpec;
 import io.toygres.job.JobRequest;
 import io.toygres.job.JobRequest.JobName;
+import io.toygres.job.JobRequest.Part;
 import io.toygres.job.JobRequest.Work;
 import io.toygres.job.JobScripts;
 import io.toygres.job.JobSettings;
@@ -15,43 +19,62 @@ import io.toygres.provisioner.instance.InstanceNames;
 import io.toygres.provisioner.instance.ServerVolumes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
-/** The Job that loads an image into an instance's volume: what it is told and the volumes that it sees. */
+/**
+ * The Job that loads an image into an instance's volume: one container downloads with the workload identity and sees neither volume nor
+ * Secret, the other loads and has no identity. The SQL of an image runs in the second as superuser, and is anybody's.
+ */
 @Singleton
 final class RestoreJob {
 
     static final String COMPONENT = "restore";
 
-    private static final String SCRIPT = "restore.sh";
+    /** Another than the loader's, which must not write to what the downloader owns. */
+    private static final long DOWNLOADER = 1999;
 
     private final JobTemplate template;
     private final ContainerImages images;
     private final BlobConfig blobs;
     private final RestoreConfig config;
-    private final JobScripts scripts;
+    private final JobScripts trust;
 
     RestoreJob(JobTemplate template, ContainerImages images, BlobConfig blobs, RestoreConfig config, JobSettings jobs) {
         this.template = template;
         this.images = images;
         this.blobs = blobs;
         this.config = config;
-        this.scripts = JobScripts.load(jobs.caFile(), SCRIPT, "restore-server.sh", "restore-databases.sh");
+        this.trust = JobScripts.trustOnly(jobs.caFile());
     }
 
-    /** The scripts' ConfigMap; it has to be there before the Job. */
-    ConfigMap scripts(Instance instance) {
-        return scripts.configMap(instance.namespace());
+    /** The authorities' ConfigMap; it has to be there before the Job. Empty when the Job trusts those of its image. */
+    Optional<ConfigMap> trust(Instance instance) {
+        return trust.isEmpty() ? Optional.empty() : Optional.of(trust.configMap(instance.namespace()));
     }
 
     Job desired(RestoreState state, Instance instance) {
-        var spec = state.instance();
-        var tools = images.tools(spec.imageType(), spec.postgresVersion());
         return template.job(new JobRequest(
                 new JobName(instance.namespace(), state.names().restoreJob()),
                 instance.labels(COMPONENT),
-                Work.script(tools, SCRIPT, scripts, spec(state)),
-                volumes(state.names()),
+                List.of(download(state), load(state)),
                 config.jobDeadline()));
+    }
+
+    private Part download(RestoreState state) {
+        ImageReference image = state.command().image();
+        var spec = new DownloadSpec(image.imageId(), blobs.containerUrl().toString(), image.manifestSha256());
+        Work work = Work.program(tools(state), "download", trust, spec);
+        return Part.withIdentity(JobTemplate.DOWNLOAD, work, List.of(JobVolume.pipes()))
+                .asUser(DOWNLOADER);
+    }
+
+    private Part load(RestoreState state) {
+        Work work = Work.program(tools(state), "restore", JobScripts.none(), spec(state));
+        return Part.withoutIdentity(JobTemplate.CONTAINER, work, volumes(state.names()));
+    }
+
+    private String tools(RestoreState state) {
+        return images.tools(state.instance().imageType(), state.instance().postgresVersion());
     }
 
     private RestoreSpec spec(RestoreState state) {
@@ -61,13 +84,14 @@ final class RestoreJob {
                 state.command().image().imageId(),
                 state.instance().imageType(),
                 state.instance().postgresVersion(),
-                blobs.containerUrl(),
                 state.command().image().manifestSha256(),
-                config.parallelism());
+                config.parallelism(),
+                state.command().tolerance());
     }
 
     private static List<JobVolume> volumes(InstanceNames names) {
         return List.of(
+                JobVolume.pipes(),
                 JobVolume.claim(names.volumeClaim(), ServerVolumes.DATA_PATH),
                 JobVolume.password(names.secret()),
                 ServerVolumes.configForJob(names));

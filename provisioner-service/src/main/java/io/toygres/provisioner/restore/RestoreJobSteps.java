@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
+import io.toygres.contract.job.Verdict;
 import io.toygres.job.FollowedJob;
 import io.toygres.job.JobFollower;
 import io.toygres.job.JobRequest.JobName;
@@ -66,13 +67,16 @@ public final class RestoreJobSteps {
             // The volume's marker is the proof, with or without the pod's termination message: without it no server
             // starts.
             case FollowedJob.Succeeded(Optional<String> message) -> {
-                RestoredBytes.in(message).ifPresent(bytes::increment);
+                Optional<Verdict.Restored> restored = RestoredImage.in(message);
+                restored.ifPresent(result -> bytes.increment(result.bytes()));
                 slots.release(state.operationId());
-                yield Outcome.next(state);
+                yield Outcome.next(restored.map(Verdict.Restored::report)
+                        .map(state::reported)
+                        .orElse(state));
             }
             case FollowedJob.Failed(var failure) -> new Outcome.Fail<>(failure);
             case FollowedJob.Gone _ -> {
-                // The script recognises a volume that an earlier Job has finished.
+                // The program recognises a volume that an earlier Job has finished.
                 ensureJob(state);
                 yield Outcome.waitFor(state, NEXT_LOOK, "the Job was deleted and is created again");
             }
@@ -88,9 +92,9 @@ public final class RestoreJobSteps {
 
     private void ensureJob(RestoreState state) {
         Instance instance = objects.describe(state);
-        ConfigMap scripts = restoreJob.scripts(instance);
-        objects.ensure(scripts);
+        Optional<ConfigMap> trust = restoreJob.trust(instance);
+        trust.ifPresent(objects::ensure);
         Job job = objects.ensure(restoreJob.desired(state, instance));
-        objects.ensureFor(job, scripts);
+        trust.ifPresent(map -> objects.ensureFor(job, map));
     }
 }

@@ -21,7 +21,8 @@ record GoldenCase(
         InstanceSpec instance,
         Optional<ImageId> sourceImage,
         Optional<String> storageClass,
-        String runtimeImage) {
+        String runtimeImage,
+        String toolsImage) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -41,7 +42,7 @@ record GoldenCase(
                 DataVolumeClaim.desired(described, storageClass),
                 PasswordSecret.desired(described, new Secret("pa$$\"w'rd\\")),
                 ServerConfigMap.desired(described, resources.memoryBytes()),
-                ServerStatefulSet.desired(described, new ServerPod(runtimeImage, resources)),
+                ServerStatefulSet.desired(described, new ServerPod(runtimeImage, toolsImage, resources)),
                 ServerService.desired(described, List.of("10.244.0.0/16")));
     }
 }

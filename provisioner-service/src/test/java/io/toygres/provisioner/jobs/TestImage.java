@@ -62,13 +62,32 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
     }
 
     ScriptResult restore(ScriptPod pod, String attempt) {
-        return pod.run("restore.sh", attempt, restoreSpec(), blobs.environment());
+        return start(pod, attempt).await();
     }
 
-    String restoreSpec() {
+    /** Starts both containers of a restore; only the downloader can log in. */
+    TestRestore start(ScriptPod pod, String attempt) {
+        return start(pod, attempt, "strict");
+    }
+
+    /** @param tolerance {@code strict} or {@code report} */
+    TestRestore start(ScriptPod pod, String attempt, String tolerance) {
+        ScriptPod shared = pod.withVolume(
+                pod.volume().resolveSibling("pipes-" + attempt + "-" + UUID.randomUUID()), "/toygres/pipes");
+        return new TestRestore(
+                blobs.reachableFrom(shared).startProgram("download", attempt, downloadSpec(), blobs.environment()),
+                shared.startProgram("restore", attempt, restoreSpec(tolerance), Map.of()));
+    }
+
+    private String downloadSpec() {
         return """
-                {"instance_id":"%s","operation_id":"-","image_id":"%s","image_type":"stock","postgres_version":"15",\
-                "blob_container_url":"%s","manifest_sha256":"%s","parallelism":2}""".formatted(RestoreScriptIT.INSTANCE, id, ScriptBlobs.CONTAINER, manifestSha256);
+                {"image_id":"%s","blob_container_url":"%s","manifest_sha256":"%s"}""".formatted(id, ScriptBlobs.CONTAINER, manifestSha256);
+    }
+
+    private String restoreSpec(String tolerance) {
+        return """
+                {"instance_id":"%s","operation_id":"%s","image_id":"%s","image_type":"stock","postgres_version":"15",\
+                "manifest_sha256":"%s","parallelism":2,"tolerance":"%s"}""".formatted(RestoreProgramIT.INSTANCE, RestoreProgramIT.INSTANCE, id, manifestSha256, tolerance);
     }
 
     private static String commit(ScriptBlobs blobs, String id, String manifest) {

@@ -1,7 +1,7 @@
 /**
- * Tests of {@code jobs/restore.sh} and {@code jobs/init.sh}, run as a pod would run them.
+ * Tests of the Jobs' program as restores and instances run it: in sandboxes like their pods, without a cluster.
  * Owns nothing.
- * Start with {@link io.toygres.provisioner.jobs.RestoreScriptIT}.
+ * Start with {@link io.toygres.provisioner.jobs.RestoreProgramIT}.
  */
 @NullMarked
 package io.toygres.provisioner.jobs;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** init.sh, which runs before every start of an instance's server. */
-final class InitScriptIT {
+/** {@code toygres-job initialize}, which runs before every start of an instance's server. */
+final class InitializeProgramIT {
     private static final String INSTANCE = "00000000-0000-4000-8000-00000000000b";
     private static final String IMAGE = "00000000-0000-4000-8000-00000000000c";
     private static final String PASSWORD = "p:a\\ss'\"$w`ö #rd";
@@ -96,6 +96,6 @@ final class InitScriptIT {
     private ScriptResult init(String image, String major) {
         String spec = "{\"instance_id\":\"%s\",\"restored_image_id\":%s,\"postgres_version\":\"%s\"}"
                 .formatted(INSTANCE, image, major);
-        return pod.run("init.sh", "init", spec, Map.of());
+        return pod.runProgram("initialize", "init", spec, Map.of());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.toygres.local.script.ScriptBlobs;
 import io.toygres.local.script.ScriptPod;
 import io.toygres.local.script.ScriptResult;
-import io.toygres.local.script.ScriptRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** restore.sh, from images that backup.sh made of the demo's data: whole ones restore whole, others not at all. */
-final class RestoreScriptIT {
+/** {@code toygres-job restore} and {@code download}, from images made of the demo's data: whole ones restore whole, others not at all. */
+final class RestoreProgramIT {
     static final String INSTANCE = "00000000-0000-4000-8000-00000000000b";
 
     private static final String PASSWORD = "p:a\\ss'\"$w`ö #rd";
@@ -41,9 +40,10 @@ final class RestoreScriptIT {
         sourcePod = pod("source");
         String spec =
                 "{\"instance_id\":\"%s\",\"restored_image_id\":null,\"postgres_version\":\"15\"}".formatted(INSTANCE);
-        assertThat(sourcePod.run("init.sh", "init", spec, Map.of()).exitCode()).isZero();
+        assertThat(sourcePod.runProgram("initialize", "init", spec, Map.of()).exitCode())
+                .isZero();
         source = TestServer.of(sourcePod, PASSWORD).filled();
-        image = TestImage.of(blobs, sourcePod, source.port());
+        image = TestImage.of(blobs, blobs.reachableFrom(sourcePod), source.port());
     }
 
     @AfterAll
@@ -77,7 +77,7 @@ final class RestoreScriptIT {
 
     @Test
     void startsOverAfterAnAttemptThatWasKilled() throws IOException {
-        startAndHold().kill();
+        startAndHold().close();
         assertThat(pod.volume().resolve("restore.one")).exists();
 
         ScriptResult result = image.restore(pod, "two");
@@ -88,11 +88,13 @@ final class RestoreScriptIT {
     }
 
     @Test
-    void aTerminatedScriptStopsAtOnce() throws IOException {
-        ScriptRun run = startAndHold();
-        run.terminate();
+    void aTerminatedLoaderStopsAtOnceAndTheDownloaderWithIt() throws IOException {
+        try (TestRestore restore = startAndHold()) {
+            restore.loader().terminate();
 
-        assertThat(run.await().exitCode()).isEqualTo(143);
+            assertThat(restore.loader().await().exitCode()).isEqualTo(143);
+            assertThat(restore.downloader().await().message()).contains("broken_off");
+        }
         assertThat(pod.volume().resolve("data")).doesNotExist();
     }
 
@@ -102,10 +104,9 @@ final class RestoreScriptIT {
         Pattern sameBytesOtherActivity = Pattern.compile(index + "\"done_bytes\":(\\d+),.*\"activity\":(\\d+)[\\s\\S]*"
                 + index + "\"done_bytes\":\\1,.*\"activity\":(?!\\2\\}|null)");
 
-        configured(TestServer.HOLD_INDEX)
-                .start("restore.sh", "one", image.restoreSpec(), blobs.environment())
-                .awaitLog(sameBytesOtherActivity)
-                .kill();
+        try (TestRestore restore = image.start(configured(TestServer.HOLD_INDEX), "one")) {
+            restore.loader().awaitLog(sameBytesOtherActivity);
+        }
     }
 
     @Test
@@ -115,7 +116,7 @@ final class RestoreScriptIT {
 
     @Test
     void aFlippedByteIsNoticed() {
-        ScriptResult result = image.restoreWithDamaged("0001.data.dump.zst", RestoreScriptIT::flipAByte, pod);
+        ScriptResult result = image.restoreWithDamaged("0001.data.dump.zst", RestoreProgramIT::flipAByte, pod);
 
         assertFailed(result, 42, "CHECKSUM_MISMATCH", "0001.data.dump.zst");
     }
@@ -186,10 +187,10 @@ final class RestoreScriptIT {
     }
 
     /** A restore that is loading a database and does not get any further. */
-    private ScriptRun startAndHold() throws IOException {
-        return configured(TestServer.HOLD_LOAD)
-                .start("restore.sh", "one", image.restoreSpec(), blobs.environment())
-                .awaitLog("\"phase\":\"load\",\"database\":\"bench\"");
+    private TestRestore startAndHold() throws IOException {
+        TestRestore restore = image.start(configured(TestServer.HOLD_LOAD), "one");
+        restore.loader().awaitLog("\"phase\":\"load\",\"database\":\"bench\"");
+        return restore;
     }
 
     private ScriptPod configured(String settings) throws IOException {
@@ -204,7 +205,7 @@ final class RestoreScriptIT {
     }
 
     private static ScriptPod pod(String name) {
-        return blobs.reachableFrom(ScriptPod.in(folder.resolve(name), PASSWORD));
+        return ScriptPod.in(folder.resolve(name), PASSWORD);
     }
 
     private static void assertFailed(ScriptResult result, int exitCode, String code, String detail) {
