@@ -6,6 +6,7 @@ import io.toygres.contract.Failure;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
+import io.toygres.contract.job.RestoreReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceImageId the image it was restored from; null when it was created empty
  * @param password encrypted for the instance's id; null once nothing needs it any more
  * @param address where users reach it; null until it has run
+ * @param restoreReport what its restore could not bring back; null for nothing
  * @param note what is wrong with it while it runs; null for nothing
  */
 public record InstanceRecord(
@@ -25,6 +27,7 @@ public record InstanceRecord(
         @Nullable Address address,
         @Nullable Failure failure,
         @Nullable Note note,
+        @Nullable RestoreReport restoreReport,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -54,6 +57,7 @@ public record InstanceRecord(
     /** A new instance. */
     public static InstanceRecord creating(
             InstanceSpec spec, @Nullable ImageId sourceImageId, EncryptedSecret password, Instant now) {
-        return new InstanceRecord(spec, InstanceStatus.CREATING, sourceImageId, password, null, null, null, now, now);
+        return new InstanceRecord(
+                spec, InstanceStatus.CREATING, sourceImageId, password, null, null, null, null, now, now);
     }
 }

@@ -1,5 +1,6 @@
 package io.toygres.api.cms;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -12,13 +13,16 @@ import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.contract.job.RestoreReport;
 import io.toygres.database.Row;
 import io.toygres.database.Statement;
 import io.toygres.database.Tx;
+import io.toygres.messaging.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code instances}. A deleted instance is not found here any more. */
 @ApplicationScoped
@@ -27,7 +31,7 @@ public class InstanceStore {
     private static final String SELECT = """
             SELECT id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
                    source_image_id, password_encrypted, host, port, address, tls, failure_code, failure_detail, missing_objects,
-                   missing_since, created_at, updated_at
+                   missing_since, restore_report::text, created_at, updated_at
             FROM instances""";
 
     private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";
@@ -45,7 +49,7 @@ public class InstanceStore {
 
     private static final String RUNNING = """
             UPDATE instances SET status = 'running', host = :host, port = :port, address = :address, tls = :tls,
-                updated_at = :now
+                restore_report = :report::text::jsonb, updated_at = :now
             WHERE id = :id""";
 
     private static final String FAILED = """
@@ -107,12 +111,14 @@ public class InstanceStore {
         return query.where("status <> 'deleted'").read(tx, SELECT, InstanceStore::map, InstanceStore::cursor);
     }
 
-    public void running(Tx tx, InstanceId id, InstanceRecord.Address reached, Instant now) {
+    public void running(
+            Tx tx, InstanceId id, InstanceRecord.Address reached, @Nullable RestoreReport report, Instant now) {
         update(tx, RUNNING, id, now)
                 .bind("host", reached.host())
                 .bind("port", reached.port())
                 .bind("address", reached.address())
                 .bind("tls", reached.tls())
+                .bind("report", json(report))
                 .send();
     }
 
@@ -159,8 +165,25 @@ public class InstanceStore {
                 address(row).orElse(null),
                 FailureColumns.read(row).orElse(null),
                 Note.read(row).orElse(null),
+                row.optionalText("restore_report").map(InstanceStore::report).orElse(null),
                 row.instant("created_at"),
                 row.instant("updated_at"));
+    }
+
+    private static @Nullable String json(@Nullable RestoreReport report) {
+        try {
+            return report == null ? null : Json.mapper().writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a restore's report has no JSON form", e);
+        }
+    }
+
+    private static RestoreReport report(String json) {
+        try {
+            return Json.mapper().readValue(json, RestoreReport.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a restore's report cannot be read", e);
+        }
     }
 
     private static InstanceSpec spec(Row row) {

@@ -74,7 +74,19 @@ public record CreateInstanceRequest(
         List<@Nullable String> allowedCidrs,
 
         @Schema(description = "Restore this image; it must be available") @Nullable
-        UUID sourceImageId) {
+        UUID sourceImageId,
+
+        @Schema(
+                description =
+                        "What becomes of a restore when a part of the image can't be rebuilt although its data is sound:"
+                                + " it fails, or leaves the part out and names it in the instance's restore_report",
+                enumeration = {"strict", "report"},
+                defaultValue = "strict")
+        @Pattern(
+                regexp = "strict|report",
+                message = "must be strict or report. Send one of them, or leave it out for strict.")
+        @Nullable
+        String tolerance) {
 
     private static final String BAD_NAME =
             "must be a DNS label: 1 to 40 lower-case letters, digits or hyphens that begin with a letter and do not end"

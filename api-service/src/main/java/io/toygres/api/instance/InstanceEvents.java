@@ -37,7 +37,7 @@ class InstanceEvents {
         switch (event.body()) {
             case InstanceProgressed progressed -> reports.progressed(tx, event, progressed.progress());
             case InstanceRunning running -> {
-                instances.running(tx, running.instanceId(), address(running), clock.instant());
+                instances.running(tx, running.instanceId(), address(running), running.restoreReport(), clock.instant());
                 reports.succeeded(tx, event, "Running at " + running.host() + ":" + running.port() + ".");
             }
             case InstanceFailed failed -> {

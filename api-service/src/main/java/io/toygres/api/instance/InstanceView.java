@@ -9,6 +9,7 @@ import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.contract.job.RestoreReport;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionUri for psql and drivers, without the password, such as {@code
  *     postgresql://postgres@orders-1b2c3d4e.westeurope.cloudapp.azure.com:5432/postgres?sslmode=verify-full&sslrootcert=toygres-ca.pem};
  *     null until it has run
+ * @param restoreReport what its restore could not bring back, and what it was warned of; null for nothing
  * @param note what is wrong with it though it is running; null for nothing
  */
 @Schema(name = "Instance", description = "A PostgreSQL server and its volume")
@@ -49,7 +51,8 @@ public record InstanceView(
         Instant createdAt,
         Instant updatedAt,
         @Nullable FailureView failure,
-        @Nullable Note note) {
+        @Nullable Note note,
+        @Nullable RestoreReport restoreReport) {
 
     public static InstanceView of(InstanceRecord instance) {
         InstanceSpec spec = instance.spec();
@@ -72,6 +75,7 @@ public record InstanceView(
                 instance.createdAt(),
                 instance.updatedAt(),
                 FailureView.of(instance.failure()),
-                instance.status() == InstanceStatus.RUNNING ? instance.note() : null);
+                instance.status() == InstanceStatus.RUNNING ? instance.note() : null,
+                instance.restoreReport());
     }
 }

@@ -14,11 +14,13 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.OperationId;
+import io.toygres.contract.job.Tolerance;
 import io.toygres.database.Tx;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the row of a new instance and starts its restore. Type, version and password are the image's. */
 @ApplicationScoped
@@ -53,7 +55,8 @@ class Restore {
                         instance.spec(),
                         Objects.requireNonNull(instance.password()),
                         new ImageReference(
-                                imageId, Objects.requireNonNull(image.content()).checksum())));
+                                imageId, Objects.requireNonNull(image.content()).checksum()),
+                        tolerance(request)));
         return new Accepted(operation, InstanceView.of(instance));
     }
 
@@ -69,6 +72,11 @@ class Restore {
                     "Image " + image.name() + " is " + image.status().wireName() + ".");
         }
         return image;
+    }
+
+    private static @Nullable Tolerance tolerance(CreateInstanceRequest request) {
+        String name = request.tolerance();
+        return name == null ? null : Tolerance.parse(name);
     }
 
     private static int storage(CreateInstanceRequest request, ImageRecord image) {

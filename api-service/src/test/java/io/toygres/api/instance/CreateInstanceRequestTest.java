@@ -118,7 +118,8 @@ class CreateInstanceRequestTest {
     }
 
     private static CreateInstanceRequest allowing(boolean internal, @Nullable String... blocks) {
-        return new CreateInstanceRequest("a", PASSWORD, null, null, null, internal, null, Arrays.asList(blocks), null);
+        return new CreateInstanceRequest(
+                "a", PASSWORD, null, null, null, internal, null, Arrays.asList(blocks), null, null);
     }
 
     private static CreateInstanceRequest request(
@@ -129,7 +130,7 @@ class CreateInstanceRequestTest {
             @Nullable Boolean internal,
             @Nullable String label,
             @Nullable UUID image) {
-        return new CreateInstanceRequest(name, password, null, type, storage, internal, label, null, image);
+        return new CreateInstanceRequest(name, password, null, type, storage, internal, label, null, image, null);
     }
 
     private static List<String> errors(CreateInstanceRequest request) {

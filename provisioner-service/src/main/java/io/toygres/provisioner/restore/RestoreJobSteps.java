@@ -68,7 +68,7 @@ public final class RestoreJobSteps {
             // starts.
             case FollowedJob.Succeeded(Optional<String> message) -> {
                 Optional<Verdict.Restored> restored = RestoredImage.in(message);
-                restored.ifPresent(result -> bytes.increment(result.bytes()));
+                restored.ifPresent(result -> bytes.increment((double) result.bytes()));
                 slots.release(state.operationId());
                 yield Outcome.next(restored.map(Verdict.Restored::report)
                         .map(state::reported)
