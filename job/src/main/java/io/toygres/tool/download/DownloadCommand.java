@@ -153,7 +153,7 @@ public final class DownloadCommand implements JobCommand {
                 } else {
                     end.completeExceptionally(new BrokenOffException("the loader has ended"));
                 }
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 context.log().say("the loader cannot be watched: " + e.getMessage());
             }
         }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * The shared volume: the downloader's pipes, and a file of either side that it holds locked for as long as it lives. The kernel lets a lock
- * go with its process, however that ends, so each side knows of the other's end at once.
+ * go with its process, however that ends, so each side knows of the other's end within a tenth of a second.
  *
  * <p>The downloader makes its pipes in a folder of its own that the loader may not write to, and no side follows a link: what the SQL of an
  * image makes on the shared volume leads the downloader nowhere.
@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 public record PipeFolder(Path volume) {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration LOOK_AGAIN_FOR_THE_END = Duration.ofMillis(100);
     private static final String ALIVE = "alive";
 
     /** As every restore's pod has it. */
@@ -114,19 +115,22 @@ public record PipeFolder(Path volume) {
     }
 
     /** Waits until the downloader, which is there, has ended. */
-    public void awaitEndOfDownloader() throws IOException {
+    public void awaitEndOfDownloader() throws IOException, InterruptedException {
         awaitEnd(downloader());
     }
 
     /** Waits until the loader, which is there, has ended. */
-    public void awaitEndOfLoader() throws IOException {
+    public void awaitEndOfLoader() throws IOException, InterruptedException {
         awaitEnd(loader());
     }
 
-    private static void awaitEnd(Path folder) throws IOException {
+    /** By asking again and again: the kernel refuses to let two processes wait for each other's locks. */
+    private static void awaitEnd(Path folder) throws IOException, InterruptedException {
         try (FileChannel alive =
                 FileChannel.open(folder.resolve(ALIVE), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            var unused = alive.lock(0, Long.MAX_VALUE, true);
+            while (alive.tryLock(0, Long.MAX_VALUE, true) == null) {
+                Thread.sleep(LOOK_AGAIN_FOR_THE_END);
+            }
         }
     }
 

@@ -68,6 +68,11 @@ public final class Team {
         for (int i = 0; i < count(); i++) {
             member(i).join();
         }
+        throwFailure();
+    }
+
+    /** @throws RuntimeException of the first that failed; nothing if none has */
+    public void throwFailure() {
         try {
             var unused = failure.getNow(null);
         } catch (CompletionException e) {

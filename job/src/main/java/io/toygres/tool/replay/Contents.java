@@ -23,8 +23,6 @@ public final class Contents {
     private static final Pattern STRINGS = Pattern.compile("SET standard_conforming_strings = '(on|off)'");
     private static final Pattern SEARCH_PATH =
             Pattern.compile("^ALTER DATABASE .* SET search_path TO (.*);$", Pattern.MULTILINE);
-    private static final Pattern MONEY =
-            Pattern.compile("^ALTER DATABASE .* SET lc_monetary TO (.*);$", Pattern.MULTILINE);
 
     private String encoding = "UTF8";
     private String strings = "on";
@@ -113,13 +111,6 @@ public final class Contents {
                 .flatMap(entry -> found(SEARCH_PATH, entry).stream())
                 .findFirst()
                 .orElse("\"$user\", public");
-    }
-
-    /** As SQL, how the database writes amounts of money; empty when not in a way of its own. */
-    public Optional<String> ownMoney() {
-        return databaseProperties.stream()
-                .flatMap(entry -> found(MONEY, entry).stream())
-                .findFirst();
     }
 
     public List<ArchiveEntry> schemas() {

@@ -71,7 +71,7 @@ final class DataLoad {
                 } else if (block.get().largeObjects()) {
                     loadLargeObjects(session, archive);
                 } else {
-                    loadTable(session, archive, entry);
+                    loadTable(session, contents, archive, entry);
                 }
             }
             for (ArchiveEntry entry : contents.data()) {
@@ -90,15 +90,27 @@ final class DataLoad {
         }
     }
 
-    private void loadTable(RawSession session, ArchiveReader archive, ArchiveEntry entry) throws IOException {
+    private void loadTable(RawSession session, Contents contents, ArchiveReader archive, ArchiveEntry entry)
+            throws IOException {
         Optional<Table> table = names.find(entry.schema(), entry.tag());
-        boolean own = table.filter(Table::computes).isPresent();
+        if (table.filter(Table::computes).isPresent()) {
+            // The functions find what they call, and see the zone, as in the database's own sessions.
+            try (RawSession own = database.openAsItsOwn(contents)) {
+                copy(own, archive, entry, table);
+            }
+        } else {
+            copy(session, archive, entry, table);
+        }
+    }
+
+    private void copy(RawSession session, ArchiveReader archive, ArchiveEntry entry, Optional<Table> table)
+            throws IOException {
         try {
-            session.execute(begin(entry, table, own));
+            session.execute(begin(entry, table));
             session.beginCopy(copy(entry, table));
         } catch (SqlFailureException e) {
             archive.readData((bytes, length) -> {});
-            session.execute("ROLLBACK; SET search_path TO ''");
+            session.execute("ROLLBACK");
             giveUp(entry.inWords(), e);
             return;
         }
@@ -115,23 +127,12 @@ final class DataLoad {
         } finally {
             findings.warn(database.image().name(), entry.inWords(), session.takeWarnings());
         }
-        if (own) {
-            session.execute("SET search_path TO ''");
-        }
     }
 
-    /** Functions that compute columns find theirs by the database's own search path. */
-    private String begin(ArchiveEntry entry, Optional<Table> table, boolean own) {
-        StringBuilder sql = new StringBuilder(own ? database.useOwnSearchPath() + "; " : "").append("BEGIN");
-        database.contents().ownMoney().ifPresent(money -> sql.append("; SET LOCAL lc_monetary TO ")
-                .append(money));
-        if (isFrozen(entry, table)) {
-            sql.append("; TRUNCATE ONLY ")
-                    .append(RawText.identifier(entry.schema()))
-                    .append('.')
-                    .append(RawText.identifier(entry.tag()));
-        }
-        return sql.toString();
+    private String begin(ArchiveEntry entry, Optional<Table> table) {
+        return isFrozen(entry, table)
+                ? "BEGIN; TRUNCATE ONLY " + RawText.identifier(entry.schema()) + "." + RawText.identifier(entry.tag())
+                : "BEGIN";
     }
 
     private String copy(ArchiveEntry entry, Optional<Table> table) {

@@ -135,10 +135,18 @@ final class DatabaseLoad {
             throws IOException, InterruptedException {
         ArchiveEntry entry = contents.database()
                 .orElseThrow(() -> new UnreadableArchiveException("the archive does not say what database it is of"));
-        LoadedDatabase database = new LoadedDatabase(around.server(), image, nameOf(entry, contents), contents);
+        LoadedDatabase database = new LoadedDatabase(
+                around.server(),
+                image,
+                nameOf(entry, contents),
+                contents,
+                around.workload().plainMoney());
         create(entry, contents);
         Replay replay =
                 new Replay(database, around.findings(), around.workload().heavy());
+        try (RawSession admin = admin(contents)) {
+            replay.inOrder(admin, contents.databaseProperties());
+        }
         try (RawSession session = database.open()) {
             makeTables(session, database, replay);
             DelayedChecks checks =
@@ -293,10 +301,7 @@ final class DatabaseLoad {
         int workers = image.sizeBytes() < WORTH_HELPERS ? 1 : around.workload().workers();
         replay.sideBySide(session, contents.postData(), archive, workers);
         replay.inOrder(session, contents.privileges());
-        replay.sideBySide(session, contents.refreshes(), archive, workers);
-        try (RawSession admin = admin(contents)) {
-            replay.inOrder(admin, contents.databaseProperties());
-        }
+        replay.refresh(contents.refreshes(), archive, workers);
         replay.finish();
         new Analysis(database, around.findings()).run(session, workers);
         replay.inOrder(session, contents.eventTriggers());

@@ -8,6 +8,7 @@ import io.toygres.tool.server.LoadFailures;
 import io.toygres.tool.server.PrivateServer;
 import io.toygres.tool.wire.RawSession;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,8 +17,9 @@ import java.util.Map;
  * @param image what the manifest says of it
  * @param name raw, as the archive has it
  * @param contents its schema
+ * @param plainMoney whether amounts of money are written as they are without a locale; otherwise in the database's own way
  */
-record LoadedDatabase(PrivateServer server, ImageDatabase image, String name, Contents contents) {
+record LoadedDatabase(PrivateServer server, ImageDatabase image, String name, Contents contents, boolean plainMoney) {
 
     /** A session that takes the archive's texts as they are. */
     RawSession open() throws IOException {
@@ -29,18 +31,25 @@ record LoadedDatabase(PrivateServer server, ImageDatabase image, String name, Co
         return server.sessions().open(name, forms(archive));
     }
 
-    /** A session as the database's own are. */
+    /** A session as the database's own are: what is computed there comes out as in the source. */
     RawSession openAsItsOwn() throws IOException {
-        return server.sessions().openAsItsOwn(name, forms(contents));
+        return openAsItsOwn(contents);
+    }
+
+    /** The same for the values of an archive. */
+    RawSession openAsItsOwn(Contents archive) throws IOException {
+        return server.sessions().openAsItsOwn(name, forms(archive));
     }
 
     /** The forms in which an archive's texts and values are. */
-    private static Map<String, String> forms(Contents archive) {
-        return Map.of(
-                "client_encoding",
-                archive.encoding(),
-                "standard_conforming_strings",
-                archive.standardConformingStrings());
+    private Map<String, String> forms(Contents archive) {
+        Map<String, String> forms = new HashMap<>();
+        forms.put("client_encoding", archive.encoding());
+        forms.put("standard_conforming_strings", archive.standardConformingStrings());
+        if (plainMoney) {
+            forms.put("lc_monetary", "C");
+        }
+        return forms;
     }
 
     /** A session for names as a manifest lists them: in UTF-8, or in bytes where there is no encoding. */

@@ -76,12 +76,37 @@ final class Replay {
      */
     void sideBySide(RawSession session, List<ArchiveEntry> entries, Collection<ArchiveEntry> archive, int workers)
             throws IOException {
+        sideBySide(session, database::open, entries, archive, workers);
+    }
+
+    /** Fills materialized views as the database's own sessions would: what they hold may depend on its zone. */
+    void refresh(List<ArchiveEntry> entries, Collection<ArchiveEntry> archive, int workers) throws IOException {
+        if (!entries.isEmpty()) {
+            try (RawSession session = database.openAsItsOwn()) {
+                sideBySide(session, database::openAsItsOwn, entries, archive, workers);
+            }
+        }
+    }
+
+    /** Opens a session. */
+    @FunctionalInterface
+    private interface Opening {
+        RawSession open() throws IOException;
+    }
+
+    private void sideBySide(
+            RawSession session,
+            Opening opening,
+            List<ArchiveEntry> entries,
+            Collection<ArchiveEntry> archive,
+            int workers)
+            throws IOException {
         ParallelReplay replay = new ParallelReplay(entries, archive);
         int helpers = ParallelReplay.worthwhile(entries, workers) - 1;
         AtomicReference<IOException> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < helpers; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("replay").start(() -> help(replay, failure)));
+            threads.add(Thread.ofPlatform().daemon().name("replay").start(() -> help(replay, opening, failure)));
         }
         try {
             replay.work(entry -> run(session, new Postponed(entry, null)));
@@ -99,8 +124,8 @@ final class Replay {
         }
     }
 
-    private void help(ParallelReplay replay, AtomicReference<IOException> failure) {
-        try (RawSession session = database.open()) {
+    private void help(ParallelReplay replay, Opening opening, AtomicReference<IOException> failure) {
+        try (RawSession session = opening.open()) {
             replay.work(entry -> run(session, new Postponed(entry, null)));
         } catch (IOException e) {
             failure.compareAndSet(null, e);

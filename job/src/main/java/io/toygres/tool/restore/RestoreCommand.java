@@ -140,7 +140,17 @@ public final class RestoreCommand implements JobCommand {
             }
         }
 
+        /** What fails here because the team has failed is not told. */
         private Verdict.Restored load() throws InterruptedException {
+            try {
+                return loadAll();
+            } catch (RuntimeException e) {
+                team.throwFailure();
+                throw e;
+            }
+        }
+
+        private Verdict.Restored loadAll() throws InterruptedException {
             team.start("initdb", () -> {
                 postgres.create();
                 created.complete(null);
@@ -206,7 +216,7 @@ public final class RestoreCommand implements JobCommand {
                 team.start("downloader-ended", () -> {
                     throw new BrokenOffException("the download broke off");
                 });
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 context.log().say("the downloader cannot be watched: " + e.getMessage());
             }
         }

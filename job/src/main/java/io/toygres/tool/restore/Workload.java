@@ -14,9 +14,10 @@ import java.util.concurrent.Semaphore;
  * @param workers databases, or indexes of one, at once
  * @param heavy how many indexes and keys may be built at once, all databases together
  * @param adminDatabase a database that is none of the image's, raw
+ * @param plainMoney whether amounts of money are written without a locale: since format 2
  * @param streamed files whose archives are loaded as they come
  */
-record Workload(int workers, Semaphore heavy, String adminDatabase, Set<String> streamed) {
+record Workload(int workers, Semaphore heavy, String adminDatabase, Set<String> streamed, boolean plainMoney) {
 
     static Workload of(ImageContents image, int parallelism, String adminDatabase) {
         int workers =
@@ -24,7 +25,12 @@ record Workload(int workers, Semaphore heavy, String adminDatabase, Set<String> 
         Set<String> streamed = new HashSet<>();
         List<Integer> large = image.otherLanes();
         large.forEach(number -> streamed.add(image.result().files().get(number).path()));
-        return new Workload(workers, new Semaphore(workers, true), adminDatabase, streamed);
+        return new Workload(
+                workers,
+                new Semaphore(workers, true),
+                adminDatabase,
+                streamed,
+                image.result().format() >= 2);
     }
 
     /** How many of the database's data archives wait for it. */
