@@ -151,8 +151,17 @@ public final class ScriptPod {
                 "unix_socket_directories=/tmp");
         ChildProcess process =
                 ChildProcess.start(new Command("restored", sandbox(run, server), Map.of(), run.resolve("log")));
-        process.awaitReady(() -> Ports.answers("127.0.0.1", port));
+        process.awaitReady(() -> Ports.answers("127.0.0.1", port) && saysThatItIsReady(run.resolve("log")));
         return process;
+    }
+
+    /** The port alone answers while the server still recovers. */
+    private static boolean saysThatItIsReady(Path log) {
+        try {
+            return Files.readString(log).contains("database system is ready to accept connections");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> sandbox(Path run, List<String> program) {

@@ -165,7 +165,8 @@ final class RestoreProgramIT {
 
     @Test
     void anArchiveThatCannotBeReadIsTheImagesFault() {
-        TestImage changed = image.withManifest(".databases[0].data_file = \"globals.sql.zst\"");
+        TestImage changed = image.withManifest(
+                ".databases[0] |= (.schema_file as $schema | .schema_file = .data_file | .data_file = $schema)");
 
         assertFailed(changed.restore(pod, "one"), 42, "IMAGE_UNREADABLE", "An archive of the image cannot be read");
     }
