@@ -1,6 +1,7 @@
 package io.toygres.provisioner.system;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.toygres.local.platform.Checkout;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
 import io.toygres.localcluster.LocalCluster;
@@ -54,6 +55,7 @@ public class LocalSystem implements QuarkusTestResourceLifecycleManager {
         var names =
                 List.of(new DnsDelay("slow-*", Duration.ofSeconds(2)), new DnsDelay("never-*", Duration.ofMinutes(10)));
         return LocalClusterConfig.in(FOLDER)
+                .withTools(Checkout.here().tools())
                 .withBackoff(Duration.ofMillis(200))
                 .withFaults(new Faults(
                         names, Duration.ofMillis(100), List.of(), Duration.ZERO, TokenFault.VALID, List.of()));
