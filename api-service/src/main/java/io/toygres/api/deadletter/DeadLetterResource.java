@@ -4,6 +4,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.api.problem.Refuses;
 import io.toygres.contract.Topic;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,7 +31,10 @@ public class DeadLetterResource {
     }
 
     @GET
-    @Operation(summary = "List the newest dead letters of each topic, at most 200 of each")
+    @Refuses(ProblemCode.BROKER_UNAVAILABLE)
+    @Operation(
+            operationId = "listDeadLetters",
+            summary = "List the newest dead letters of each topic, at most 200 of each")
     public DeadLetterList list() {
         return new DeadLetterList(Stream.of(Topic.values())
                 .flatMap(topic -> deadLetters.newest(topic).stream())
@@ -40,7 +44,8 @@ public class DeadLetterResource {
 
     @GET
     @Path("{topic}/{partition}/{offset}")
-    @Operation(summary = "Read a dead letter with its headers and body")
+    @Refuses({ProblemCode.DEAD_LETTER_NOT_FOUND, ProblemCode.BROKER_UNAVAILABLE})
+    @Operation(operationId = "readDeadLetter", summary = "Read a dead letter with its headers and body")
     public DeadLetterView read(
             @PathParam("topic") String topic, @PathParam("partition") int partition, @PathParam("offset") long offset) {
         return DeadLetterView.whole(deadLetters.read(topic(topic), partition, offset));
@@ -48,7 +53,9 @@ public class DeadLetterResource {
 
     @POST
     @Path("{topic}/{partition}/{offset}/replay")
+    @Refuses({ProblemCode.DEAD_LETTER_NOT_FOUND, ProblemCode.BROKER_UNAVAILABLE})
     @Operation(
+            operationId = "replayDeadLetter",
             summary = "Send a dead letter to its topic once more",
             description =
                     "What was applied meanwhile is not applied twice; what still can't be becomes a dead letter again.")

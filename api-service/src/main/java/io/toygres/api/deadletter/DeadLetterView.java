@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param body as text, or in base64 behind {@code base64:} when it is none; null in a list, and when the record has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "DeadLetter", description = "A record that could not be applied")
 public record DeadLetterView(
         String topic,
         int partition,
@@ -39,6 +41,7 @@ public record DeadLetterView(
     private static final int SHORT = 200;
 
     /** @param value as the body's */
+    @Schema(name = "DeadLetterHeader")
     public record HeaderView(String name, @Nullable String value) {}
 
     static DeadLetterView inList(ConsumerRecord<byte[], byte[]> record) {

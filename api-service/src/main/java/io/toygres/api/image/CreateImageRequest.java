@@ -13,7 +13,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST /api/images}. */
-@Schema(requiredProperties = {"name", "instance_id"})
+@Schema(
+        requiredProperties = {"name", "instance_id"},
+        examples = """
+                {"name": "orders-monday", "instance_id": "3f2b8c1e-5d7a-4c9b-8e21-7a6d5c4b3a29"}""")
 @SuppressWarnings("MultipleNullnessAnnotations") // null until it is validated
 public record CreateImageRequest(
         @Schema(description = "Unique among the living images", examples = "orders-2026-01-31")

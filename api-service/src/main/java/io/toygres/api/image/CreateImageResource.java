@@ -3,6 +3,8 @@ package io.toygres.api.image;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.command.Commands;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.database.DatabaseException;
 import jakarta.validation.Valid;
@@ -37,8 +39,19 @@ public class CreateImageResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Back a running instance up into a new image")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImageView.class)))
+    @Refuses({
+        ProblemCode.INSTANCE_NOT_FOUND,
+        ProblemCode.INSTANCE_NOT_RUNNING,
+        ProblemCode.IMAGE_NAME_TAKEN,
+        ProblemCode.IMAGE_KIND_NOT_OFFERED
+    })
+    @Operation(operationId = "createImage", summary = "Back a running instance up into a new image")
+    @APIResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImageView.class)))
     public Response create(
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @Valid @Nullable CreateImageRequest body) {

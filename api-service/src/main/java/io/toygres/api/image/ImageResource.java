@@ -12,6 +12,7 @@ import io.toygres.api.http.PageQuery;
 import io.toygres.api.operation.OperationStore;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.api.problem.Refuses;
 import io.toygres.api.worker.Worker;
 import io.toygres.api.worker.WorkerLogs;
 import io.toygres.contract.ImageId;
@@ -33,6 +34,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -69,7 +71,7 @@ public class ImageResource {
     }
 
     @GET
-    @Operation(summary = "List images, newest first")
+    @Operation(operationId = "listImages", summary = "List images, newest first")
     public Page<ImageView> list(
             @QueryParam("limit")
                     @DefaultValue(PageQuery.DEFAULT_LIMIT)
@@ -90,15 +92,22 @@ public class ImageResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read an image")
+    @Operation(operationId = "readImage", summary = "Read an image")
+    @Refuses(ProblemCode.IMAGE_NOT_FOUND)
     public ImageView read(@PathParam("id") UUID id) {
         return ImageView.of(find(new ImageId(id)));
     }
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Delete an image; refused while an instance is restored from it")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImageView.class)))
+    @Operation(operationId = "deleteImage", summary = "Delete an image; refused while an instance is restored from it")
+    @Refuses({ProblemCode.IMAGE_NOT_FOUND, ProblemCode.IMAGE_BEING_CREATED, ProblemCode.IMAGE_IN_USE})
+    @APIResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImageView.class)))
     public Response delete(
             @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         ImageId image = new ImageId(id);
@@ -108,7 +117,12 @@ public class ImageResource {
     @GET
     @Path("{id}/logs")
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(summary = "Read the log of the Job that made the image")
+    @Operation(operationId = "readImageLogs", summary = "Read the log of the Job that made the image")
+    @Refuses({ProblemCode.IMAGE_NOT_FOUND, ProblemCode.LOGS_NOT_FOUND, ProblemCode.WORKER_UNAVAILABLE})
+    @APIResponse(
+            responseCode = "200",
+            description = "The log\'s last lines",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     public InputStream logs(@PathParam("id") UUID id) {
         ImageId image = find(new ImageId(id)).id();
         return logs.read(

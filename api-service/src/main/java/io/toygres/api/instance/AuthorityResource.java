@@ -2,6 +2,8 @@ package io.toygres.api.instance;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.Refuses;
 import io.toygres.api.worker.WorkerAuthority;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,7 +26,9 @@ public class AuthorityResource {
 
     @GET
     @Produces(WorkerAuthority.PEM)
+    @Refuses(ProblemCode.WORKER_UNAVAILABLE)
     @Operation(
+            operationId = "readCertificateAuthority",
             summary = "Read the certificates of the CA that signs instances' certificates",
             description = "In PEM, for sslrootcert of a connection. While the CA is rotated there are two.")
     public String read() {

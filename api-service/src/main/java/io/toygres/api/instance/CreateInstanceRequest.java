@@ -14,7 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST /api/instances}. With a source image, the password, version and type are the image's, whatever it says. */
-@Schema(requiredProperties = "name")
+@Schema(
+        requiredProperties = "name",
+        examples = {"""
+            {"name": "orders", "password": "choose-1-yourself"}""", """
+            {"name": "orders-copy", "source_image_id": "8d1c5e4f-2b6a-4f3d-9c70-1e2d3c4b5a68"}"""})
 @SuppressWarnings("MultipleNullnessAnnotations") // null until it is validated
 @CreationOrRestore
 public record CreateInstanceRequest(

@@ -4,6 +4,8 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.command.Commands;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.ImageId;
 import io.toygres.database.Tx;
@@ -42,8 +44,23 @@ public class CreateInstanceResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Create an empty instance, or restore an image as a new instance")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = InstanceView.class)))
+    @Refuses({
+        ProblemCode.INSTANCE_NAME_TAKEN,
+        ProblemCode.DNS_LABEL_TAKEN,
+        ProblemCode.IMAGE_NOT_FOUND,
+        ProblemCode.IMAGE_NOT_AVAILABLE,
+        ProblemCode.POSTGRES_VERSION_NOT_OFFERED,
+        ProblemCode.STORAGE_TOO_SMALL
+    })
+    @Operation(
+            operationId = "createInstance",
+            summary = "Create an empty instance, or restore an image as a new instance")
+    @APIResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = InstanceView.class)))
     public Response create(
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @Valid @Nullable CreateInstanceRequest body) {

@@ -12,6 +12,7 @@ import io.toygres.api.http.PageQuery;
 import io.toygres.api.operation.OperationStore;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.api.problem.Refuses;
 import io.toygres.api.worker.Worker;
 import io.toygres.api.worker.WorkerLogs;
 import io.toygres.contract.InstanceId;
@@ -33,6 +34,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -69,7 +71,7 @@ public class InstanceResource {
     }
 
     @GET
-    @Operation(summary = "List instances, newest first")
+    @Operation(operationId = "listInstances", summary = "List instances, newest first")
     public Page<InstanceView> list(
             @QueryParam("limit")
                     @DefaultValue(PageQuery.DEFAULT_LIMIT)
@@ -90,15 +92,22 @@ public class InstanceResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read an instance")
+    @Operation(operationId = "readInstance", summary = "Read an instance")
+    @Refuses(ProblemCode.INSTANCE_NOT_FOUND)
     public InstanceView read(@PathParam("id") UUID id) {
         return InstanceView.of(find(new InstanceId(id)));
     }
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Delete an instance with its data; its images stay")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = InstanceView.class)))
+    @Operation(operationId = "deleteInstance", summary = "Delete an instance with its data; its images stay")
+    @Refuses({ProblemCode.INSTANCE_NOT_FOUND, ProblemCode.INSTANCE_BEING_CREATED, ProblemCode.BACKUP_IN_PROGRESS})
+    @APIResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = InstanceView.class)))
     public Response delete(
             @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         InstanceId instance = new InstanceId(id);
@@ -108,7 +117,14 @@ public class InstanceResource {
     @GET
     @Path("{id}/logs")
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(summary = "Read the log of the instance's pod, or of the Job that restores it")
+    @Operation(
+            operationId = "readInstanceLogs",
+            summary = "Read the log of the instance's pod, or of the Job that restores it")
+    @Refuses({ProblemCode.INSTANCE_NOT_FOUND, ProblemCode.LOGS_NOT_FOUND, ProblemCode.WORKER_UNAVAILABLE})
+    @APIResponse(
+            responseCode = "200",
+            description = "The log\'s last lines",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     public InputStream logs(@PathParam("id") UUID id) {
         InstanceId instance = find(new InstanceId(id)).id();
         return logs.read(

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /logout}. Its counterpart {@code POST /login} is Quarkus' form authentication. */
@@ -20,7 +21,8 @@ public class LogoutResource {
     }
 
     @POST
-    @Operation(summary = "Forget the session cookie")
+    @APIResponse(responseCode = "204", description = "Logged out")
+    @Operation(operationId = "logout", summary = "Forget the session cookie")
     public Response logout() {
         NewCookie expired = new NewCookie.Builder(cookieName)
                 .path("/")

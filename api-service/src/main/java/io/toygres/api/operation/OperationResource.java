@@ -8,6 +8,7 @@ import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.api.problem.Refuses;
 import io.toygres.contract.OperationId;
 import io.toygres.database.Database;
 import io.toygres.database.Tx;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -59,7 +61,7 @@ public class OperationResource {
     }
 
     @GET
-    @Operation(summary = "List operations, newest first, without their timelines")
+    @Operation(operationId = "listOperations", summary = "List operations, newest first, without their timelines")
     public Page<OperationView> list(
             @QueryParam("limit")
                     @DefaultValue(PageQuery.DEFAULT_LIMIT)
@@ -83,7 +85,8 @@ public class OperationResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read an operation with its timeline")
+    @Refuses(ProblemCode.OPERATION_NOT_FOUND)
+    @Operation(operationId = "readOperation", summary = "Read an operation with its timeline")
     public OperationView read(@PathParam("id") UUID id) {
         OperationId operation = new OperationId(id);
         return database.withConnection(tx -> {
@@ -104,8 +107,16 @@ public class OperationResource {
 
     @POST
     @Path("{id}/cancel")
-    @Operation(summary = "Ask for a creation, restore or backup to be stopped and undone")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @Refuses({ProblemCode.OPERATION_NOT_FOUND, ProblemCode.OPERATION_FINISHED, ProblemCode.OPERATION_NOT_CANCELLABLE})
+    @Operation(
+            operationId = "cancelOperation",
+            summary = "Ask for a creation, restore or backup to be stopped and undone")
+    @APIResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OperationView.class)))
     public Response cancel(
             @PathParam("id") UUID id,
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,

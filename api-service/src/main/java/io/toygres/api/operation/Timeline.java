@@ -8,6 +8,7 @@ import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code operation_events}: what an operation reported, in order. */
@@ -38,6 +39,7 @@ public class Timeline {
      *
      * @param sequence of the first event that said this; the events that only moved its bytes on leave a gap
      */
+    @Schema(name = "TimelineEntry", description = "What an operation reported")
     public record Entry(
             long sequence,
             Instant time,

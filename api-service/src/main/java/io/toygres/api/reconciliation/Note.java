@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Note(Code code, String detail, String remedy, Instant since) {
 
     /** Stable names of what may be wrong. */
+    @Schema(name = "NoteCode")
     public enum Code {
         /** Objects that it needs are not in the cluster, or not in Blob Storage. */
         RESOURCES_MISSING

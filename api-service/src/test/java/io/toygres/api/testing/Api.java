@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The API as a script uses it, logged in with HTTP Basic. */
+/** The API as a script uses it, logged in with HTTP Basic; every answer is held against the API's description. */
 public final class Api {
 
     private Api() {}
 
     public static RequestSpecification loggedIn() {
-        return given().header("Authorization", basicCredentials());
+        return given().filter(new DocumentedAnswers()).header("Authorization", basicCredentials());
     }
 
     private static String basicCredentials() {

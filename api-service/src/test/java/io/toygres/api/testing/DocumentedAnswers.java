@@ -1,0 +1,118 @@
+package io.toygres.api.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.restassured.filter.Filter;
+import io.restassured.filter.FilterContext;
+import io.restassured.response.Response;
+import io.restassured.specification.FilterableRequestSpecification;
+import io.restassured.specification.FilterableResponseSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Holds every answer against {@code docs/openapi.yaml}: its status is one that the operation has, with the headers it must have, and its
+ * body has the properties that the schema names, all of those that it requires, and no other.
+ */
+public final class DocumentedAnswers implements Filter {
+
+    public static final Path FILE = Path.of("../docs/openapi.yaml");
+
+    private static final JsonNode DOCUMENT = read();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The description of the API as it is checked in. */
+    public static JsonNode document() {
+        return DOCUMENT;
+    }
+
+    @Override
+    public Response filter(
+            FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
+        Response response = context.next(request, expected);
+        operation(request.getMethod(), URI.create(request.getURI()).getRawPath())
+                .ifPresent(operation -> check(operation, response));
+        return response;
+    }
+
+    private static Optional<JsonNode> operation(String method, String path) {
+        return DOCUMENT.get("paths").properties().stream()
+                .filter(entry -> path.matches(entry.getKey().replaceAll("\\{[^}]+}", "[^/]+")))
+                .map(entry -> entry.getValue().path(method.toLowerCase(Locale.ROOT)))
+                .filter(operation -> !operation.isMissingNode())
+                .findFirst();
+    }
+
+    private static void check(JsonNode operation, Response response) {
+        String name = operation.get("operationId").asText();
+        JsonNode answer = operation.at("/responses/" + response.statusCode());
+        assertThat(answer.isMissingNode())
+                .as("%s answers %d, which is not documented: %s", name, response.statusCode(), response.asString())
+                .isFalse();
+        answer.path("headers").properties().stream()
+                .filter(header -> header.getValue().path("required").asBoolean())
+                .forEach(header -> assertThat(response.header(header.getKey()))
+                        .as("%s answers with header %s", name, header.getKey())
+                        .isNotNull());
+        String type = Optional.ofNullable(response.contentType()).orElse("").replaceFirst(";.*", "");
+        JsonNode content = answer.path("content");
+        if (content.isMissingNode()) {
+            assertThat(response.asString())
+                    .as("%s answers without a body", name)
+                    .isEmpty();
+            return;
+        }
+        assertThat(content.has(type))
+                .as("%s answers with a documented type, not %s", name, type)
+                .isTrue();
+        if (type.endsWith("json")) {
+            assertThat(faults(content.at("/" + type.replace("/", "~1") + "/schema"), response.asString()))
+                    .as("%s answers as its schema says: %s", name, response.asString())
+                    .isEmpty();
+        }
+    }
+
+    private static Set<ValidationMessage> faults(JsonNode schema, String body) {
+        ObjectNode whole = schema.deepCopy();
+        whole.set("components", DOCUMENT.get("components"));
+        try {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(
+                            whole,
+                            SchemaValidatorsConfig.builder()
+                                    .formatAssertionsEnabled(true)
+                                    .build())
+                    .validate(JSON.readTree(body));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + body, e);
+        }
+    }
+
+    private static JsonNode read() {
+        try {
+            JsonNode document = new YAMLMapper().readTree(FILE.toFile());
+            document.at("/components/schemas").forEach(schema -> {
+                if (schema.has("properties")) {
+                    ((ObjectNode) schema).put("additionalProperties", false);
+                }
+            });
+            return document;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
