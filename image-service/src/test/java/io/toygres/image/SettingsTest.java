@@ -50,7 +50,7 @@ final class SettingsTest {
         assertThat(defaults.jobDeadline()).isEqualTo(Duration.ofHours(24));
         assertThat(defaults.commitDeadline()).isEqualTo(Duration.ofMinutes(15));
         assertThat(defaults.verifyDeadline()).isEqualTo(Duration.ofHours(12));
-        assertThat(defaults.sourcePatience()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(defaults.sourcePatience()).isEqualTo(Duration.ofMinutes(15));
         assertThat(defaults.rowCountLimit().asLongValue()).isEqualTo(8L << 30);
         assertThat(given.jobDeadline()).isEqualTo(Duration.ofHours(1));
         assertThat(given.commitDeadline()).isEqualTo(Duration.ofMinutes(1));

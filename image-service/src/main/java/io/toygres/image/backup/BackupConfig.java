@@ -26,10 +26,10 @@ public interface BackupConfig {
     Duration verifyDeadline();
 
     /**
-     * How long one try of the Job goes on asking a source that takes no connections, before it ends with SOURCE_UNREACHABLE and
-     * the next try begins. Whole seconds. Default 3 min.
+     * How long the Job goes on asking a source that takes no connections, each time that it is away, before its try ends with
+     * SOURCE_UNREACHABLE. Whole seconds. Default 15 min.
      */
-    @WithDefault("3m")
+    @WithDefault("15m")
     @DurationBounds(least = "2S", most = "1H")
     Duration sourcePatience();
 

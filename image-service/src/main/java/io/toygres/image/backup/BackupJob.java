@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
+import io.toygres.contract.job.BackupSpec;
 import io.toygres.image.ManagedNamespace;
 import io.toygres.image.blob.BlobConfig;
 import io.toygres.job.JobRequest;
@@ -18,19 +19,20 @@ import io.toygres.kubernetes.ResourceNames;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** How the backup Job and its scripts look. Pure: the same backup and configuration make the same objects. */
+/** How the backup Job looks. Pure: the same backup and configuration make the same objects. */
 @Singleton
 final class BackupJob {
 
     static final String COMPONENT = "backup";
 
-    private static final String SCRIPT = "backup.sh";
+    private static final String COMMAND = "backup";
     private static final String SUPERUSER = "postgres";
     private static final int POSTGRES_PORT = 5432;
 
     private final JobTemplate template;
-    private final JobScripts scripts;
+    private final JobScripts trust;
     private final ToolsImages images;
     private final BackupConfig backup;
     private final BlobConfig blob;
@@ -44,15 +46,16 @@ final class BackupJob {
             BlobConfig blob,
             ManagedNamespace managed) {
         this.template = template;
-        this.scripts = JobScripts.load(jobs.caFile(), SCRIPT, "backup-source.sh", "backup-databases.sh");
+        this.trust = JobScripts.trustOnly(jobs.caFile());
         this.images = images;
         this.backup = backup;
         this.blob = blob;
         this.namespace = managed.name();
     }
 
-    ConfigMap scripts() {
-        return scripts.configMap(namespace);
+    /** The authorities that its pod trusts; empty when those of its image do. */
+    Optional<ConfigMap> trust() {
+        return trust.isEmpty() ? Optional.empty() : Optional.of(trust.configMap(namespace));
     }
 
     /** Where an image's backup Job is, if there is one. */
@@ -63,10 +66,10 @@ final class BackupJob {
     Job job(BackupState state) {
         SourceInstance source = state.source();
         String instance = ResourceNames.instance(source.name(), source.instanceId());
-        Work work = Work.script(
+        Work work = Work.program(
                 images.reference(source.imageType(), source.postgresVersion()),
-                SCRIPT,
-                scripts,
+                COMMAND,
+                trust,
                 spec(state, ResourceNames.serviceHost(ResourceNames.service(instance), namespace)));
         return template.job(new JobRequest(
                 name(state.imageId()),
@@ -83,9 +86,10 @@ final class BackupJob {
                 new BackupSpec.Source(host, POSTGRES_PORT, SUPERUSER),
                 state.source().postgresVersion(),
                 state.command().databases(),
-                blob.containerUrl(),
+                blob.containerUrl().toString(),
                 backup.sourcePatience().toSeconds(),
-                backup.rowCountLimit().asLongValue());
+                backup.rowCountLimit().asLongValue(),
+                null);
     }
 
     private static Map<String, String> labels(BackupState state) {

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Puts the backup Job and its scripts into the cluster, and takes the Job and its pods out of it. Bounded, because the client
+ * Puts the backup Job and what it mounts into the cluster, and takes the Job and its pods out of it. Bounded, because the client
  * waits without end for the rest of an answer that has begun.
  */
 @Singleton
@@ -37,13 +37,13 @@ public final class BackupJobObjects {
 
     /** @throws TerminalException OBJECT_CONFLICT when another operation's Job is there */
     void ensure(BackupState state) {
-        OwnedObjects.ensure(client, job.scripts());
+        job.trust().ifPresent(trust -> OwnedObjects.ensure(client, trust));
         Job there = OwnedObjects.ensure(client, job.job(state));
         if (!isOf(state, there)) {
             throw new TerminalException(
                     ErrorCode.OBJECT_CONFLICT, "another operation is backing up into image " + state.imageId());
         }
-        SharedObjects.ensureFor(client, there, job.scripts());
+        job.trust().ifPresent(trust -> SharedObjects.ensureFor(client, there, trust));
     }
 
     /** Removes this operation's Job, and no other's. @return true once neither it nor one of its pods is left */

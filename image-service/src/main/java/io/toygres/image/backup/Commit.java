@@ -3,16 +3,17 @@ package io.toygres.image.backup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.TerminalException;
+import io.toygres.contract.image.BackupResult;
+import io.toygres.contract.image.ImageDatabase;
 import io.toygres.image.blob.ContentDigest;
 import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.ImageLocation;
 import io.toygres.image.blob.Parallel;
 import io.toygres.image.blob.StoredBlob;
-import io.toygres.image.manifest.BackupResult;
-import io.toygres.image.manifest.DatabaseEntry;
 import io.toygres.image.manifest.Manifest;
 import io.toygres.image.manifest.ManifestCodec;
 import io.toygres.image.manifest.ParsedResult;
@@ -21,6 +22,7 @@ import io.toygres.operation.Outcome;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /** Makes the image exist: clears what earlier attempts left, then writes the manifest. */
 @Singleton
@@ -69,7 +71,9 @@ final class Commit {
                 state.operationId(),
                 state.source().imageType(),
                 attempt.now(),
-                state.uploadOrThrow().prefix(state.imageId()));
+                state.uploadOrThrow().prefix(state.imageId()),
+                state.source(),
+                state.command().listing());
     }
 
     private byte[] ownManifest(BackupState state, String path) throws IOException {
@@ -91,7 +95,18 @@ final class Commit {
                 result.sizeBytes(),
                 ContentDigest.of(manifest).sha256(),
                 result.serverVersion(),
-                result.databases().stream().map(DatabaseEntry::contents).toList(),
+                result.databases().stream().map(Commit::contents).toList(),
                 attempt.elapsed().toMillis());
+    }
+
+    /** What followers of the backup are told of a database. */
+    private static DatabaseContents contents(ImageDatabase database) {
+        long rows = database.tables().stream()
+                .map(ImageDatabase.TableContents::rows)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+        return new DatabaseContents(
+                database.name(), database.sizeBytes(), database.tables().size(), rows);
     }
 }

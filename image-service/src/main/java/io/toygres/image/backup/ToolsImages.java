@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Container images of the backup Job: PostgreSQL's programs of the source's own version, bash, coreutils, jq, zstd and azcopy.
+ * Container images of the backup Job: PostgreSQL's programs of the source's own version, zstd, azcopy and {@code toygres-job}.
  * {@code {major}} in a setting stands for the major version.
  */
 @Singleton

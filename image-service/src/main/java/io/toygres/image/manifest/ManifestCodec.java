@@ -3,6 +3,7 @@ package io.toygres.image.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.toygres.contract.image.ImageDocuments;
 import io.toygres.messaging.Json;
 import java.io.IOException;
 import java.util.Map;
@@ -14,14 +15,10 @@ public final class ManifestCodec {
 
     private ManifestCodec() {}
 
-    /** @throws IOException when it is not a result of {@link BackupResult#FORMAT} */
+    /** @throws IOException when it is not a result of a format that this release reads */
     public static ParsedResult result(byte[] bytes) throws IOException {
         ObjectNode document = JSON.readValue(bytes, ObjectNode.class);
-        BackupResult result = JSON.treeToValue(document, BackupResult.class);
-        if (result.format() != BackupResult.FORMAT) {
-            throw new IOException("result.json is of format " + result.format() + ", not " + BackupResult.FORMAT);
-        }
-        return new ParsedResult(result, document);
+        return new ParsedResult(ImageDocuments.result(document), document);
     }
 
     /** @throws IOException when it is not a manifest */
@@ -29,7 +26,7 @@ public final class ManifestCodec {
         return JSON.readValue(bytes, Manifest.class);
     }
 
-    /** The bytes of {@code manifest.json}: the manifest's own fields, then all of the result's, also those that only scripts know. */
+    /** The bytes of {@code manifest.json}: the manifest's own fields, then all of the result's, also those that only a restore knows. */
     public static byte[] encode(Manifest manifest, ObjectNode result) throws IOException {
         ObjectNode document = JSON.valueToTree(manifest);
         for (Map.Entry<String, JsonNode> field : result.properties()) {

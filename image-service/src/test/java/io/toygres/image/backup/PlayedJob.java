@@ -43,8 +43,7 @@ final class PlayedJob {
                 .inNamespace(NAMESPACE)
                 .withName(ResourceNames.backupJob(image))
                 .waitUntilCondition(there -> there != null, 3, TimeUnit.MINUTES);
-        files.put("globals.sql.zst", "roles".getBytes(UTF_8));
-        files.put("0001.schema.dump", "tables".getBytes(UTF_8));
+        files.put("pack", "roles and tables".getBytes(UTF_8));
         files.put("0001.data.dump.zst", new byte[100_000]);
     }
 
@@ -142,11 +141,15 @@ final class PlayedJob {
                                 ContentDigest.of(file.getValue()).sha256()))
                 .collect(Collectors.joining(","));
         return """
-                {"format":1,"kind":"logical","image_id":"%s","attempt":"%s","postgres_version":"15",
-                 "server_version":"15.14","client_version":"pg_dump (PostgreSQL) 15.14","files":[%s],
-                 "databases":[{"name":"shop","owner":"postgres","size_bytes":7000000,
-                  "tables":[{"schema":"public","name":"orders","rows":12,"reason":null},
-                            {"schema":"public","name":"huge","rows":null,"reason":"too large"}]}]}""".formatted(image, attempt, list);
+                {"format":2,"kind":"logical","image_id":"%s","attempt":"%s","postgres_version":"15",
+                 "server_version":"15.14","client_version":"pg_dump (PostgreSQL) 15.14",
+                 "started_at":"2026-01-01T00:00:00Z","finished_at":"2026-01-01T00:00:01Z","files":[%s],
+                 "databases":[{"name":"shop","owner":"postgres","encoding":"UTF8","collate":"C","ctype":"C","size_bytes":7000000,
+                  "schemas":["public"],"extensions":[],"object_counts":{"tables":2},
+                  "tables":[{"schema":"public","name":"orders","rows":12},
+                            {"schema":"public","name":"huge","rows":null,"reason":"too large"}],
+                  "archives":[]}],
+                 "globals":null,"preload_libraries":[],"warnings":[],"skipped":[]}""".formatted(image, attempt, list);
     }
 
     private Instant condition(String type, String reason) {

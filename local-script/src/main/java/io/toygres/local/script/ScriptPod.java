@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * stays from one run to the next; everything else is new.
  */
 public final class ScriptPod {
-    private static final List<String> MODULES_WITH_SCRIPTS = List.of("common", "image-service");
+    private static final List<String> MODULES_WITH_SCRIPTS = List.of("common");
 
     /** Where the Jobs' program is, with what it runs on. */
     private static final String TOOL = "/opt/toygres";

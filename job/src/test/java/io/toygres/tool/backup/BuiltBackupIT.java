@@ -1,0 +1,77 @@
+package io.toygres.tool.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.toygres.local.script.ScriptPod;
+import io.toygres.local.script.ScriptResult;
+import io.toygres.local.script.ScriptRun;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it was built, in the sandbox of a pod. */
+final class BuiltBackupIT {
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestSource source;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ScriptPod pod;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        source = new TestSource(folder);
+        source.sql("toygres", "CREATE TABLE item AS SELECT generate_series(1, 1000) AS i");
+        pod = source.blobs().reachableFrom(ScriptPod.in(folder.resolve("pod"), source.password()));
+    }
+
+    @AfterAll
+    static void stop() {
+        source.close();
+    }
+
+    @Test
+    void backsUp() {
+        ScriptResult run = run(pod).await();
+
+        assertThat(run.exitCode()).as(run.log()).isZero();
+        assertThat(source.result(run).databases()).isNotEmpty();
+        assertThat(run.log()).doesNotContain(source.password());
+    }
+
+    @Test
+    void aFullWorkVolumeIsToldAsSuch() {
+        ScriptResult run = run(pod.withTmpfs("/toygres/work", 200_000)).await();
+
+        assertThat(run.message()).as(run.log()).contains("\"code\":\"WORK_VOLUME_FULL\"");
+        assertThat(run.exitCode()).isEqualTo(42);
+    }
+
+    @Test
+    void sigtermEndsItAtOnceAndLeavesNoVerdict() throws SQLException {
+        try (Connection other = source.connect("toygres");
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE item");
+            ScriptRun run = run(pod);
+            source.awaitTrue("SELECT count(*) > 0 FROM pg_stat_activity"
+                    + " WHERE application_name = 'toygres-backup' AND wait_event_type = 'Lock'");
+
+            run.terminate();
+
+            ScriptResult ended = run.await();
+            assertThat(ended.exitCode()).as(ended.log()).isEqualTo(143);
+            assertThat(ended.message()).isEmpty();
+            assertThat(ended.log()).contains("stopped by SIGTERM");
+        }
+    }
+
+    private static ScriptRun run(ScriptPod where) {
+        return where.startProgram("backup", "one", source.spec("toygres").json(), source.blobs().environment());
+    }
+}
