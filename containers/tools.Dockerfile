@@ -20,7 +20,7 @@ LABEL org.opencontainers.image.title="toygres/tools" \
 
 USER root
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates jq libsecret-1-0 zstd \
+  && apt-get install -y --no-install-recommends ca-certificates libsecret-1-0 zstd \
   && rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log /var/cache/ldconfig/aux-cache
 
 # amd64 or arm64, as the builder sets it; podman 4.3 does not for the machine's own.

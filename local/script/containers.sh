@@ -107,7 +107,7 @@ check_images() {
     image=localhost/toygres/tools:$major
     [[ $(podman image inspect --format '{{.User}}' "$image") == 999:999 ]] || die "$image does not run as 999."
     podman run --rm --network=none --read-only "$image" bash -euc \
-      'azcopy --version; toygres-job --help >/dev/null; jq --version; zstd --version; pg_dump --version; pg_restore --version; initdb --version' || die "$image lacks a program."
+      'azcopy --version; toygres-job --help >/dev/null; zstd --version; pg_dump --version; pg_restore --version; initdb --version' || die "$image lacks a program."
   done
 }
 

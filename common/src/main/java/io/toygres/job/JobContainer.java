@@ -16,19 +16,22 @@ import io.toygres.messaging.Json;
 import io.toygres.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The container of a Job's pod: one program, one JSON document. */
 final class JobContainer {
 
-    /** Home of everything that the script writes beside its volumes. */
+    /** Home of everything that the program writes beside its volumes. */
     static final String WORK_FOLDER = "/toygres/work";
 
     private final JobSettings settings;
     private final WorkloadIdentity identity;
+    private final Optional<TrustedAuthorities> authorities;
 
-    JobContainer(JobSettings settings, WorkloadIdentity identity) {
+    JobContainer(JobSettings settings, WorkloadIdentity identity, Optional<TrustedAuthorities> authorities) {
         this.settings = settings;
         this.identity = identity;
+        this.authorities = authorities;
     }
 
     Container container(Part part, List<VolumeMount> mounts) {
@@ -42,7 +45,7 @@ final class JobContainer {
                 .withResources(resources())
                 .withSecurityContext(part.user().map(PodSecurity::container).orElseGet(PodSecurity::container))
                 .withVolumeMounts(mounts)
-                // The end of the log stands in for the message of a script that was killed before it wrote one.
+                // The end of the log stands in for the message of a program that was killed before it wrote one.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }
@@ -56,20 +59,18 @@ final class JobContainer {
         // The name that OpenTelemetry gives it: https://opentelemetry.io/docs/specs/otel/context/env-carriers/
         TraceContext.current().ifPresent(trace -> environment.add(new EnvVar("TRACEPARENT", trace, null)));
         if (part.identity()) {
-            environment.addAll(azure(work));
+            environment.addAll(azure());
         }
         return environment;
     }
 
-    private List<EnvVar> azure(Work work) {
+    private List<EnvVar> azure() {
         List<EnvVar> environment = new ArrayList<>();
         // --login-type=workload alone would keep its token in a keyring that containers lack.
         environment.add(new EnvVar("AZCOPY_AUTO_LOGIN_TYPE", "WORKLOAD", null));
         environment.addAll(identity.environment());
         settings.httpsProxy().ifPresent(proxy -> environment.add(new EnvVar("HTTPS_PROXY", proxy.toString(), null)));
-        if (work.scripts().contains(JobScripts.CA_FILE)) {
-            environment.add(new EnvVar("SSL_CERT_FILE", JobScripts.FOLDER + "/" + JobScripts.CA_FILE, null));
-        }
+        authorities.ifPresent(trusted -> environment.add(new EnvVar("SSL_CERT_FILE", trusted.path(), null)));
         return environment;
     }
 

@@ -58,23 +58,17 @@ public record JobRequest(JobName name, Map<String, String> labels, List<Part> co
      *
      * @param image container image with the programs that are called
      * @param command program and arguments, such as {@code toygres-job backup}
-     * @param scripts what is mounted: the authorities that the Job trusts, and scripts if it runs one
      * @param spec what the program is told, a record that becomes the JSON document in {@code TOYGRES_SPEC}; no secret
      */
-    public record Work(String image, List<String> command, JobScripts scripts, Record spec) {
+    public record Work(String image, List<String> command, Record spec) {
 
         public Work {
             command = List.copyOf(command);
         }
 
-        /** Runs one of the {@code scripts}, such as {@code restore.sh}. */
-        public static Work script(String image, String script, JobScripts scripts, Record spec) {
-            return new Work(image, List.of("bash", JobScripts.FOLDER + "/" + script), scripts, spec);
-        }
-
         /** Runs a command of the Jobs' program, such as {@code backup}. */
-        public static Work program(String image, String command, JobScripts trust, Record spec) {
-            return new Work(image, List.of("toygres-job", command), trust, spec);
+        public static Work program(String image, String command, Record spec) {
+            return new Work(image, List.of("toygres-job", command), spec);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.hibernate.validator.constraints.Range;
 public interface JobSettings {
 
     /** Service account of a Job's pod: the one whose federated credential may write to the blob container. */
-    @WithDefault("toygres-image-job")
+    @WithDefault("toygres-backup")
     String serviceAccount();
 
     /** Proxy through which a Job's pod reaches blob storage and its login; absent: directly. */

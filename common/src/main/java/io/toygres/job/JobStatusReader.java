@@ -109,7 +109,7 @@ final class JobStatusReader {
             return Optional.of(
                     evicted(Objects.requireNonNullElse(pod.getStatus().getMessage(), "no reason given")));
         }
-        return blamed(pod).flatMap(container -> terminated(pod, container)).map(ScriptVerdict::orDescription);
+        return blamed(pod).flatMap(container -> terminated(pod, container)).map(JobVerdict::orDescription);
     }
 
     /**
@@ -119,12 +119,12 @@ final class JobStatusReader {
     static Optional<String> blamed(Pod pod) {
         List<String> failed = JobTemplate.CONTAINERS.stream()
                 .filter(container -> terminated(pod, container)
-                        .filter(ended -> ended.exitCode() != 0 && !ScriptVerdict.isBrokenOff(ended))
+                        .filter(ended -> ended.exitCode() != 0 && !JobVerdict.isBrokenOff(ended))
                         .isPresent())
                 .toList();
         return failed.stream()
                 .filter(container ->
-                        terminated(pod, container).flatMap(ScriptVerdict::of).isPresent())
+                        terminated(pod, container).flatMap(JobVerdict::of).isPresent())
                 .findFirst()
                 .or(() -> failed.stream().findFirst())
                 .or(() -> JobTemplate.CONTAINERS.stream()

@@ -1,5 +1,6 @@
 package io.toygres.job;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +44,27 @@ public final class JobTemplate {
 
     /** Pods after the first that may fail. */
     private static final int RETRIES = 3;
-    /** How long a script has to stop what it started. */
+    /** How long a program has to stop what it started. */
     private static final long GRACE_SECONDS = 30;
 
     private final JobSettings settings;
     private final JobContainer container;
     private final WorkloadIdentity identity;
+    private final Optional<TrustedAuthorities> authorities;
 
     public JobTemplate(JobSettings settings, WorkloadIdentitySettings identity) {
         this.settings = settings;
         this.identity = new WorkloadIdentity(identity);
-        this.container = new JobContainer(settings, this.identity);
+        this.authorities = settings.caFile().map(TrustedAuthorities::read);
+        this.container = new JobContainer(settings, this.identity, authorities);
+    }
+
+    /**
+     * What containers with an identity mount; empty when they trust the authorities of their image. Create it, with
+     * {@code OwnedObjects.ensure}, before the Job, and have it go with the last Job that mounts it: {@code SharedObjects.ensureFor} after the Job.
+     */
+    public Optional<ConfigMap> authorities(String namespace) {
+        return authorities.map(trusted -> trusted.configMap(namespace));
     }
 
     public Job job(JobRequest request) {
@@ -113,7 +125,7 @@ public final class JobTemplate {
                 .withNewOnExitCodes()
                 .withContainerName(container)
                 .withOperator("In")
-                .withValues(ScriptVerdict.TERMINAL_EXIT_CODE)
+                .withValues(JobVerdict.TERMINAL_EXIT_CODE)
                 .endOnExitCodes()
                 .build();
     }
@@ -164,12 +176,10 @@ public final class JobTemplate {
     private List<JobVolume> volumes(Part part) {
         List<JobVolume> volumes = new ArrayList<>();
         String own = part.name().equals(CONTAINER) ? "" : part.name() + "-";
-        if (!part.work().scripts().isEmpty()) {
-            volumes.add(JobVolume.scripts(part.work().scripts().name()));
-        }
         volumes.add(JobVolume.scratch(own + "work", JobContainer.WORK_FOLDER, settings.workVolumeSize()));
         volumes.add(JobVolume.scratch(own + "tmp", "/tmp", "64Mi"));
         if (part.identity()) {
+            authorities.map(TrustedAuthorities::volume).ifPresent(volumes::add);
             identity.tokenVolume().ifPresent(volumes::add);
         }
         volumes.addAll(part.volumes());

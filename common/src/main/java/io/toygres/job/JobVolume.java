@@ -10,8 +10,8 @@ public record JobVolume(Volume volume, VolumeMount mount) {
 
     /** Readable by the pod's user and its group only. */
     private static final int SECRET_MODE = 0440;
-    /** Readable and executable by all, writable by none. */
-    private static final int SCRIPT_MODE = 0555;
+    /** By all, whatever a container's user is. */
+    private static final int READABLE = 0444;
 
     /** The entry {@code password} of a Secret, as file {@code /toygres/secret/password}. */
     public static JobVolume password(String secret) {
@@ -45,15 +45,15 @@ public record JobVolume(Volume volume, VolumeMount mount) {
         return scratch("pipes", "/toygres/pipes", "16Mi");
     }
 
-    static JobVolume scripts(String configMap) {
+    static JobVolume configMap(String name, String configMap, String path) {
         Volume volume = new VolumeBuilder()
-                .withName("scripts")
+                .withName(name)
                 .withNewConfigMap()
                 .withName(configMap)
-                .withDefaultMode(SCRIPT_MODE)
+                .withDefaultMode(READABLE)
                 .endConfigMap()
                 .build();
-        return new JobVolume(volume, mount("scripts", JobScripts.FOLDER, true));
+        return new JobVolume(volume, mount(name, path, true));
     }
 
     /** An empty folder on the node's disk; a pod that fills it beyond its size is evicted. */

@@ -3,6 +3,7 @@ package io.toygres.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -78,7 +79,7 @@ class JobTemplateTest {
         Container container =
                 pod(build(PLAIN, Identity.byWebhook())).getContainers().getFirst();
 
-        assertThat(container.getCommand()).containsExactly("bash", "/toygres/scripts/supervision.sh");
+        assertThat(container.getCommand()).containsExactly("toygres-job", "backup");
         assertThat(container.getEnv())
                 .filteredOn(variable -> variable.getName().equals("TOYGRES_SPEC"))
                 .extracting(EnvVar::getValue)
@@ -111,9 +112,19 @@ class JobTemplateTest {
                         .getContainers()
                         .getFirst()))
                 .contains("HTTPS_PROXY", "SSL_CERT_FILE");
-        assertThat(JobScripts.load(Optional.of(ca)).configMap("ns").getData()).containsEntry("ca.pem", "PEM");
-        assertThat(JobScripts.load(Optional.of(ca)).name())
-                .isNotEqualTo(JobScripts.load(Optional.empty()).name());
+        ConfigMap authorities = new JobTemplate(settings, Identity.byWebhook())
+                .authorities("ns")
+                .orElseThrow();
+        assertThat(authorities.getData()).containsEntry("ca.pem", "PEM");
+        assertThat(pod(build(settings, Identity.byWebhook())).getVolumes())
+                .filteredOn(volume -> volume.getConfigMap() != null)
+                .extracting(volume -> volume.getConfigMap().getName())
+                .containsExactly(authorities.getMetadata().getName());
+        assertThat(authorities.getMetadata().getName())
+                .isNotEqualTo(new TrustedAuthorities("OTHER")
+                        .configMap("ns")
+                        .getMetadata()
+                        .getName());
     }
 
     @Test
@@ -135,7 +146,7 @@ class JobTemplateTest {
     }
 
     private static Job build(TestJobSettings settings, Identity identity) {
-        var work = Work.script("tools:15", "supervision.sh", JobScripts.load(settings.caFile()), new Spec("i"));
+        var work = Work.program("tools:15", "backup", new Spec("i"));
         return new JobTemplate(settings, identity)
                 .job(new JobRequest(
                         new JobName("ns", "backup-1"),

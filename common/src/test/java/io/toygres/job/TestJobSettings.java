@@ -10,7 +10,7 @@ import java.util.Optional;
 record TestJobSettings(Optional<URI> httpsProxy, Optional<Path> caFile) implements JobSettings {
     @Override
     public String serviceAccount() {
-        return "toygres-image-job";
+        return "toygres-backup";
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class ManagedObjects {
     static List<HasMetadata> all(KubernetesClient client) {
         return KINDS.stream()
                 .<HasMetadata>flatMap(kind -> client.resources(kind).inNamespace(NAMESPACE).list().getItems().stream())
-                .filter(object -> !object.getMetadata().getName().startsWith("toygres-job-scripts"))
+                .filter(object -> !object.getMetadata().getName().startsWith("toygres-job-authorities"))
                 .toList();
     }
 

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 /** A cluster in which pods really run, a client of it and a keyring, for plans that are walked without the service around them. */
 record TestCluster(LocalCluster cluster, KubernetesClient client, Keyring keyring) implements AutoCloseable {
 
-    private static final String JOBS_ACCOUNT = "toygres-image-job";
+    private static final String JOBS_ACCOUNT = "toygres-backup";
 
     static TestCluster in(Path folder) throws IOException, InterruptedException {
         LocalCluster cluster = LocalCluster.throwaway(LocalClusterConfig.in(folder.resolve("cluster"))

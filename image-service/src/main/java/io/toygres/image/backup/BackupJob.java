@@ -10,8 +10,6 @@ import io.toygres.image.blob.BlobConfig;
 import io.toygres.job.JobRequest;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.job.JobRequest.Work;
-import io.toygres.job.JobScripts;
-import io.toygres.job.JobSettings;
 import io.toygres.job.JobTemplate;
 import io.toygres.job.JobVolume;
 import io.toygres.kubernetes.Labels;
@@ -32,21 +30,14 @@ final class BackupJob {
     private static final int POSTGRES_PORT = 5432;
 
     private final JobTemplate template;
-    private final JobScripts trust;
     private final ToolsImages images;
     private final BackupConfig backup;
     private final BlobConfig blob;
     private final String namespace;
 
     BackupJob(
-            JobTemplate template,
-            JobSettings jobs,
-            ToolsImages images,
-            BackupConfig backup,
-            BlobConfig blob,
-            ManagedNamespace managed) {
+            JobTemplate template, ToolsImages images, BackupConfig backup, BlobConfig blob, ManagedNamespace managed) {
         this.template = template;
-        this.trust = JobScripts.trustOnly(jobs.caFile());
         this.images = images;
         this.backup = backup;
         this.blob = blob;
@@ -54,8 +45,8 @@ final class BackupJob {
     }
 
     /** The authorities that its pod trusts; empty when those of its image do. */
-    Optional<ConfigMap> trust() {
-        return trust.isEmpty() ? Optional.empty() : Optional.of(trust.configMap(namespace));
+    Optional<ConfigMap> authorities() {
+        return template.authorities(namespace);
     }
 
     /** Where an image's backup Job is, if there is one. */
@@ -69,7 +60,6 @@ final class BackupJob {
         Work work = Work.program(
                 images.reference(source.imageType(), source.postgresVersion()),
                 COMMAND,
-                trust,
                 spec(state, ResourceNames.serviceHost(ResourceNames.service(instance), namespace)));
         return template.job(new JobRequest(
                 name(state.imageId()),

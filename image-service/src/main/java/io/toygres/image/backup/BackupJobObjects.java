@@ -37,13 +37,13 @@ public final class BackupJobObjects {
 
     /** @throws TerminalException OBJECT_CONFLICT when another operation's Job is there */
     void ensure(BackupState state) {
-        job.trust().ifPresent(trust -> OwnedObjects.ensure(client, trust));
+        job.authorities().ifPresent(trusted -> OwnedObjects.ensure(client, trusted));
         Job there = OwnedObjects.ensure(client, job.job(state));
         if (!isOf(state, there)) {
             throw new TerminalException(
                     ErrorCode.OBJECT_CONFLICT, "another operation is backing up into image " + state.imageId());
         }
-        job.trust().ifPresent(trust -> SharedObjects.ensureFor(client, there, trust));
+        job.authorities().ifPresent(trusted -> SharedObjects.ensureFor(client, there, trusted));
     }
 
     /** Removes this operation's Job, and no other's. @return true once neither it nor one of its pods is left */

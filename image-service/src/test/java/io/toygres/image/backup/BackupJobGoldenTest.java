@@ -76,7 +76,7 @@ final class BackupJobGoldenTest {
 
     /** The hash of the scripts is left out: it would change with every comment in them. */
     private static String yaml(HasMetadata object) {
-        return Serialization.asYaml(object).replaceAll("(toygres-job-scripts-)[0-9a-f]+", "$1HASH");
+        return Serialization.asYaml(object).replaceAll("(toygres-job-authorities-)[0-9a-f]+", "$1HASH");
     }
 
     private static Map<String, String> expected(Path folder) throws IOException {

@@ -27,7 +27,6 @@ final class TestBackup {
         JobSettings jobs = TestSettings.of(JobSettings.class, settings);
         return new BackupJob(
                 new JobTemplate(jobs, TestSettings.of(WorkloadIdentitySettings.class, settings)),
-                jobs,
                 new ToolsImages("toygres-tools:{major}", "registry.example/tools-durable:{major}"),
                 TestSettings.of(BackupConfig.class, settings),
                 TestSettings.of(BlobConfig.class, Map.of("toygres.blob.container-url", CONTAINER)),

@@ -72,6 +72,7 @@ final class BuiltBackupIT {
     }
 
     private static ScriptRun run(ScriptPod where) {
-        return where.startProgram("backup", "one", source.spec("toygres").json(), source.blobs().environment());
+        return where.startProgram(
+                "backup", "one", source.spec("toygres").json(), source.blobs().environment());
     }
 }

@@ -27,14 +27,14 @@ public final class ScriptBlobs implements AutoCloseable {
     /** Value for {@code blob_container_url}. */
     public static final String CONTAINER = "https://" + LocalAzurite.ACCOUNT_HOST + "/images";
 
-    /** The directory and the application that pods log in with, as service account {@code toygres-managed/toygres-image-job}. */
+    /** The directory and the application that pods log in with, as service account {@code toygres-managed/toygres-backup}. */
     public static final String TENANT = "22222222-2222-4222-8222-222222222222";
 
     public static final String CLIENT = "11111111-1111-4111-8111-111111111111";
     public static final String AUTHORITY_HOST = "https://" + LocalEntra.HOST + "/";
 
     private static final String IDENTITY = "/toygres/identity";
-    private static final String SUBJECT = "system:serviceaccount:toygres-managed:toygres-image-job";
+    private static final String SUBJECT = "system:serviceaccount:toygres-managed:toygres-backup";
 
     private final FederatedIssuer cluster;
     private final Path folder;

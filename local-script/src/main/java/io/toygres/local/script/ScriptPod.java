@@ -14,15 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
- * A pod of uid 999 with the Job scripts, a Secret, a configuration, a volume and a work folder at their mount paths. Its volume
+ * A pod of uid 999 with the Jobs' program, a Secret, a configuration, a volume and a work folder at their mount paths. Its volume
  * stays from one run to the next; everything else is new.
  */
 public final class ScriptPod {
-    private static final List<String> MODULES_WITH_SCRIPTS = List.of("common");
-
     /** Where the Jobs' program is, with what it runs on. */
     private static final String TOOL = "/opt/toygres";
 
@@ -46,11 +43,8 @@ public final class ScriptPod {
     public static ScriptPod in(Path folder, String password) {
         Path volume = folder.resolve("volume");
         create(volume);
-        for (String mount : List.of("scripts", "secret", "config")) {
+        for (String mount : List.of("secret", "config")) {
             create(folder.resolve(mount));
-        }
-        for (String module : MODULES_WITH_SCRIPTS) {
-            copyAll(Checkout.here().root().resolve(module + "/src/main/resources/jobs"), folder.resolve("scripts"));
         }
         copy(Checkout.here().azcopy(), folder.resolve("azcopy"));
         write(folder.resolve("secret/password"), password);
@@ -87,28 +81,18 @@ public final class ScriptPod {
         return volume;
     }
 
-    /** Runs a script to its end. */
-    public ScriptResult run(String script, String attempt, String spec, Map<String, String> environment) {
-        return start(script, attempt, spec, environment).await();
-    }
-
-    /**
-     * Starts a script.
-     *
-     * @param attempt {@code TOYGRES_ATTEMPT}, which a cluster sets to the pod's uid
-     * @param spec {@code TOYGRES_SPEC}
-     * @param environment other variables of the pod
-     */
-    public ScriptRun start(String script, String attempt, String spec, Map<String, String> environment) {
-        return start(List.of("bash", "/toygres/scripts/" + script), attempt, spec, environment);
-    }
-
     /** Runs a command of the Jobs' program to its end, as {@link #startProgram} starts it. */
     public ScriptResult runProgram(String command, String attempt, String spec, Map<String, String> environment) {
         return startProgram(command, attempt, spec, environment).await();
     }
 
-    /** Starts a command of the Jobs' program, such as {@code restore}. */
+    /**
+     * Starts a command of the Jobs' program, such as {@code restore}.
+     *
+     * @param attempt {@code TOYGRES_ATTEMPT}, which a cluster sets to the pod's uid
+     * @param spec {@code TOYGRES_SPEC}
+     * @param environment other variables of the pod
+     */
     public ScriptRun startProgram(String command, String attempt, String spec, Map<String, String> environment) {
         return start(List.of("toygres-job", command), attempt, spec, environment);
     }
@@ -175,7 +159,6 @@ public final class ScriptPod {
         mount(command, "--ro-bind", folder.resolve("passwd"), "/etc/passwd");
         mount(command, "--bind", run.resolve("work"), "/toygres/work");
         mount(command, "--ro-bind", folder.resolve("secret"), "/toygres/secret");
-        mount(command, "--ro-bind", folder.resolve("scripts"), "/toygres/scripts");
         mount(command, "--ro-bind", folder.resolve("azcopy"), "/toygres/bin/azcopy");
         mount(command, "--ro-bind", folder.resolve("config"), "/etc/postgresql");
         Checkout.here().tools().forEach((place, source) -> mount(command, "--ro-bind", source, TOOL + "/" + place));
@@ -194,14 +177,6 @@ public final class ScriptPod {
     private static void create(Path folder) {
         try {
             Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copyAll(Path folder, Path target) {
-        try (Stream<Path> files = Files.list(folder)) {
-            files.forEach(file -> copy(file, target.resolve(file.getFileName().toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

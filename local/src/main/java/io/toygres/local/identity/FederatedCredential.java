@@ -5,7 +5,7 @@ package io.toygres.local.identity;
  * <a href="https://learn.microsoft.com/graph/api/resources/federatedidentitycredential">Microsoft Graph</a>.
  *
  * @param clientId the application's id, a UUID
- * @param subject the {@code sub} of the assertion, such as {@code system:serviceaccount:toygres-managed:toygres-image-job}
+ * @param subject the {@code sub} of the assertion, such as {@code system:serviceaccount:toygres-managed:toygres-backup}
  */
 public record FederatedCredential(String clientId, String subject) {
     /** The {@code aud} that a workload's token must name. */

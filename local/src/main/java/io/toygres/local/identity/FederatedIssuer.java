@@ -30,7 +30,7 @@ public final class FederatedIssuer {
     /**
      * A token as a kubelet projects it into a pod.
      *
-     * @param subject such as {@code system:serviceaccount:toygres-managed:toygres-image-job}
+     * @param subject such as {@code system:serviceaccount:toygres-managed:toygres-backup}
      * @param validity from now on; a negative one makes a token that has expired
      */
     public String token(String subject, String audience, Duration validity) {

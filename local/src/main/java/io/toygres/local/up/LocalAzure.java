@@ -35,7 +35,7 @@ record LocalAzure(PrivateCa ca, LocalAzurite azurite, LocalEntra entra, ConnectP
                 TENANT_ID,
                 cluster,
                 List.of(
-                        FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-image-job"),
+                        FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-backup"),
                         FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-restore"),
                         FederatedCredential.ofServiceAccount(
                                 CLIENT_ID, WorkloadToken.NAMESPACE, WorkloadToken.SERVICE_ACCOUNT)));

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 
 final class TokenGrantTest {
     private static final String CLIENT = "11111111-1111-4111-8111-111111111111";
-    private static final String SUBJECT = "system:serviceaccount:toygres-managed:toygres-image-job";
+    private static final String SUBJECT = "system:serviceaccount:toygres-managed:toygres-backup";
     private static final FederatedIssuer CLUSTER = new FederatedIssuer("https://cluster.test");
 
     private final TokenGrant grant = new TokenGrant(
             "22222222-2222-4222-8222-222222222222",
             CLUSTER.asTrusted(),
             List.of(
-                    FederatedCredential.ofServiceAccount(CLIENT, "toygres-managed", "toygres-image-job"),
+                    FederatedCredential.ofServiceAccount(CLIENT, "toygres-managed", "toygres-backup"),
                     FederatedCredential.ofServiceAccount("another-client", "toygres-managed", "another")));
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class WorkloadIdentityIT {
     private static final String TENANT = "22222222-2222-4222-8222-222222222222";
     private static final String CLIENT = "11111111-1111-4111-8111-111111111111";
-    private static final String SUBJECT = "system:serviceaccount:toygres-managed:toygres-image-job";
+    private static final String SUBJECT = "system:serviceaccount:toygres-managed:toygres-backup";
     private static final String CONTAINER = "https://" + LocalAzurite.ACCOUNT_HOST + "/images";
 
     private static final FederatedIssuer CLUSTER = new FederatedIssuer("https://cluster.test");

@@ -17,7 +17,7 @@ public interface ContainerImagesConfig {
         @WithDefault("postgres:{major}")
         String runtime();
 
-        /** What Jobs run: the runtime's PostgreSQL programs with bash, coreutils, jq, zstd and azcopy. */
+        /** What Jobs run: the runtime's PostgreSQL programs with toygres-job, zstd and azcopy. */
         @WithDefault("toygres-tools:{major}")
         String tools();
     }
@@ -28,7 +28,7 @@ public interface ContainerImagesConfig {
         @WithDefault("toygres-pg-durable:{major}")
         String runtime();
 
-        /** What Jobs run: the runtime's PostgreSQL programs with bash, coreutils, jq, zstd and azcopy. */
+        /** What Jobs run: the runtime's PostgreSQL programs with toygres-job, zstd and azcopy. */
         @WithDefault("toygres-pg-durable-tools:{major}")
         String tools();
     }

@@ -3,7 +3,7 @@ package io.toygres.provisioner.readiness;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
-import io.toygres.job.ScriptVerdict;
+import io.toygres.job.JobVerdict;
 import io.toygres.kubernetes.ContainerState.Terminated;
 import io.toygres.provisioner.readiness.PodState.Broken;
 import io.toygres.provisioner.readiness.PodState.Starting;
@@ -23,8 +23,8 @@ final class ContainerEnd {
     private ContainerEnd() {}
 
     static PodState of(ContainerStatus status, Terminated ended) {
-        Optional<Failure> verdict = ScriptVerdict.of(ended);
-        boolean isFinal = verdict.isPresent() && ScriptVerdict.isFinal(ended);
+        Optional<Failure> verdict = JobVerdict.of(ended);
+        boolean isFinal = verdict.isPresent() && JobVerdict.isFinal(ended);
         if (isFinal || status.getRestartCount() >= FINAL_RESTART_COUNT) {
             return new Broken(verdict.orElseGet(() -> new Failure(ErrorCode.NOT_READY, description(status, ended))));
         }
@@ -37,7 +37,7 @@ final class ContainerEnd {
     }
 
     private static String reason(Terminated ended) {
-        return ScriptVerdict.of(ended)
+        return JobVerdict.of(ended)
                 .map(Failure::detail)
                 .or(() -> last(lines(ended).filter(CAUSE.asPredicate())))
                 .or(() -> last(lines(ended)))

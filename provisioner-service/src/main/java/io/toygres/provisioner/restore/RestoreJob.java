@@ -9,8 +9,6 @@ import io.toygres.job.JobRequest;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.job.JobRequest.Part;
 import io.toygres.job.JobRequest.Work;
-import io.toygres.job.JobScripts;
-import io.toygres.job.JobSettings;
 import io.toygres.job.JobTemplate;
 import io.toygres.job.JobVolume;
 import io.toygres.provisioner.container.ContainerImages;
@@ -37,19 +35,17 @@ final class RestoreJob {
     private final ContainerImages images;
     private final BlobConfig blobs;
     private final RestoreConfig config;
-    private final JobScripts trust;
 
-    RestoreJob(JobTemplate template, ContainerImages images, BlobConfig blobs, RestoreConfig config, JobSettings jobs) {
+    RestoreJob(JobTemplate template, ContainerImages images, BlobConfig blobs, RestoreConfig config) {
         this.template = template;
         this.images = images;
         this.blobs = blobs;
         this.config = config;
-        this.trust = JobScripts.trustOnly(jobs.caFile());
     }
 
     /** The authorities' ConfigMap; it has to be there before the Job. Empty when the Job trusts those of its image. */
-    Optional<ConfigMap> trust(Instance instance) {
-        return trust.isEmpty() ? Optional.empty() : Optional.of(trust.configMap(instance.namespace()));
+    Optional<ConfigMap> authorities(Instance instance) {
+        return template.authorities(instance.namespace());
     }
 
     Job desired(RestoreState state, Instance instance) {
@@ -63,13 +59,13 @@ final class RestoreJob {
     private Part download(RestoreState state) {
         ImageReference image = state.command().image();
         var spec = new DownloadSpec(image.imageId(), blobs.containerUrl().toString(), image.manifestSha256());
-        Work work = Work.program(tools(state), "download", trust, spec);
+        Work work = Work.program(tools(state), "download", spec);
         return Part.withIdentity(JobTemplate.DOWNLOAD, work, List.of(JobVolume.pipes()))
                 .asUser(DOWNLOADER);
     }
 
     private Part load(RestoreState state) {
-        Work work = Work.program(tools(state), "restore", JobScripts.none(), spec(state));
+        Work work = Work.program(tools(state), "restore", spec(state));
         return Part.withoutIdentity(JobTemplate.CONTAINER, work, volumes(state.names()));
     }
 

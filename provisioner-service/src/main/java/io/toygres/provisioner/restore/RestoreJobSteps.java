@@ -92,7 +92,7 @@ public final class RestoreJobSteps {
 
     private void ensureJob(RestoreState state) {
         Instance instance = objects.describe(state);
-        Optional<ConfigMap> trust = restoreJob.trust(instance);
+        Optional<ConfigMap> trust = restoreJob.authorities(instance);
         trust.ifPresent(objects::ensure);
         Job job = objects.ensure(restoreJob.desired(state, instance));
         trust.ifPresent(map -> objects.ensureFor(job, map));

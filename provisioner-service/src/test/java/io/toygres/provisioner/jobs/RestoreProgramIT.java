@@ -116,17 +116,17 @@ final class RestoreProgramIT {
 
     @Test
     void aFlippedByteIsNoticed() {
-        ScriptResult result = image.restoreWithDamaged("0001.data.dump.zst", RestoreProgramIT::flipAByte, pod);
+        ScriptResult result = image.restoreWithDamaged("pack", RestoreProgramIT::flipAByte, pod);
 
-        assertFailed(result, 42, "CHECKSUM_MISMATCH", "0001.data.dump.zst");
+        assertFailed(result, 42, "CHECKSUM_MISMATCH", "pack");
     }
 
     @Test
     void aTruncatedFileIsNoticed() {
-        ScriptResult result = image.restoreWithDamaged(
-                "0002.schema.dump", content -> Arrays.copyOf(content, content.length - 1), pod);
+        ScriptResult result =
+                image.restoreWithDamaged("pack", content -> Arrays.copyOf(content, content.length - 1), pod);
 
-        assertFailed(result, 42, "CHECKSUM_MISMATCH", "0002.schema.dump");
+        assertFailed(result, 42, "CHECKSUM_MISMATCH", "pack");
     }
 
     @Test
@@ -165,8 +165,7 @@ final class RestoreProgramIT {
 
     @Test
     void anArchiveThatCannotBeReadIsTheImagesFault() {
-        TestImage changed = image.withManifest(
-                ".databases[0] |= (.schema_file as $schema | .schema_file = .data_file | .data_file = $schema)");
+        TestImage changed = image.withManifest(".databases[0].archives[].compression = \"none\"");
 
         assertFailed(changed.restore(pod, "one"), 42, "IMAGE_UNREADABLE", "An archive of the image cannot be read");
     }

@@ -15,13 +15,13 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * An image made by backup.sh, with the manifest that image-service would commit for it.
+ * An image made by {@code toygres-job backup}, with the manifest that image-service would commit for it.
  *
  * @param id the image's
  * @param manifestSha256 hex; what the restore is told to expect
  */
 public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
-    private static final String ATTEMPT = "backup";
+    static final String ATTEMPT = "backup";
 
     /** Backs up all databases of the server on this port. */
     public static TestImage of(ScriptBlobs blobs, ScriptPod pod, int port) {
@@ -29,7 +29,7 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
         String spec = """
                 {"image_id":"%s","operation_id":"-","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
                 "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000}""".formatted(id, port, ScriptBlobs.CONTAINER);
-        ScriptResult result = pod.run("backup.sh", ATTEMPT, spec, blobs.environment());
+        ScriptResult result = pod.runProgram("backup", ATTEMPT, spec, blobs.environment());
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.log());
         }
@@ -90,16 +90,21 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
                 "manifest_sha256":"%s","parallelism":2,"tolerance":"%s"}""".formatted(RestoreProgramIT.INSTANCE, RestoreProgramIT.INSTANCE, id, manifestSha256, tolerance);
     }
 
-    private static String commit(ScriptBlobs blobs, String id, String manifest) {
+    static String commit(ScriptBlobs blobs, String id, String manifest) {
         blobs.put(id + "/manifest.json", manifest.getBytes(UTF_8));
+        return sha256(manifest.getBytes(UTF_8));
+    }
+
+    /** In hex. */
+    static String sha256(byte[] content) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);
         }
     }
 
-    private static String jq(String filter, String json) {
+    static String jq(String filter, String json) {
         return Program.run(List.of("jq", "-c", filter), Map.of(), json);
     }
 }

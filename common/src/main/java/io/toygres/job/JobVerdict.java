@@ -9,10 +9,10 @@ import io.toygres.messaging.Json;
 import java.util.Optional;
 
 /**
- * What a script of ours says about its own failure, in its container's termination message:
+ * What a Job's program says about its own failure, in its container's termination message:
  * {@code {"outcome":"failed","code":"DUMP_FAILED","detail":"…"}}.
  */
-public final class ScriptVerdict {
+public final class JobVerdict {
 
     /** Exit code that says that trying again is useless. */
     static final int TERMINAL_EXIT_CODE = 42;
@@ -25,9 +25,9 @@ public final class ScriptVerdict {
 
     private record Message(String outcome, ErrorCode code, String detail) {}
 
-    private ScriptVerdict() {}
+    private JobVerdict() {}
 
-    /** Empty when the script ended without one: killed, or out of order. */
+    /** Empty when the program ended without one: killed, or out of order. */
     public static Optional<Failure> of(Terminated ended) {
         if (!ended.message().startsWith("{")) {
             return Optional.empty();
@@ -55,7 +55,7 @@ public final class ScriptVerdict {
         }
     }
 
-    /** Whether the script says that trying again is useless. */
+    /** Whether the program says that trying again is useless. */
     public static boolean isFinal(Terminated ended) {
         return ended.exitCode() == TERMINAL_EXIT_CODE;
     }
