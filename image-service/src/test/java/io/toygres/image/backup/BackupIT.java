@@ -58,7 +58,7 @@ final class BackupIT {
         byte[] manifest = container.read(ImageLocation.manifest(image)).orElseThrow();
         ImageAvailable available = (ImageAvailable) heard.event();
         assertThat(available.checksum()).isEqualTo(ContentDigest.of(manifest).sha256());
-        assertThat(available.sizeBytes()).isEqualTo(100_011);
+        assertThat(available.sizeBytes()).isEqualTo(100_016);
         assertThat(available.serverVersion()).isEqualTo("15.14");
         assertThat(available.databases()).containsExactly(new DatabaseContents("shop", 7_000_000, 2, 12));
         assertThat(new String(manifest, UTF_8))

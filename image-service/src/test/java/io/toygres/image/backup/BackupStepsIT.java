@@ -21,10 +21,12 @@ import io.toygres.operation.Outcome;
 import io.toygres.operation.Plan;
 import io.toygres.operation.Plan.Entry;
 import io.toygres.operation.UndoOutcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,7 @@ final class BackupStepsIT {
                         e.failure().code())
                 .isEqualTo(ErrorCode.OBJECT_CONFLICT));
         undoTwice(claim, other);
-        assertThat(container.list(ImageLocation.prefix(start.imageId()))).hasSize(5);
+        assertThat(container.list(ImageLocation.prefix(start.imageId()))).hasSize(4);
     }
 
     @Test
@@ -138,8 +140,10 @@ final class BackupStepsIT {
     }
 
     @Test
-    void letsTheScriptsGoWithTheLastJobThatMountsThem() throws Exception {
-        runUpTo("create-job");
+    void letsTheAuthoritiesGoWithTheLastJobThatMountsThem(@TempDir Path folder) throws Exception {
+        Path authorities = Files.writeString(folder.resolve("ca.pem"), "PEM");
+        BackupJob withAuthorities = TestBackup.job(Map.of("toygres.jobs.ca-file", authorities.toString()));
+        new BackupJobObjects(client, withAuthorities).ensure(start);
 
         Job job = client.batch()
                 .v1()
@@ -149,8 +153,7 @@ final class BackupStepsIT {
                 .get();
         assertThat(client.configMaps().inNamespace(PlayedJob.NAMESPACE).list().getItems())
                 .singleElement()
-                .satisfies(
-                        scripts -> assertThat(scripts.hasOwnerReferenceFor(job)).isTrue());
+                .satisfies(map -> assertThat(map.hasOwnerReferenceFor(job)).isTrue());
     }
 
     @Test
@@ -225,7 +228,7 @@ final class BackupStepsIT {
 
         assertThat(container.read(leftover)).isEmpty();
         assertThat(container.list(state.uploadOrThrow().prefix(start.imageId())))
-                .hasSize(4);
+                .hasSize(3);
     }
 
     private BackupState runUpTo(String last) throws Exception {

@@ -46,7 +46,7 @@ final class BuiltBackupIT {
 
     @Test
     void aFullWorkVolumeIsToldAsSuch() {
-        ScriptResult run = run(pod.withTmpfs("/toygres/work", 200_000)).await();
+        ScriptResult run = run(pod.withTmpfs("/toygres/work", 12_000)).await();
 
         assertThat(run.message()).as(run.log()).contains("\"code\":\"WORK_VOLUME_FULL\"");
         assertThat(run.exitCode()).isEqualTo(42);
