@@ -29,6 +29,27 @@ public record JobVolume(Volume volume, VolumeMount mount) {
         return new JobVolume(volume, mount("secret", "/toygres/secret", true));
     }
 
+    /**
+     * Whom the server has its certificate from, as file {@code /toygres/server/ca.crt}; without the Secret there is no file.
+     *
+     * @param certificate the Secret with the server's certificate, of whose entries it is the only one that is mounted
+     */
+    public static JobVolume serverAuthorities(String certificate) {
+        Volume volume = new VolumeBuilder()
+                .withName("server")
+                .withNewSecret()
+                .withSecretName(certificate)
+                .withOptional(true)
+                .withDefaultMode(SECRET_MODE)
+                .addNewItem()
+                .withKey("ca.crt")
+                .withPath("ca.crt")
+                .endItem()
+                .endSecret()
+                .build();
+        return new JobVolume(volume, mount("server", "/toygres/server", true));
+    }
+
     /** A PVC, writable. */
     public static JobVolume claim(String claim, String path) {
         Volume volume = new VolumeBuilder()

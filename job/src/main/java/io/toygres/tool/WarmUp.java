@@ -32,7 +32,8 @@ final class WarmUp implements Callable<Integer> {
         Files.writeString(azcopy, "#!/bin/sh\nexec cat >/dev/null\n");
         Files.setPosixFilePermissions(azcopy, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(folder.resolve("password"), "none");
-        JobFiles files = new JobFiles(folder, folder.resolve("password"), folder.resolve("message"));
+        JobFiles files =
+                new JobFiles(folder, folder.resolve("password"), folder.resolve("ca.crt"), folder.resolve("message"));
         Map<String, String> environment =
                 Map.of("TOYGRES_SPEC", SPEC, "TOYGRES_ATTEMPT", "none", "PATH", folder + ":/usr/bin:/bin");
         JobLog log = new JobLog(new PrintStream(OutputStream.nullOutputStream(), false));

@@ -65,7 +65,9 @@ final class BackupJob {
                 name(state.imageId()),
                 labels(state),
                 work,
-                List.of(JobVolume.password(ResourceNames.secret(instance))),
+                List.of(
+                        JobVolume.password(ResourceNames.secret(instance)),
+                        JobVolume.serverAuthorities(ResourceNames.certificate(instance))),
                 backup.jobDeadline()));
     }
 

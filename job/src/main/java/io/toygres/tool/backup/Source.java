@@ -67,7 +67,8 @@ final class Source implements AutoCloseable {
                 new Address(
                         spec.source().host(),
                         spec.source().port(),
-                        spec.source().user()),
+                        spec.source().user(),
+                        context.serverAuthorities()),
                 Optional.of(context.password()),
                 Duration.ofSeconds(spec.sourcePatienceSeconds()),
                 "toygres-backup",

@@ -145,6 +145,10 @@ public final class PostgresServer implements AutoCloseable {
             PGProperty.SOCKET_FACTORY_ARG.set(properties, address.socketFile());
             PGProperty.SSL_MODE.set(properties, "disable");
         }
+        address.authorities().ifPresent(file -> {
+            PGProperty.SSL_MODE.set(properties, "verify-full");
+            PGProperty.SSL_ROOT_CERT.set(properties, file.toString());
+        });
         PGProperty.OPTIONS.set(properties, settings.asOptions());
         PGProperty.APPLICATION_NAME.set(properties, application);
         PGProperty.CONNECT_TIMEOUT.set(properties, (int) connectTimeout().toSeconds());
@@ -172,6 +176,10 @@ public final class PostgresServer implements AutoCloseable {
                 "PGOPTIONS", settings.asOptions(),
                 "PGGSSENCMODE", "disable",
                 "PGCONNECT_TIMEOUT", String.valueOf(Math.max(2, connectTimeout().toSeconds()))));
+        address.authorities().ifPresent(file -> {
+            variables.put("PGSSLMODE", "verify-full");
+            variables.put("PGSSLROOTCERT", file.toString());
+        });
         password.ifPresent(secret -> {
             variables.put("PGPASSFILE", passwordFile(folder, secret).toString());
             variables.put("PGREQUIREAUTH", "scram-sha-256"); // known to libpq from 16 on

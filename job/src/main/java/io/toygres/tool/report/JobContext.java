@@ -60,6 +60,11 @@ public record JobContext(
         }
     }
 
+    /** Whose certificates the server has to have; absent where none are mounted. */
+    public Optional<Path> serverAuthorities() {
+        return Optional.of(files.serverAuthorities()).filter(Files::exists);
+    }
+
     /** A new folder on the work volume. */
     public Path workFolder(String name) {
         try {

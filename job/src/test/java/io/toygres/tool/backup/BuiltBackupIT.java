@@ -46,7 +46,7 @@ final class BuiltBackupIT {
 
     @Test
     void stagesNothing() {
-        ScriptResult run = run(pod.withTmpfs("/toygres/work", 12_000)).await();
+        ScriptResult run = run(pod.withTmpfs("/toygres/work", 64_000)).await();
 
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(source.result(run).databases()).isNotEmpty();

@@ -77,7 +77,8 @@ final class JobRunnerTest {
                 return ErrorCode.DUMP_FAILED;
             }
         };
-        JobFiles files = new JobFiles(folder, folder.resolve("password"), folder.resolve("message"));
+        JobFiles files =
+                new JobFiles(folder, folder.resolve("password"), folder.resolve("ca.crt"), folder.resolve("message"));
         return new JobRunner(
                         command, Map.of("TOYGRES_ATTEMPT", "one"), files, new JobLog(new PrintStream(log, true, UTF_8)))
                 .run();

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,6 +47,15 @@ public final class JobBed {
             throw new UncheckedIOException(e);
         }
         return new JobBed(folder);
+    }
+
+    /** The authority that the server has to have its certificate from. */
+    public void trust(Path authority) {
+        try {
+            Files.copy(authority, folder.resolve("ca.crt"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A command that is running. */
@@ -107,7 +117,8 @@ public final class JobBed {
         all.put("HOME", run.resolve("work").toString());
         all.put("PATH", PostgresPrograms.newest().bin() + ":" + folder.resolve("bin") + ":/usr/bin");
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        JobFiles files = new JobFiles(run.resolve("work"), folder.resolve("password"), run.resolve("message"));
+        JobFiles files = new JobFiles(
+                run.resolve("work"), folder.resolve("password"), folder.resolve("ca.crt"), run.resolve("message"));
         JobRunner runner = new JobRunner(command, all, files, new JobLog(new PrintStream(log, true, UTF_8)));
         return new Run(runner, log, run.resolve("message"));
     }
