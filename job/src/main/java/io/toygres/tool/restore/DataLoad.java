@@ -54,16 +54,24 @@ final class DataLoad {
         return rows;
     }
 
+    /** Loads an archive of data alone, which makes its large objects itself. */
     void load(ArchiveReader archive) throws IOException {
         Contents contents = Contents.of(archive.entries());
-        Map<Integer, ArchiveEntry> byId = new HashMap<>();
-        contents.data().forEach(entry -> byId.put(entry.id(), entry));
         try (RawSession session = database.open(contents)) {
             for (ArchiveEntry entry : contents.preData()) {
                 if (LARGE_OBJECTS.contains(entry.type())) {
                     run(session, entry);
                 }
             }
+        }
+        loadRows(archive, contents);
+    }
+
+    /** Loads the data of an archive whose objects have been made, large objects among them. */
+    void loadRows(ArchiveReader archive, Contents contents) throws IOException {
+        Map<Integer, ArchiveEntry> byId = new HashMap<>();
+        contents.data().forEach(entry -> byId.put(entry.id(), entry));
+        try (RawSession session = database.open(contents)) {
             for (var block = archive.nextBlock(); block.isPresent(); block = archive.nextBlock()) {
                 ArchiveEntry entry = byId.get(block.get().entryId());
                 if (entry == null) {

@@ -154,7 +154,7 @@ final class DatabaseLoad {
             DataLoad data = new DataLoad(database, tableNames(session, database), around.findings());
             opened.complete(data);
             if (holdsData) {
-                data.load(reader);
+                data.loadRows(reader, contents);
             }
             loadStored(data);
             dataLeft.await();

@@ -1,5 +1,6 @@
 package io.toygres.provisioner.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,13 @@ import java.util.UUID;
 final class FormatOneImage {
 
     private static final ObjectMapper JSON = ContractJson.mapper();
+
+    private static final String SCHEMAS = """
+            SELECT json_agg(nspname ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'""";
+
+    private static final String EXTENSIONS = """
+            SELECT json_agg(json_build_object('name', extname, 'version', extversion, 'schema', nspname) ORDER BY e.oid)
+            FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace""";
 
     private final ScriptBlobs blobs;
     private final TestServer source;
@@ -78,8 +86,8 @@ final class FormatOneImage {
                 .put("size_bytes", 1_000_000)
                 .put("schema_file", "0001.schema.dump")
                 .put("data_file", "0001.data.dump.zst");
-        entry.putArray("schemas");
-        entry.putArray("extensions");
+        entry.set("schemas", json(ask(database, SCHEMAS)));
+        entry.set("extensions", json(ask(database, EXTENSIONS)));
         entry.putObject("object_counts");
         entry.putArray("tables")
                 .addObject()
@@ -87,6 +95,14 @@ final class FormatOneImage {
                 .put("name", "payroll")
                 .put("rows", 3);
         return manifest;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String ask(String database, String query) {

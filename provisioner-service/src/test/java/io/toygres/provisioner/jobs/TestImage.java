@@ -27,8 +27,8 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
     public static TestImage of(ScriptBlobs blobs, ScriptPod pod, int port) {
         String id = UUID.randomUUID().toString();
         String spec = """
-                {"image_id":"%s","operation_id":"-","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
-                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000}""".formatted(id, port, ScriptBlobs.CONTAINER);
+                {"image_id":"%s","operation_id":"%s","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
+                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000}""".formatted(id, id, port, ScriptBlobs.CONTAINER);
         ScriptResult result = pod.runProgram("backup", ATTEMPT, spec, blobs.environment());
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.log());
