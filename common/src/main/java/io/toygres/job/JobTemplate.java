@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the Job for a request: the same request and settings in the same trace make the same Job, and nothing is looked up. */
@@ -41,6 +42,9 @@ public final class JobTemplate {
 
     /** https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html#pod */
     private static final String SKIP_CONTAINERS = "azure.workload.identity/skip-containers";
+
+    /** https://kubernetes.io/docs/reference/labels-annotations-taints/#kubectl-kubernetes-io-default-container */
+    private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 
     /** Pods after the first that may fail. */
     private static final int RETRIES = 3;
@@ -135,19 +139,26 @@ public final class JobTemplate {
                 .withNewMetadata()
                 .withLabels(labels(request))
                 .addToLabels(Labels.USE_WORKLOAD_IDENTITY, "true")
-                .withAnnotations(withoutIdentity(request))
+                .withAnnotations(podAnnotations(request))
                 .endMetadata()
                 .withSpec(podSpec(request))
                 .build();
     }
 
-    /** Whom the webhook must not give a token. */
-    private static @Nullable Map<String, String> withoutIdentity(JobRequest request) {
-        List<String> names = request.containers().stream()
+    /** Which of several containers kubectl means, and whom the webhook must not give a token. */
+    private static @Nullable Map<String, String> podAnnotations(JobRequest request) {
+        Map<String, String> annotations = new TreeMap<>();
+        if (request.containers().size() > 1) {
+            annotations.put(DEFAULT_CONTAINER, CONTAINER);
+        }
+        String withoutIdentity = request.containers().stream()
                 .filter(part -> !part.identity())
                 .map(Part::name)
-                .toList();
-        return names.isEmpty() ? null : Map.of(SKIP_CONTAINERS, String.join(";", names));
+                .collect(Collectors.joining(";"));
+        if (!withoutIdentity.isEmpty()) {
+            annotations.put(SKIP_CONTAINERS, withoutIdentity);
+        }
+        return annotations.isEmpty() ? null : annotations;
     }
 
     private PodSpec podSpec(JobRequest request) {
