@@ -1,6 +1,7 @@
 package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.toygres.contract.job.Comparison;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public sealed interface ImageCommand extends Command {
      * Back a running instance up into an image.
      *
      * @param databases the databases to take, by name; empty means every non-template database
+     * @param compare what restores of the image are to be compared with; absent: counts
      * @param listing what the manifest keeps of the CMS's row; null from a release that did not send it
      */
     record CreateImage(
@@ -20,6 +22,9 @@ public sealed interface ImageCommand extends Command {
             ImageKind kind,
             List<String> databases,
             SourceInstance source,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Comparison compare,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ImageListing listing)

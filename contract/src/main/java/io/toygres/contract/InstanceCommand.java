@@ -2,6 +2,7 @@ package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.toygres.contract.job.Comparison;
 import io.toygres.contract.job.Tolerance;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ public sealed interface InstanceCommand extends Command {
      * Create an instance from an image. The password is the image's, encrypted anew for the instance's id.
      *
      * @param tolerance absent: strict
+     * @param compare absent: counts
      */
     record RestoreInstance(
             OperationId operationId,
@@ -31,13 +33,16 @@ public sealed interface InstanceCommand extends Command {
             ImageReference image,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Tolerance tolerance)
+            Tolerance tolerance,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Comparison compare)
             implements InstanceCommand {
 
         /** A strict one. */
         public RestoreInstance(
                 OperationId operationId, InstanceSpec instance, EncryptedSecret password, ImageReference image) {
-            this(operationId, instance, password, image, null);
+            this(operationId, instance, password, image, null, null);
         }
 
         @Override

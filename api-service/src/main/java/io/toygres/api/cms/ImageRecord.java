@@ -9,6 +9,7 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.contract.job.Comparison;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the instance as it was when the backup was asked for
  * @param databases the databases that were asked for; empty for all
+ * @param compare what a restore can be compared with
  * @param password the source's, encrypted for the image's id; null once nothing needs it any more
  * @param content what the image holds; null until it is available
  * @param note what is wrong with it though it is available; null for nothing
@@ -30,6 +32,7 @@ public record ImageRecord(
         ImageStatus status,
         Source source,
         List<String> databases,
+        Comparison compare,
         @Nullable EncryptedSecret password,
         @Nullable Content content,
         @Nullable Failure failure,

@@ -11,6 +11,7 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.contract.job.Comparison;
 import io.toygres.database.Row;
 import io.toygres.messaging.Json;
 import java.util.List;
@@ -31,6 +32,7 @@ final class ImageRow {
                 ImageStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 source(row),
                 row.texts("databases"),
+                Comparison.parse(row.text("compare")),
                 row.optionalText("source_password_encrypted")
                         .map(EncryptedSecret::new)
                         .orElse(null),

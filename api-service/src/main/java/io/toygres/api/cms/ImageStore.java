@@ -22,7 +22,7 @@ public class ImageStore {
 
     private static final String SELECT = """
             SELECT id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
-                   databases, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
+                   databases, compare, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
                    failure_code, failure_detail, missing_objects, missing_since, created_at, available_at
             FROM images""";
 
@@ -31,9 +31,9 @@ public class ImageStore {
     private static final String INSERT = """
             INSERT INTO images
                 (id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
-                 databases, source_password_encrypted, created_at)
+                 databases, compare, source_password_encrypted, created_at)
             VALUES (:id, :name, :description, :kind, :status, :instance, :type, :version, :storage,
-                    :databases, :password, :now)""";
+                    :databases, :compare, :password, :now)""";
 
     private static final String NAME_TAKEN = "images_living_name";
 
@@ -72,6 +72,7 @@ public class ImageStore {
                 .bind("version", image.source().postgresVersion().toString())
                 .bind("storage", image.source().storageSizeGb())
                 .bind("databases", image.databases().toArray(String[]::new))
+                .bind("compare", image.compare().wireName())
                 .bind("password", password == null ? null : password.text())
                 .bind("now", image.createdAt())
                 .send();

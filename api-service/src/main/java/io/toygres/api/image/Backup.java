@@ -21,6 +21,7 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
+import io.toygres.contract.job.Comparison;
 import io.toygres.database.DatabaseException;
 import io.toygres.database.Tx;
 import io.toygres.secret.Keyring;
@@ -61,7 +62,13 @@ class Backup {
                 OperationRecord.pending(
                         operation, OperationType.CREATE_IMAGE, instance.id(), image.id(), image.createdAt()),
                 new CreateImage(
-                        operation, image.id(), image.kind(), image.databases(), source(instance), listing(image)));
+                        operation,
+                        image.id(),
+                        image.kind(),
+                        image.databases(),
+                        source(instance),
+                        request.comparison(),
+                        listing(image)));
         return new Accepted(operation, ImageView.of(image));
     }
 
@@ -94,6 +101,7 @@ class Backup {
                 new ImageRecord.Source(
                         spec.instanceId(), spec.imageType(), spec.postgresVersion(), spec.storageSizeGb()),
                 request.databaseNames(),
+                Objects.requireNonNullElse(request.comparison(), Comparison.COUNTS),
                 passwordFor(id, instance),
                 null,
                 null,

@@ -4,6 +4,7 @@ import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.Limits;
+import io.toygres.contract.job.Comparison;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -47,7 +48,18 @@ public record CreateImageRequest(
         @Size(max = 1000, message = "has more than 1000 names. Leave databases out to take them all.")
         @DatabaseNames
         @Nullable
-        List<@Nullable String> databases) {
+        List<@Nullable String> databases,
+
+        @Schema(
+                description =
+                        "What restores of the image can be compared with: numbers of rows, or a hash of each table's rows, for which every row is read once more",
+                enumeration = {"counts", "contents"},
+                defaultValue = "counts")
+        @Pattern(
+                regexp = "counts|contents",
+                message = "must be counts or contents. Send one of them, or leave it out for counts.")
+        @Nullable
+        String compare) {
 
     private static final String BAD_NAME =
             "must be 1 to 63 letters, digits, dots, hyphens or underscores that begin with a letter or digit."
@@ -64,6 +76,11 @@ public record CreateImageRequest(
                     ProblemCode.IMAGE_KIND_NOT_OFFERED, "kind", "Images of kind " + kind + " are not offered yet.");
         }
         return this;
+    }
+
+    @Nullable
+    Comparison comparison() {
+        return compare == null ? null : Comparison.parse(compare);
     }
 
     /** The databases to take; empty for all. */

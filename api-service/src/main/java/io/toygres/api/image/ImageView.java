@@ -10,6 +10,7 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.contract.job.Comparison;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param storageSizeGb size of the source's volume; a restore needs at least as much
  * @param databases the databases that were asked for; empty for all
+ * @param compare what a restore can be compared with
  * @param sizeBytes bytes stored; null until it is available, as are the six below
  * @param checksum hex SHA-256 of the manifest, which holds those of every file
  * @param contents what each database holds
@@ -38,6 +40,7 @@ public record ImageView(
         PostgresVersion postgresVersion,
         int storageSizeGb,
         List<String> databases,
+        Comparison compare,
         @Nullable Long sizeBytes,
         @Nullable String checksum,
         @Nullable String serverVersion,
@@ -62,6 +65,7 @@ public record ImageView(
                 source.postgresVersion(),
                 source.storageSizeGb(),
                 image.databases(),
+                image.compare(),
                 content == null ? null : content.sizeBytes(),
                 content == null ? null : content.checksum(),
                 content == null ? null : content.serverVersion(),

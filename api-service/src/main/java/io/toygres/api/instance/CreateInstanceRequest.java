@@ -90,7 +90,18 @@ public record CreateInstanceRequest(
                 regexp = "strict|report",
                 message = "must be strict or report. Send one of them, or leave it out for strict.")
         @Nullable
-        String tolerance) {
+        String tolerance,
+
+        @Schema(
+                description =
+                        "How closely what is restored is compared with what the source held: numbers of rows and objects, or every row too, for which the image must have been made with compare contents",
+                enumeration = {"counts", "contents"},
+                defaultValue = "counts")
+        @Pattern(
+                regexp = "counts|contents",
+                message = "must be counts or contents. Send one of them, or leave it out for counts.")
+        @Nullable
+        String compare) {
 
     private static final String BAD_NAME =
             "must be a DNS label: 1 to 40 lower-case letters, digits or hyphens that begin with a letter and do not end"

@@ -14,6 +14,7 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.OperationId;
+import io.toygres.contract.job.Comparison;
 import io.toygres.contract.job.Tolerance;
 import io.toygres.database.Tx;
 import io.toygres.secret.Keyring;
@@ -38,7 +39,7 @@ class Restore {
         this.keyring = keyring;
     }
 
-    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_NOT_AVAILABLE, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
+    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_NOT_AVAILABLE, IMAGE_WITHOUT_HASHES, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
     Accepted start(Tx tx, CreateInstanceRequest request, ImageId imageId) {
         ImageRecord image = available(tx, imageId);
         Reservation.Choice choice = new Reservation.Choice(
@@ -56,7 +57,8 @@ class Restore {
                         Objects.requireNonNull(instance.password()),
                         new ImageReference(
                                 imageId, Objects.requireNonNull(image.content()).checksum()),
-                        tolerance(request)));
+                        tolerance(request),
+                        comparison(request, image)));
         return new Accepted(operation, InstanceView.of(instance));
     }
 
@@ -77,6 +79,21 @@ class Restore {
     private static @Nullable Tolerance tolerance(CreateInstanceRequest request) {
         String name = request.tolerance();
         return name == null ? null : Tolerance.parse(name);
+    }
+
+    private static @Nullable Comparison comparison(CreateInstanceRequest request, ImageRecord image) {
+        String name = request.compare();
+        if (name == null) {
+            return null;
+        }
+        Comparison wanted = Comparison.parse(name);
+        if (wanted == Comparison.CONTENTS && image.compare() != Comparison.CONTENTS) {
+            throw new ProblemException(
+                    ProblemCode.IMAGE_WITHOUT_HASHES,
+                    "compare",
+                    "Image " + image.name() + " was made without hashes of its tables' rows.");
+        }
+        return wanted;
     }
 
     private static int storage(CreateInstanceRequest request, ImageRecord image) {

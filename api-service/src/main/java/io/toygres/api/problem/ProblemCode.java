@@ -35,6 +35,10 @@ public enum ProblemCode {
     INSTANCE_BEING_CREATED(
             409, "The instance is still being created", "Cancel its operation, or wait until it is running."),
     BACKUP_IN_PROGRESS(409, "A backup of the instance is in progress", "Wait for the backup, or cancel its operation."),
+    IMAGE_WITHOUT_HASHES(
+            409,
+            "The image can't be compared row by row",
+            "Leave compare out, or restore an image that was made with compare set to contents."),
     IMAGE_NOT_AVAILABLE(409, "The image can't be restored", "Restore an image whose status is available."),
     IMAGE_BEING_CREATED(
             409, "The image is still being created", "Cancel its operation, or wait until it is available."),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifestSha256 hex SHA-256 that {@code <image id>/manifest.json} must have
  * @param parallelism how many indexes are built at once, at most; no more than there are processors
  * @param tolerance absent: strict
+ * @param compare absent: counts
  */
 public record RestoreSpec(
         InstanceId instanceId,
@@ -23,9 +24,14 @@ public record RestoreSpec(
         PostgresVersion postgresVersion,
         String manifestSha256,
         int parallelism,
-        @Nullable Tolerance tolerance) {
+        @Nullable Tolerance tolerance,
+        @Nullable Comparison compare) {
 
     public Tolerance toleranceOrStrict() {
         return Objects.requireNonNullElse(tolerance, Tolerance.STRICT);
+    }
+
+    public Comparison compareOrCounts() {
+        return Objects.requireNonNullElse(compare, Comparison.COUNTS);
     }
 }

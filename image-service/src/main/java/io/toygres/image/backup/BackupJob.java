@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.job.BackupSpec;
+import io.toygres.contract.job.Comparison;
 import io.toygres.image.ManagedNamespace;
 import io.toygres.image.blob.BlobConfig;
 import io.toygres.job.JobRequest;
@@ -81,7 +82,7 @@ final class BackupJob {
                 blob.containerUrl().toString(),
                 backup.sourcePatience().toSeconds(),
                 backup.rowCountLimit().asLongValue(),
-                null);
+                state.command().compare() == Comparison.CONTENTS ? true : null);
     }
 
     private static Map<String, String> labels(BackupState state) {

@@ -18,10 +18,10 @@ public final class RowCounts {
     private static final int MOST_TABLES = 100;
 
     /**
-     * The sum of the rows' hashes, so that their order does not matter. Of their text, which looks the same everywhere under pinned
-     * settings.
+     * Of the rows of a table named {@code t}: the sum of their hashes, so that their order does not matter. Of their text, which looks the same
+     * everywhere under {@link io.toygres.tool.postgres.PinnedSettings}.
      */
-    private static final String HASH =
+    public static final String HASH =
             "sum(pg_catalog.hashtextextended(t::pg_catalog.text, 0)::pg_catalog.numeric)::pg_catalog.text";
 
     private final Session session;

@@ -94,6 +94,11 @@ public final class PinnedSettings {
         values.put(name, value);
     }
 
+    /** Names and values. */
+    public Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+
     /** As {@code PGOPTIONS} and the startup packet's {@code options} want them: spaces within a value are escaped. */
     public String asOptions() {
         return values.entrySet().stream()

@@ -3,8 +3,10 @@ package io.toygres.tool.restore;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.image.ImageDatabase.Extension;
 import io.toygres.contract.image.ImageDatabase.TableContents;
+import io.toygres.contract.job.Comparison;
 import io.toygres.tool.archive.ListedName;
 import io.toygres.tool.archive.RawText;
+import io.toygres.tool.catalog.RowCounts;
 import io.toygres.tool.report.JobFailure;
 import io.toygres.tool.server.Sessions;
 import io.toygres.tool.wire.RawSession;
@@ -17,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a loaded database with what the manifest says of it: rows of tables, numbers of objects, versions of extensions. */
+/** Compares a loaded database with what the manifest says of it: rows of tables, numbers of objects, versions of extensions, and every row where that is asked for. */
 final class ContentCheck {
 
     /** Larger tables are not read once more: the server has said how many rows it took for them. */
@@ -62,15 +64,17 @@ final class ContentCheck {
     private final LoadedDatabase database;
     private final Map<String, Long> taken;
     private final Findings findings;
+    private final Comparison comparison;
 
     /** A table as it is now. */
     private record Found(String oid, String rawSchema, String rawName, long size, boolean plain, String root) {}
 
     /** @param taken rows that the server took while loading, by the table's oid */
-    ContentCheck(LoadedDatabase database, Map<String, Long> taken, Findings findings) {
+    ContentCheck(LoadedDatabase database, Map<String, Long> taken, Findings findings, Comparison comparison) {
         this.database = database;
         this.taken = taken;
         this.findings = findings;
+        this.comparison = comparison;
     }
 
     /** @throws JobFailure at the first difference; where something was left out, differences are reported instead */
@@ -79,6 +83,11 @@ final class ContentCheck {
             compareExtensions(session);
             compareTables(session);
             compareObjects(session);
+        }
+        if (comparison == Comparison.CONTENTS) {
+            try (RawSession session = database.openPinned()) {
+                compareRows(session);
+            }
         }
     }
 
@@ -140,6 +149,33 @@ final class ContentCheck {
             }
         });
         compare("rows of ", expected, actual);
+    }
+
+    /** Those of the tables whose rows the backup has hashed. */
+    private void compareRows(RawSession session) throws IOException {
+        Map<String, String> raw = new HashMap<>();
+        for (List<@Nullable String> row : session.query(TABLES)) {
+            raw.put(
+                    listed(row, 1) + "." + listed(row, 2),
+                    RawText.identifier(String.valueOf(row.get(1))) + "."
+                            + RawText.identifier(String.valueOf(row.get(2))));
+        }
+        Map<String, String> expected = new TreeMap<>();
+        Map<String, String> actual = new TreeMap<>();
+        for (TableContents table : database.image().tables()) {
+            String name = table.schema() + "." + table.name();
+            String here = raw.get(name);
+            if (table.contentHash() != null && here != null) {
+                expected.put(name, table.contentHash());
+                actual.put(
+                        name,
+                        Sessions.only(
+                                session,
+                                "SELECT " + RowCounts.HASH + " FROM " + (table.wholeTree() ? "" : "ONLY ") + here
+                                        + " t"));
+            }
+        }
+        compare("hash of the rows of ", expected, actual);
     }
 
     private long rows(RawSession session, Found table, TableContents listed, Set<String> leaves) throws IOException {

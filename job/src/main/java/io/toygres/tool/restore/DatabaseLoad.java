@@ -3,6 +3,7 @@ package io.toygres.tool.restore;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.ImageDatabase;
 import io.toygres.contract.image.ImageDatabase.Extension;
+import io.toygres.contract.job.Comparison;
 import io.toygres.tool.archive.ArchiveEntry;
 import io.toygres.tool.archive.ArchiveReader;
 import io.toygres.tool.archive.RawText;
@@ -44,7 +45,12 @@ final class DatabaseLoad {
 
     /** What all databases of a restore share. */
     record Surroundings(
-            JobContext context, PrivateServer server, Findings findings, Workload workload, ServerActivity activity) {}
+            JobContext context,
+            PrivateServer server,
+            Findings findings,
+            Workload workload,
+            ServerActivity activity,
+            Comparison comparison) {}
 
     private record Arrived(Archive archive, Stored stored) {}
 
@@ -161,7 +167,7 @@ final class DatabaseLoad {
             try (Piece _ = around.activity().begin(around.context().progress(), database)) {
                 checks.putBack(check -> replay.check(session, check));
                 finish(session, database, replay, reader.entries());
-                new ContentCheck(database, data.rows(), around.findings()).run();
+                new ContentCheck(database, data.rows(), around.findings(), around.comparison()).run();
             }
         }
     }

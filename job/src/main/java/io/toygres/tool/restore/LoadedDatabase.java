@@ -2,6 +2,7 @@ package io.toygres.tool.restore;
 
 import io.toygres.contract.image.ImageDatabase;
 import io.toygres.tool.archive.RawText;
+import io.toygres.tool.postgres.PinnedSettings;
 import io.toygres.tool.replay.Contents;
 import io.toygres.tool.report.JobFailure;
 import io.toygres.tool.server.LoadFailures;
@@ -55,6 +56,15 @@ record LoadedDatabase(PrivateServer server, ImageDatabase image, String name, Co
     /** A session for names as a manifest lists them: in UTF-8, or in bytes where there is no encoding. */
     RawSession openListed() throws IOException {
         return server.sessions().open(name, Map.of("client_encoding", hasEncoding() ? "UTF8" : "SQL_ASCII"));
+    }
+
+    /** The same, in which values look as they did in the backup's. */
+    RawSession openPinned() throws IOException {
+        Map<String, String> settings = new HashMap<>(
+                PinnedSettings.of(server.sessions().version().major()).values());
+        settings.put("search_path", "pg_catalog");
+        settings.put("client_encoding", hasEncoding() ? "UTF8" : "SQL_ASCII");
+        return server.sessions().open(name, settings);
     }
 
     boolean hasEncoding() {

@@ -223,7 +223,12 @@ public final class RestoreCommand implements JobCommand {
 
         private void begin(ImageContents image, Workload workload) {
             var around = new Surroundings(
-                    context, postgres, findings, workload, new ServerActivity(postgres, workload.adminDatabase()));
+                    context,
+                    postgres,
+                    findings,
+                    workload,
+                    new ServerActivity(postgres, workload.adminDatabase()),
+                    spec.compareOrCounts());
             image.databases().forEach(database -> databases.add(new DatabaseLoad(around, database)));
             ConcurrentLinkedQueue<DatabaseLoad> queue = new ConcurrentLinkedQueue<>(databases);
             for (int i = 0; i < Math.min(workload.workers(), databases.size()); i++) {

@@ -82,7 +82,8 @@ final class RestoreJob {
                 state.instance().postgresVersion(),
                 state.command().image().manifestSha256(),
                 config.parallelism(),
-                state.command().tolerance());
+                state.command().tolerance(),
+                state.command().compare());
     }
 
     private static List<JobVolume> volumes(InstanceNames names) {
