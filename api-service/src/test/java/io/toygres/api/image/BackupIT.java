@@ -24,6 +24,7 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.Progress;
+import io.toygres.contract.job.Comparison;
 import io.toygres.database.Database;
 import io.toygres.secret.Keyring;
 import jakarta.inject.Inject;
@@ -53,7 +54,7 @@ class BackupIT {
 
         Response response = Api.post("/api/images", """
                 {"name": "%s", "instance_id": "%s", "description": "before\\nthe move", "kind": "logical",
-                 "databases": ["orders", "Or\\"ders 2"]}""".formatted(name, instance));
+                 "databases": ["orders", "Or\\"ders 2"], "compare": "contents"}""".formatted(name, instance));
 
         JsonPath image = Api.accepted(response);
         assertThat(image.getString("status")).isEqualTo("creating");
@@ -62,6 +63,7 @@ class BackupIT {
         assertThat(image.getInt("storage_size_gb")).isEqualTo(20);
         assertThat(image.getString("description")).isEqualTo("before\nthe move");
         assertThat(image.getList("databases")).containsExactly("orders", "Or\"ders 2");
+        assertThat(image.getString("compare")).isEqualTo("contents");
         ImageId id = ImageId.parse(image.getString("id"));
         OperationId operation = OperationId.parse(Api.operation(response));
         assertThat(worker.command(operation.toString()))
@@ -71,6 +73,7 @@ class BackupIT {
                         ImageKind.LOGICAL,
                         List.of("orders", "Or\"ders 2"),
                         new SourceInstance(instance, source, ImageType.PG_DURABLE, new PostgresVersion(15)),
+                        Comparison.CONTENTS,
                         new ImageListing(name, "before\nthe move", 20, passwordOf(id))));
         assertThat(keyring.decrypt(passwordOf(id), id.value()).reveal()).isEqualTo("correct horse");
     }

@@ -117,6 +117,15 @@ class RestoreIT {
         Api.refused(Api.get("/api/images/" + image), 404, "IMAGE_NOT_FOUND", null);
     }
 
+    @Test
+    void onlyAnImageWithHashesIsComparedRowByRow() {
+        ImageId image = worker.availableImage(Api.newName(), worker.runningInstance(Api.newName()));
+        String body = "{\"name\": \"%s\", \"source_image_id\": \"%s\", \"compare\": \"contents\"}"
+                .formatted(Api.newName(), image);
+
+        Api.refused(Api.post("/api/instances", body), 409, "IMAGE_WITHOUT_HASHES", "compare");
+    }
+
     /** Whoever comes second must see what the first did: both together would leave a restore without its image. */
     @RepeatedTest(10)
     void restoreAndDeletionOfOneImageNeverBothWin() {

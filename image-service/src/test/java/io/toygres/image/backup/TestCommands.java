@@ -28,6 +28,7 @@ public final class TestCommands {
                 ImageKind.LOGICAL,
                 List.of(),
                 new SourceInstance(InstanceId.random(), "shop", ImageType.STOCK, new PostgresVersion(15)),
+                null,
                 new ImageListing("monday", null, 10, new EncryptedSecret("k1:abc")));
     }
 }

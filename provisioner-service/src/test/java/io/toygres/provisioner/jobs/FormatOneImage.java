@@ -28,6 +28,13 @@ final class FormatOneImage {
     private static final String SCHEMAS = """
             SELECT json_agg(nspname ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'""";
 
+    private static final String TABLES = """
+            SELECT json_agg(json_build_object('schema', nspname, 'name', relname, 'rows', (xpath('/row/n/text()',
+              query_to_xml(format('SELECT count(*) AS n FROM ONLY %I.%I', nspname, relname), false, true, '')))[1]::text::bigint))
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE relkind = 'r' AND relpersistence <> 't' AND nspname !~ '^pg_' AND nspname <> 'information_schema'
+              AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')""";
+
     private static final String EXTENSIONS = """
             SELECT json_agg(json_build_object('name', extname, 'version', extversion, 'schema', nspname) ORDER BY e.oid)
             FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace""";
@@ -89,11 +96,7 @@ final class FormatOneImage {
         entry.set("schemas", json(ask(database, SCHEMAS)));
         entry.set("extensions", json(ask(database, EXTENSIONS)));
         entry.putObject("object_counts");
-        entry.putArray("tables")
-                .addObject()
-                .put("schema", "sales")
-                .put("name", "payroll")
-                .put("rows", 3);
+        entry.set("tables", json(ask(database, TABLES)));
         return manifest;
     }
 

@@ -156,6 +156,18 @@ final class RestoreProgramIT {
     }
 
     @Test
+    void aRowThatDiffersIsNoticed() {
+        TestImage changed = image.withManifest(
+                ".databases[].tables |= map(if .name == \"payroll\" then .content_hash = \"1\" else . end)");
+
+        assertFailed(
+                changed.restore(pod, "one"),
+                42,
+                "CONTENT_MISMATCH",
+                "hash of the rows of sales.payroll: 1 in the image");
+    }
+
+    @Test
     void anExtensionVersionThatCannotBeHadIsNamed() {
         TestImage changed = image.withManifest(
                 ".databases[].extensions |= map(if .name == \"hstore\" then .version = \"0.9\" else . end)");

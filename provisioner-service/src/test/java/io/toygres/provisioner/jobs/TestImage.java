@@ -28,7 +28,7 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
         String id = UUID.randomUUID().toString();
         String spec = """
                 {"image_id":"%s","operation_id":"%s","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
-                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000}""".formatted(id, id, port, ScriptBlobs.CONTAINER);
+                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000,"hash_contents":true}""".formatted(id, id, port, ScriptBlobs.CONTAINER);
         ScriptResult result = pod.runProgram("backup", ATTEMPT, spec, blobs.environment());
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.log());
@@ -87,7 +87,7 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
     private String restoreSpec(String tolerance) {
         return """
                 {"instance_id":"%s","operation_id":"%s","image_id":"%s","image_type":"stock","postgres_version":"15",\
-                "manifest_sha256":"%s","parallelism":2,"tolerance":"%s"}""".formatted(RestoreProgramIT.INSTANCE, RestoreProgramIT.INSTANCE, id, manifestSha256, tolerance);
+                "manifest_sha256":"%s","parallelism":2,"tolerance":"%s","compare":"contents"}""".formatted(RestoreProgramIT.INSTANCE, RestoreProgramIT.INSTANCE, id, manifestSha256, tolerance);
     }
 
     static String commit(ScriptBlobs blobs, String id, String manifest) {
