@@ -36,9 +36,13 @@ public final class ResourceNames {
         return instance + "-svc";
     }
 
-    /** The name under which the cluster's own DNS knows a Service. */
-    public static String serviceHost(String service, String namespace) {
-        return service + "." + namespace + ".svc.cluster.local";
+    /**
+     * The name under which the cluster's own DNS knows a Service.
+     *
+     * @param domain of the cluster, such as {@code cluster.local}
+     */
+    public static String serviceHost(String service, String namespace, String domain) {
+        return service + "." + namespace + ".svc." + domain;
     }
 
     public static String backupJob(ImageId id) {

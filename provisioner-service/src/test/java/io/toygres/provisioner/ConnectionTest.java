@@ -113,7 +113,7 @@ class ConnectionTest {
     }
 
     private Outcome<CreateState> attempt(boolean certified, Duration inStep) throws Exception {
-        var cluster = new ClusterConfig(ManagedObjects.NAMESPACE, Optional.empty(), Optional.empty());
+        var cluster = new ClusterConfig(ManagedObjects.NAMESPACE, Optional.empty(), Optional.empty(), "cluster.local");
         createServer(certified);
         var settings = Map.of("toygres.test-connection.address", "load-balancer-ip");
         var test = new TestConnection(

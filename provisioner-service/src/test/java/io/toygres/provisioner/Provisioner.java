@@ -33,7 +33,8 @@ record Provisioner(CreateInstanceOperation create, RestoreInstanceOperation rest
 
     /** @param settings by name, such as {@code toygres.test-connection.address}; the defaults for all others */
     static Provisioner on(KubernetesClient client, Keyring keyring, Map<String, String> settings) {
-        var cluster = new ClusterConfig(ManagedObjects.NAMESPACE, Optional.empty(), Optional.of("toygres.test"));
+        var cluster = new ClusterConfig(
+                ManagedObjects.NAMESPACE, Optional.empty(), Optional.of("toygres.test"), "cluster.local");
         var objects = new InstanceObjects(client, cluster);
         var images = new ContainerImages(TestConfig.of(ContainerImagesConfig.class, settings));
         var instance =

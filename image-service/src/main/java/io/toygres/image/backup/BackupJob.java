@@ -34,7 +34,7 @@ final class BackupJob {
     private final ToolsImages images;
     private final BackupConfig backup;
     private final BlobConfig blob;
-    private final String namespace;
+    private final ManagedNamespace managed;
 
     BackupJob(
             JobTemplate template, ToolsImages images, BackupConfig backup, BlobConfig blob, ManagedNamespace managed) {
@@ -42,17 +42,17 @@ final class BackupJob {
         this.images = images;
         this.backup = backup;
         this.blob = blob;
-        this.namespace = managed.name();
+        this.managed = managed;
     }
 
     /** The authorities that its pod trusts; empty when those of its image do. */
     Optional<ConfigMap> authorities() {
-        return template.authorities(namespace);
+        return template.authorities(managed.name());
     }
 
     /** Where an image's backup Job is, if there is one. */
     JobName name(ImageId image) {
-        return new JobName(namespace, ResourceNames.backupJob(image));
+        return new JobName(managed.name(), ResourceNames.backupJob(image));
     }
 
     Job job(BackupState state) {
@@ -61,7 +61,7 @@ final class BackupJob {
         Work work = Work.program(
                 images.reference(source.imageType(), source.postgresVersion()),
                 COMMAND,
-                spec(state, ResourceNames.serviceHost(ResourceNames.service(instance), namespace)));
+                spec(state, managed.host(ResourceNames.service(instance))));
         return template.job(new JobRequest(
                 name(state.imageId()),
                 labels(state),

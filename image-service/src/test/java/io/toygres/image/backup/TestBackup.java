@@ -30,7 +30,9 @@ final class TestBackup {
                 new ToolsImages("toygres-tools:{major}", "registry.example/tools-durable:{major}"),
                 TestSettings.of(BackupConfig.class, settings),
                 TestSettings.of(BlobConfig.class, Map.of("toygres.blob.container-url", CONTAINER)),
-                new ManagedNamespace(settings.getOrDefault("toygres.namespace", "toygres-managed")));
+                new ManagedNamespace(
+                        settings.getOrDefault("toygres.namespace", "toygres-managed"),
+                        settings.getOrDefault("toygres.cluster-domain", "cluster.local")));
     }
 
     static BackupOperation operation(KubernetesClient client, ImageContainer container) {

@@ -20,27 +20,27 @@ import java.util.Optional;
 public final class CertificateIssue {
 
     private final CertificateTerms terms;
-    private final Optional<String> dnsSuffix;
+    private final ClusterConfig cluster;
     private final CertificateMeters meters;
     private final Clock clock;
 
     public CertificateIssue(CertificateConfig config, ClusterConfig cluster) {
         this.terms = CertificateTerms.of(config);
-        this.dnsSuffix = cluster.dnsSuffix();
+        this.cluster = cluster;
         this.meters = new CertificateMeters();
         this.clock = Clock.systemUTC();
     }
 
     /** The Secret of an instance that has none. */
     Secret secret(ObjectMeta metadata, InstanceId instance, Service service, CertificateAuthority authority) {
-        SubjectNames names = CertificateNames.of(instance, service, dnsSuffix);
+        SubjectNames names = CertificateNames.of(instance, service, cluster);
         IssuedCertificate issued = issue(commonName(service), names, authority, Reason.MISSING);
         return InstanceCertificate.desired(metadata, issued, authority.trustedPem());
     }
 
     /** The Secret as it has to be now; empty when it is so already. */
     Optional<Secret> renewed(Secret secret, InstanceId instance, Service service, CertificateAuthority authority) {
-        SubjectNames names = CertificateNames.of(instance, service, dnsSuffix);
+        SubjectNames names = CertificateNames.of(instance, service, cluster);
         Optional<Reason> reason = reason(secret, names, authority);
         if (reason.isPresent()) {
             IssuedCertificate issued = issue(commonName(service), names, authority, reason.get());

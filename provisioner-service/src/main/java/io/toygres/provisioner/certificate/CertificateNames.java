@@ -5,6 +5,7 @@ import io.toygres.contract.InstanceId;
 import io.toygres.kubernetes.ResourceNames;
 import io.toygres.provisioner.authority.InstanceUri;
 import io.toygres.provisioner.authority.SubjectNames;
+import io.toygres.provisioner.instance.ClusterConfig;
 import io.toygres.provisioner.instance.ServerService;
 import java.net.InetAddress;
 import java.net.URI;
@@ -29,17 +30,16 @@ final class CertificateNames {
 
     private CertificateNames() {}
 
-    /** @param dnsSuffix what follows the DNS label in a public name */
-    static SubjectNames of(InstanceId instance, Service service, Optional<String> dnsSuffix) {
+    static SubjectNames of(InstanceId instance, Service service, ClusterConfig cluster) {
         String name = service.getMetadata().getName();
         String namespace = service.getMetadata().getNamespace();
         NavigableSet<String> dns = new TreeSet<>(List.of(
                 name,
                 name + "." + namespace,
                 name + "." + namespace + ".svc",
-                ResourceNames.serviceHost(name, namespace),
+                ResourceNames.serviceHost(name, namespace, cluster.domain()),
                 "localhost"));
-        dnsSuffix
+        cluster.dnsSuffix()
                 .flatMap(suffix -> ServerService.dnsLabel(service).map(label -> label + "." + suffix))
                 .ifPresent(dns::add);
         NavigableSet<String> addresses = new TreeSet<>(

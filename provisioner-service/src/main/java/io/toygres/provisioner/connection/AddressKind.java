@@ -6,7 +6,7 @@ public enum AddressKind {
     PUBLIC_DNS,
     /** The LoadBalancer's address, for clouds without a name for it. */
     LOAD_BALANCER_IP,
-    /** {@code <service>.<namespace>.svc.cluster.local}; the service itself must run in the cluster. */
+    /** {@code <service>.<namespace>.svc.<cluster domain>}; the service itself must run in the cluster. */
     CLUSTER_DNS,
     /** The Service's ClusterIP. */
     CLUSTER_IP,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where the users of this installation reach an instance. */
-record InstanceAddress(AddressKind kind, Optional<String> dnsSuffix) {
+record InstanceAddress(AddressKind kind, Optional<String> dnsSuffix, String clusterDomain) {
 
     InstanceAddress {
         if (kind == AddressKind.PUBLIC_DNS && dnsSuffix.isEmpty()) {
@@ -39,7 +39,7 @@ record InstanceAddress(AddressKind kind, Optional<String> dnsSuffix) {
             case PUBLIC_DNS -> dnsSuffix.map(suffix -> instance.dnsLabel() + "." + suffix);
             case CLUSTER_DNS, POD_EXEC ->
                 Optional.of(ResourceNames.serviceHost(
-                        service.getMetadata().getName(), service.getMetadata().getNamespace()));
+                        service.getMetadata().getName(), service.getMetadata().getNamespace(), clusterDomain));
             case LOAD_BALANCER_IP, CLUSTER_IP -> own.stream().findFirst();
         };
     }

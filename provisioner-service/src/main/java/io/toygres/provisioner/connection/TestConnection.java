@@ -44,7 +44,7 @@ public final class TestConnection {
             KubernetesClient client,
             InstallationAuthority authority) {
         this.objects = objects;
-        this.addresses = new InstanceAddress(config.address(), cluster.dnsSuffix());
+        this.addresses = new InstanceAddress(config.address(), cluster.dnsSuffix(), cluster.domain());
         this.schedule = AttemptSchedule.of(config);
         this.login = config.address() == AddressKind.POD_EXEC
                 ? new PodLogin(objects, client, config.attemptTimeout())

@@ -14,14 +14,17 @@ public final class ClusterConfig {
     private final String namespace;
     private final Optional<String> storageClass;
     private final Optional<String> dnsSuffix;
+    private final String domain;
 
     public ClusterConfig(
             @ConfigProperty(name = "toygres.namespace", defaultValue = "toygres-managed") String namespace,
             @ConfigProperty(name = "toygres.storage-class") Optional<String> storageClass,
-            @ConfigProperty(name = "toygres.dns-suffix") Optional<String> dnsSuffix) {
+            @ConfigProperty(name = "toygres.dns-suffix") Optional<String> dnsSuffix,
+            @ConfigProperty(name = "toygres.cluster-domain", defaultValue = "cluster.local") String domain) {
         this.namespace = namespace;
         this.storageClass = storageClass;
         this.dnsSuffix = dnsSuffix;
+        this.domain = domain;
     }
 
     /** Namespace of every object that the services make. Default {@code toygres-managed}. */
@@ -40,5 +43,10 @@ public final class ClusterConfig {
      */
     public Optional<String> dnsSuffix() {
         return dnsSuffix;
+    }
+
+    /** What every name in the cluster's own DNS ends with (the kubelets' {@code --cluster-domain}). Default {@code cluster.local}. */
+    public String domain() {
+        return domain;
     }
 }

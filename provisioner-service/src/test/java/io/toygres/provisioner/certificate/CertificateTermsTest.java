@@ -12,6 +12,7 @@ import io.toygres.provisioner.authority.IssuedCertificate;
 import io.toygres.provisioner.authority.SubjectNames;
 import io.toygres.provisioner.authority.TestAuthority;
 import io.toygres.provisioner.certificate.CertificateTerms.Reason;
+import io.toygres.provisioner.instance.ClusterConfig;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class CertificateTermsTest {
 
     private static final InstanceId INSTANCE = InstanceId.parse("1b2c3d4e-0000-4000-8000-000000000001");
-    private static final Optional<String> SUFFIX = Optional.of("westeurope.cloudapp.azure.com");
+    private static final ClusterConfig CLUSTER = new ClusterConfig(
+            "toygres-managed", Optional.empty(), Optional.of("westeurope.cloudapp.azure.com"), "cluster.test");
 
     private final CertificateTerms terms = CertificateTerms.of(TestConfig.defaults(CertificateConfig.class));
     private final CertificateAuthority authority = TestAuthority.get().current();
@@ -34,13 +36,13 @@ class CertificateTermsTest {
 
     @Test
     void isForEveryNameAndAddressOfTheService() {
-        SubjectNames names = CertificateNames.of(INSTANCE, service("20.1.2.3"), SUFFIX);
+        SubjectNames names = CertificateNames.of(INSTANCE, service("20.1.2.3"), CLUSTER);
         assertThat(names.dns())
                 .containsExactlyInAnyOrder(
                         "orders-1b2c3d4e-svc",
                         "orders-1b2c3d4e-svc.toygres-managed",
                         "orders-1b2c3d4e-svc.toygres-managed.svc",
-                        "orders-1b2c3d4e-svc.toygres-managed.svc.cluster.local",
+                        "orders-1b2c3d4e-svc.toygres-managed.svc.cluster.test",
                         "orders-db.westeurope.cloudapp.azure.com",
                         "localhost");
         assertThat(names.addresses())
@@ -69,7 +71,7 @@ class CertificateTermsTest {
     void isMadeAnewByTheCaThatIssuesNow() throws Exception {
         X509Certificate certificate = certificate(service(null), Duration.ofDays(90));
         CertificateAuthority next = TestAuthority.make("next-").authority().current();
-        SubjectNames names = CertificateNames.of(INSTANCE, service(null), SUFFIX);
+        SubjectNames names = CertificateNames.of(INSTANCE, service(null), CLUSTER);
         assertThat(terms.against(certificate, names, next, issued)).contains(Reason.OTHER_AUTHORITY);
     }
 
@@ -95,13 +97,13 @@ class CertificateTermsTest {
     }
 
     private Optional<Reason> against(X509Certificate certificate, Service service, Duration later) {
-        SubjectNames names = CertificateNames.of(INSTANCE, service, SUFFIX);
+        SubjectNames names = CertificateNames.of(INSTANCE, service, CLUSTER);
         return terms.against(certificate, names, authority, issued.plus(later));
     }
 
     private X509Certificate certificate(Service service, Duration validity) throws Exception {
         IssuedCertificate made =
-                authority.issue("orders", CertificateNames.of(INSTANCE, service, SUFFIX), issued, validity);
+                authority.issue("orders", CertificateNames.of(INSTANCE, service, CLUSTER), issued, validity);
         return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(made.certificate().getBytes(StandardCharsets.UTF_8)));
     }

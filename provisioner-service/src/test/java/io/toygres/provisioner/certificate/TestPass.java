@@ -17,7 +17,8 @@ public final class TestPass {
 
     /** @param settings by name, such as {@code toygres.certificates.validity}; the defaults for all others */
     public TestPass(KubernetesClient client, InstallationAuthority authority, Map<String, String> settings) {
-        var cluster = new ClusterConfig(ManagedObjects.NAMESPACE, Optional.empty(), Optional.of("toygres.test"));
+        var cluster = new ClusterConfig(
+                ManagedObjects.NAMESPACE, Optional.empty(), Optional.of("toygres.test"), "cluster.local");
         var objects = new InstanceObjects(client, cluster);
         this.pass = new CertificatePass(
                 client,

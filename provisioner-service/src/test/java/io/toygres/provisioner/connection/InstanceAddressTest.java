@@ -23,26 +23,26 @@ class InstanceAddressTest {
     @CsvSource({
         "PUBLIC_DNS, orders-db.westeurope.cloudapp.azure.com, 20.1.2.3",
         "LOAD_BALANCER_IP, 20.1.2.3, 20.1.2.3",
-        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local, 10.0.0.7",
+        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.test, 10.0.0.7",
         "CLUSTER_IP, 10.0.0.7, 10.0.0.7",
-        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.local, 10.0.0.7"
+        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.test, 10.0.0.7"
     })
     void isWhatUsersOfAPublicInstanceConnectTo(AddressKind kind, String host, String own) {
-        var addresses = new InstanceAddress(kind, SUFFIX);
+        var addresses = new InstanceAddress(kind, SUFFIX, "cluster.test");
         assertThat(addresses.of(instance(false), service("LoadBalancer")))
                 .contains(new Address(host, 5432, List.of(own)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "PUBLIC_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
+        "PUBLIC_DNS, orders-00000000-svc.toygres-managed.svc.cluster.test",
         "LOAD_BALANCER_IP, 10.0.0.7",
-        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.local",
+        "CLUSTER_DNS, orders-00000000-svc.toygres-managed.svc.cluster.test",
         "CLUSTER_IP, 10.0.0.7",
-        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.local"
+        "POD_EXEC, orders-00000000-svc.toygres-managed.svc.cluster.test"
     })
     void staysInTheClusterForAnInternalInstance(AddressKind kind, String host) {
-        var addresses = new InstanceAddress(kind, SUFFIX);
+        var addresses = new InstanceAddress(kind, SUFFIX, "cluster.test");
         assertThat(addresses.of(instance(true), service("ClusterIP")))
                 .contains(new Address(host, 5432, List.of("10.0.0.7")));
     }
@@ -57,7 +57,7 @@ class InstanceAddressTest {
     })
     void waitsForALoadBalancerOnlyWhenUsersConnectToIt(AddressKind kind, boolean present) {
         Service pending = service("LoadBalancer").edit().withStatus(null).build();
-        assertThat(new InstanceAddress(kind, SUFFIX)
+        assertThat(new InstanceAddress(kind, SUFFIX, "cluster.test")
                         .of(instance(false), pending)
                         .isPresent())
                 .isEqualTo(present);
@@ -66,7 +66,7 @@ class InstanceAddressTest {
     @Test
     void refusesPublicNamesWithoutASuffix() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new InstanceAddress(AddressKind.PUBLIC_DNS, Optional.empty()));
+                .isThrownBy(() -> new InstanceAddress(AddressKind.PUBLIC_DNS, Optional.empty(), "cluster.test"));
     }
 
     @Test
