@@ -4,6 +4,7 @@ import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.Progress;
 import io.toygres.job.JobRequest.JobName;
+import io.toygres.kubernetes.WaitReason;
 import io.toygres.operation.Attempt;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -52,21 +53,21 @@ public final class JobFollower {
     private FollowedJob find(JobName name, JobWatch watch, Attempt attempt) {
         return switch (jobs.status(name, attempt.now())) {
             case JobStatus.Missing() -> new FollowedJob.Gone();
-            case JobStatus.Waiting(String reason) -> underWay(name, watch, reason, attempt);
+            case JobStatus.Waiting(WaitReason reason) -> underWay(name, watch, reason, attempt);
             case JobStatus.Running(List<JobProgress> progress) ->
-                underWay(name, watch.update(progress, attempt.now()), "the Job runs", attempt);
+                underWay(name, watch.update(progress, attempt.now()), WaitReason.of("the Job runs"), attempt);
             case JobStatus.Succeeded(Optional<String> message) -> new FollowedJob.Succeeded(message);
             case JobStatus.Failed(Failure failure) -> failed(name, failure);
         };
     }
 
-    private FollowedJob underWay(JobName name, JobWatch watch, String reason, Attempt attempt) {
+    private FollowedJob underWay(JobName name, JobWatch watch, WaitReason reason, Attempt attempt) {
         if (watch.last().stalled(stalledAfter, attempt.now())) {
             return failed(name, stalled(watch, reason));
         }
         return watch.hasNews(attempt.now())
-                ? new FollowedJob.UnderWay(watch.told(attempt.now()), reason, newest(watch))
-                : new FollowedJob.UnderWay(watch, reason, Optional.empty());
+                ? new FollowedJob.UnderWay(watch.told(attempt.now()), reason.text(), newest(watch))
+                : new FollowedJob.UnderWay(watch, reason.text(), Optional.empty());
     }
 
     /** The Job and its log are removed when the operation is undone, so the failure keeps the last lines. */
@@ -75,10 +76,13 @@ public final class JobFollower {
                 jobs.logTail(name).map(failure::withLogTail).orElse(failure));
     }
 
-    private static Failure stalled(JobWatch watch, String reason) {
-        String last = newest(watch).map(Progress::message).orElse(reason);
+    /** Whatever holds its pod back says more than that nothing is heard of it. */
+    private static Failure stalled(JobWatch watch, WaitReason reason) {
+        String last = reason.code().isPresent()
+                ? reason.text()
+                : newest(watch).map(Progress::message).orElse(reason.text());
         return new Failure(
-                ErrorCode.JOB_STALLED,
+                reason.code().orElse(ErrorCode.JOB_STALLED),
                 "The Job has shown no progress since %s; last: %s"
                         .formatted(watch.last().since(), last));
     }

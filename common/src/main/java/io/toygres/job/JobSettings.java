@@ -59,7 +59,10 @@ public interface JobSettings {
     @DurationBounds(least = "1M", most = "30D")
     Duration keepFinished();
 
-    /** How long a container image may fail to be pulled, or a container to be started, before the Job counts as failed. */
+    /**
+     * How long a registry may know no such image, or a container fail to be started, before the Job counts as failed. Every other
+     * failing pull has the time of {@code toygres.jobs.stalled-after}.
+     */
     @WithDefault("2M")
     @DurationBounds(least = "1S", most = "1H")
     Duration imagePullGrace();

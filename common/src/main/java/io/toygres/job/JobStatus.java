@@ -1,6 +1,7 @@
 package io.toygres.job;
 
 import io.toygres.contract.Failure;
+import io.toygres.kubernetes.WaitReason;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,11 @@ public sealed interface JobStatus {
     record Missing() implements JobStatus {}
 
     /** No container runs: a pod is being placed or its image pulled, or the Job pauses before another try. */
-    record Waiting(String reason) implements JobStatus {}
+    record Waiting(WaitReason reason) implements JobStatus {
+        static Waiting of(String text) {
+            return new Waiting(WaitReason.of(text));
+        }
+    }
 
     /**
      * The script runs; {@link LastProgress} tells when to call it stalled.

@@ -1,13 +1,14 @@
 package io.toygres.job;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.kubernetes.ContainerState;
 import io.toygres.kubernetes.PodStart;
+import io.toygres.kubernetes.PodWait;
+import io.toygres.kubernetes.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,9 +23,15 @@ final class JobStatusReader {
     static final Comparator<Pod> NEWEST_FIRST =
             Comparator.comparing(JobStatusReader::created).reversed();
 
+    /**
+     * Evictions by nodes that ran short of memory or disk, after which another node would do no better. The Job controller does not
+     * count them, since its failure policy passes over every disruption.
+     */
+    private static final int TOO_MANY_EVICTIONS = 3;
+
     private final Duration startGrace;
 
-    /** @param startGrace how long a container may fail to be started before the Job counts as failed */
+    /** @param startGrace how long an image may be unknown, or a container fail to be started, before the Job counts as failed */
     JobStatusReader(Duration startGrace) {
         this.startGrace = startGrace;
     }
@@ -38,9 +45,23 @@ final class JobStatusReader {
         if (failed.isPresent()) {
             return new JobStatus.Failed(failure(failed.get(), pods));
         }
-        return newest(pods)
+        return evictions(pods).orElseGet(() -> newest(pods)
                 .map(pod -> active(pod, now))
-                .orElseGet(() -> new JobStatus.Waiting("The Job has no pod yet."));
+                .orElseGet(() -> JobStatus.Waiting.of("the Job has no pod yet")));
+    }
+
+    /** A work volume that overflows once does so again; a node may be short of something by somebody else's doing. */
+    private static Optional<JobStatus> evictions(List<Pod> pods) {
+        List<Failure> evictions = pods.stream()
+                .filter(JobStatusReader::isEvicted)
+                .sorted(NEWEST_FIRST)
+                .map(JobStatusReader::evicted)
+                .toList();
+        return evictions.stream()
+                .filter(failure -> failure.code() != ErrorCode.EVICTED)
+                .findFirst()
+                .or(() -> evictions.stream().findFirst().filter(_ -> evictions.size() >= TOO_MANY_EVICTIONS))
+                .map(JobStatus.Failed::new);
     }
 
     /** The pod of the latest try. */
@@ -48,37 +69,52 @@ final class JobStatusReader {
         return pods.stream().min(NEWEST_FIRST);
     }
 
+    /** None of its containers runs, or will run again. */
+    static boolean hasEnded(Pod pod) {
+        List<ContainerState> states = JobTemplate.CONTAINERS.stream()
+                .flatMap(container -> ContainerState.of(pod, container).stream())
+                .toList();
+        return isEvicted(pod)
+                || (!states.isEmpty() && states.stream().allMatch(ContainerState.Terminated.class::isInstance));
+    }
+
     private static Instant created(Pod pod) {
         return Instant.parse(pod.getMetadata().getCreationTimestamp());
     }
 
     private JobStatus active(Pod pod, Instant now) {
+        if (isEvicted(pod)) {
+            return JobStatus.Waiting.of("the Job's pod was evicted and is replaced");
+        }
         return JobTemplate.CONTAINERS.stream()
                 .flatMap(container -> ContainerState.of(pod, container).stream())
                 .filter(ContainerState.Waiting.class::isInstance)
                 .findFirst()
                 .or(() -> ContainerState.of(pod, JobTemplate.CONTAINER))
                 .map(state -> active(pod, state, now))
-                .orElseGet(() -> new JobStatus.Waiting(unscheduled(pod)));
+                .orElseGet(() -> new JobStatus.Waiting(
+                        PodWait.of(pod, now).orElseGet(() -> WaitReason.of("the pod is being started"))));
     }
 
     private JobStatus active(Pod pod, ContainerState state, Instant now) {
         return switch (state) {
             case ContainerState.Running() -> new JobStatus.Running(List.of());
             case ContainerState.Terminated ended ->
-                new JobStatus.Waiting(
-                        ended.exitCode() == 0 ? "The Job is ending." : "A try failed; the Job tries again.");
+                JobStatus.Waiting.of(
+                        ended.exitCode() == 0 ? "the Job is ending" : "an attempt failed; the Job makes another");
             case ContainerState.Waiting waiting -> waiting(pod, waiting, now);
         };
     }
 
     private JobStatus waiting(Pod pod, ContainerState.Waiting waiting, Instant now) {
-        boolean fails = waiting.isPullFailure() || waiting.isStartFailure();
+        boolean fails = waiting.isUnknownImage() || waiting.isStartFailure();
         if (fails && PodStart.of(pod).orElse(created(pod)).plus(startGrace).isBefore(now)) {
             ErrorCode code = waiting.isPullFailure() ? ErrorCode.IMAGE_PULL_FAILED : ErrorCode.JOB_FAILED;
             return new JobStatus.Failed(new Failure(code, waiting.inWords()));
         }
-        return new JobStatus.Waiting(waiting.inWords());
+        return new JobStatus.Waiting(new WaitReason(
+                waiting.inWords(),
+                waiting.isPullFailure() ? Optional.of(ErrorCode.IMAGE_PULL_FAILED) : Optional.empty()));
     }
 
     /** What the pod said that succeeded. */
@@ -105,9 +141,8 @@ final class JobStatusReader {
 
     /** Why the pod ended: the node's reason when it put it out, such as a full work volume, else the script's. */
     private static Optional<Failure> ended(Pod pod) {
-        if ("Evicted".equals(pod.getStatus().getReason())) {
-            return Optional.of(
-                    evicted(Objects.requireNonNullElse(pod.getStatus().getMessage(), "no reason given")));
+        if (isEvicted(pod)) {
+            return Optional.of(evicted(pod));
         }
         return blamed(pod).flatMap(container -> terminated(pod, container)).map(JobVerdict::orDescription);
     }
@@ -140,8 +175,13 @@ final class JobStatusReader {
                 .map(ContainerState.Terminated.class::cast);
     }
 
-    private static Failure evicted(String why) {
-        ErrorCode code = why.contains("EmptyDir volume") ? ErrorCode.WORK_VOLUME_FULL : ErrorCode.JOB_FAILED;
+    private static boolean isEvicted(Pod pod) {
+        return "Evicted".equals(pod.getStatus().getReason());
+    }
+
+    private static Failure evicted(Pod pod) {
+        String why = Objects.requireNonNullElse(pod.getStatus().getMessage(), "no reason given");
+        ErrorCode code = why.contains("EmptyDir volume") ? ErrorCode.WORK_VOLUME_FULL : ErrorCode.EVICTED;
         return new Failure(code, "The Job's pod was evicted: " + why);
     }
 
@@ -152,15 +192,5 @@ final class JobStatusReader {
         return job.getStatus().getConditions().stream()
                 .filter(condition -> type.equals(condition.getType()) && "True".equals(condition.getStatus()))
                 .findFirst();
-    }
-
-    private static String unscheduled(Pod pod) {
-        return pod.getStatus().getConditions().stream()
-                .filter(condition ->
-                        "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
-                .map(PodCondition::getMessage)
-                .findFirst()
-                .map(message -> "The pod is not scheduled: " + message)
-                .orElse("The pod is being started.");
     }
 }

@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.smallrye.faulttolerance.api.ApplyGuard;
 import io.toygres.breaker.Breakers;
+import io.toygres.contract.ErrorCode;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.kubernetes.ContainerState;
 import io.toygres.kubernetes.ObjectEvents;
+import io.toygres.kubernetes.WaitReason;
+import io.toygres.kubernetes.WarningEvent;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -57,10 +60,22 @@ public final class Jobs {
         List<Pod> pods = pods(name);
         JobStatus status = reader.read(job, pods, now);
         return switch (status) {
-            case JobStatus.Running _ -> new JobStatus.Running(progress(pods));
-            case JobStatus.Waiting(String reason) -> new JobStatus.Waiting(reason + warning(job, pods));
+            case JobStatus.Running _ -> running(job, pods);
+            case JobStatus.Waiting(WaitReason reason) -> new JobStatus.Waiting(reason.with(warning(job, pods)));
             case JobStatus.Missing _, JobStatus.Succeeded _, JobStatus.Failed _ -> status;
         };
+    }
+
+    /** A node that is lost hands out no log; that it is lost says more than silence. */
+    private JobStatus running(Job job, List<Pod> pods) {
+        List<JobProgress> progress = progress(pods);
+        return Optional.of(progress)
+                .filter(List::isEmpty)
+                .flatMap(_ -> warning(job, pods))
+                .filter(event -> event.code().stream().anyMatch(ErrorCode.NODE_UNAVAILABLE::equals))
+                .<JobStatus>map(event ->
+                        new JobStatus.Waiting(WaitReason.of("the Job runs").with(Optional.of(event))))
+                .orElseGet(() -> new JobStatus.Running(progress));
     }
 
     /** What the Job's newest try that left any log wrote last, see {@link LogTail}; empty when none is left. */
@@ -73,14 +88,16 @@ public final class Jobs {
                 .findFirst();
     }
 
-    /** What the cluster says about the pod, or about the Job as long as it has none: a Secret that is missing, a quota. */
-    private String warning(Job job, List<Pod> pods) {
+    /**
+     * What the cluster says about the pod, or about the Job as long as it has none: a Secret that is missing, a quota. A pod that has
+     * ended keeps back nothing any more.
+     */
+    private Optional<WarningEvent> warning(Job job, List<Pod> pods) {
         return JobStatusReader.newest(pods)
+                .filter(pod -> !JobStatusReader.hasEnded(pod))
                 .<HasMetadata>map(pod -> pod)
                 .or(() -> Optional.of(job))
-                .flatMap(object -> ObjectEvents.warning(client, object))
-                .map(warning -> " (" + warning + ")")
-                .orElse("");
+                .flatMap(object -> ObjectEvents.warning(client, object));
     }
 
     private List<Pod> pods(JobName name) {

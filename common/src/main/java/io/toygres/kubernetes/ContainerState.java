@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a container in a pod, as its kubelet reports it. */
@@ -22,6 +23,10 @@ public sealed interface ContainerState {
 
         private static final Set<String> FAILED_PULLS = Set.of("ErrImagePull", "ImagePullBackOff");
 
+        /** As containerd, CRI-O and Docker word it. */
+        private static final Pattern UNKNOWN_IMAGE =
+                Pattern.compile("code = NotFound|manifest unknown|name unknown|: not found$", Pattern.CASE_INSENSITIVE);
+
         private static final Set<String> FAILED_STARTS =
                 Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
@@ -32,6 +37,11 @@ public sealed interface ContainerState {
         /** The image can't be pulled now. */
         public boolean isPullFailure() {
             return FAILED_PULLS.contains(reason) || isHopelessPull();
+        }
+
+        /** Its registry says that there is no such image; until then a registry may be away, or a right to pull may be missing. */
+        public boolean isUnknownImage() {
+            return isHopelessPull() || UNKNOWN_IMAGE.matcher(message).find();
         }
 
         /** The image is there, and still the container cannot be started: a missing key of a Secret, a wrong program. */

@@ -9,25 +9,41 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the cluster's components say about an object ({@code kubectl describe} shows it at its end): for the reason of a wait, never
- * to decide by, since events are best effort and gone after an hour.
+ * What the cluster's components say about an object ({@code kubectl describe} shows it at its end): for the reason of a wait and what
+ * it means when it lasts, never to decide by at once, since events are best effort and gone after an hour.
  */
 public final class ObjectEvents {
+
+    /** Normal by their type, and yet they say why an object does not get on: no default StorageClass, no room for another node. */
+    private static final Set<String> TELLING = Set.of("FailedBinding", "NotTriggerScaleUp");
+
+    /** They announce a wait or another try, so a warning before them still holds. */
+    private static final Set<String> ANNOUNCEMENTS = Set.of(
+            "ExternalProvisioning", "Provisioning", "WaitForFirstConsumer", "WaitForPodScheduled", "TriggeredScaleUp");
+
+    /** In the same second a success counts: what fails goes on to fail, and says so again. */
+    private static final Comparator<Event> NEWEST_LAST =
+            Comparator.comparing(ObjectEvents::time).thenComparing(event -> !tells(event));
 
     private ObjectEvents() {}
 
     /**
-     * The warning event about the object, if that is its newest, such as
-     * {@code FailedMount: secret "orders-secret" not found}. Empty when something went well since, or when events may not be read.
+     * The newest event that says why the object does not get on. Empty when something went well since, or when events may not be read.
      */
-    public static Optional<String> warning(KubernetesClient client, HasMetadata object) {
+    public static Optional<WarningEvent> warning(KubernetesClient client, HasMetadata object) {
         return about(client, object).stream()
-                .max(Comparator.comparing(ObjectEvents::time))
-                .filter(newest -> "Warning".equals(newest.getType()))
-                .map(warning -> warning.getReason() + ": " + warning.getMessage());
+                .filter(event -> !ANNOUNCEMENTS.contains(event.getReason()))
+                .max(NEWEST_LAST)
+                .filter(ObjectEvents::tells)
+                .map(warning -> new WarningEvent(warning.getReason(), warning.getMessage()));
+    }
+
+    private static boolean tells(Event event) {
+        return "Warning".equals(event.getType()) || TELLING.contains(event.getReason());
     }
 
     private static List<Event> about(KubernetesClient client, HasMetadata object) {

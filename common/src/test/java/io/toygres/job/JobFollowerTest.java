@@ -2,6 +2,7 @@ package io.toygres.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.EventListBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -92,6 +93,60 @@ class JobFollowerTest {
                     assertThat(failed.failure().code()).isEqualTo(ErrorCode.JOB_STALLED);
                     assertThat(failed.failure().detail()).contains("since 2026-01-02T03:04:05Z", "no pod yet");
                 });
+    }
+
+    @Test
+    void saysThatAJobStalledBecauseItsPodIsRefused() {
+        job(new JobBuilder());
+        EventList events = new EventListBuilder()
+                .addNewItem()
+                .withType("Warning")
+                .withReason("FailedCreate")
+                .withMessage(
+                        "Error creating: pods \"backup-1-x\" is forbidden: exceeded quota: jobs, requested: pods=1")
+                .withLastTimestamp(BEGIN.toString())
+                .endItem()
+                .build();
+        answer("/api/v1/namespaces/ns/events?fieldSelector=involvedObject.uid%3Du1", events);
+        pods();
+
+        UnderWay first = underWay(null, Duration.ZERO);
+
+        assertThat(first.reason()).contains("the Job has no pod yet", "exceeded quota: jobs");
+        assertThat(look(first.watch(), Duration.ofMinutes(31)))
+                .isInstanceOfSatisfying(FollowedJob.Failed.class, failed -> {
+                    assertThat(failed.failure().code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+                    assertThat(failed.failure().detail()).contains("exceeded quota: jobs");
+                });
+    }
+
+    @Test
+    void leavesOutTheNoiseOfAnAttemptThatHasEnded() {
+        job(new JobBuilder());
+        pods(pod().editMetadata()
+                .withUid("p1")
+                .endMetadata()
+                .editStatus()
+                .addNewContainerStatus()
+                .withName("job")
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(1)
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build());
+        EventList events = new EventListBuilder()
+                .addNewItem()
+                .withType("Warning")
+                .withReason("FailedMount")
+                .withMessage("secret not found")
+                .endItem()
+                .build();
+        answer("/api/v1/namespaces/ns/events?fieldSelector=involvedObject.uid%3Dp1", events);
+
+        assertThat(underWay(null, Duration.ZERO).reason()).isEqualTo("an attempt failed; the Job makes another");
     }
 
     @Test

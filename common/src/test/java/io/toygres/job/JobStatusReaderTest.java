@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
+import io.toygres.kubernetes.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ class JobStatusReaderTest {
     void waitsForThePodAndItsNode() {
         assertThat(reader.read(job(), List.of(), SOON)).isInstanceOf(JobStatus.Waiting.class);
         assertThat(reader.read(job(), List.of(unscheduled("0/3 nodes are available")), SOON))
-                .isEqualTo(new JobStatus.Waiting("The pod is not scheduled: 0/3 nodes are available"));
+                .isEqualTo(waiting("the pod has no node yet: 0/3 nodes are available", ErrorCode.UNSCHEDULABLE));
     }
 
     @Test
@@ -41,19 +42,59 @@ class JobStatusReaderTest {
     }
 
     @Test
-    void failsOverAnImageThatCannotBePulledOnlyAfterAWhile() {
+    void failsOverAnImageThatNoRegistryKnowsOnlyAfterAWhile() {
         Pod pod = pod(
                 CREATED,
                 new ContainerStateBuilder()
                         .withNewWaiting()
                         .withReason("ErrImagePull")
-                        .withMessage("not found: toygres-tools:99")
+                        .withMessage("toygres-tools:99: not found")
                         .endWaiting());
 
         assertThat(reader.read(job(), List.of(pod), SOON)).isInstanceOf(JobStatus.Waiting.class);
         assertThat(reader.read(job(), List.of(pod), LATER))
                 .isEqualTo(new JobStatus.Failed(
-                        new Failure(ErrorCode.IMAGE_PULL_FAILED, "ErrImagePull: not found: toygres-tools:99")));
+                        new Failure(ErrorCode.IMAGE_PULL_FAILED, "ErrImagePull: toygres-tools:99: not found")));
+    }
+
+    @Test
+    void waitsForARegistryThatIsAway() {
+        Pod pod = pod(
+                CREATED,
+                new ContainerStateBuilder()
+                        .withNewWaiting()
+                        .withReason("ImagePullBackOff")
+                        .withMessage("dial tcp 10.0.0.9:443: i/o timeout")
+                        .endWaiting());
+
+        assertThat(reader.read(job(), List.of(pod), LATER.plus(Duration.ofMinutes(20))))
+                .isEqualTo(
+                        waiting("ImagePullBackOff: dial tcp 10.0.0.9:443: i/o timeout", ErrorCode.IMAGE_PULL_FAILED));
+    }
+
+    @Test
+    void failsOverAWorkVolumeThatOverflowedThoughTheJobWouldGoOn() {
+        Pod full = evicted(CREATED, "Usage of EmptyDir volume \"work\" exceeds the limit \"1Gi\". ");
+        Pod next = unscheduled("0/3 nodes are available");
+
+        assertThat(reader.read(job(), List.of(full, next), LATER))
+                .isInstanceOfSatisfying(
+                        JobStatus.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(ErrorCode.WORK_VOLUME_FULL));
+    }
+
+    /** Its failure policy passes over disruptions, so the Job itself would make pods until its deadline. */
+    @Test
+    void failsWhenNodesHavePutItsPodsOutAgainAndAgain() {
+        Pod first = evicted(CREATED, "The node was low on resource: memory.");
+        Pod second = evicted(SOON, "The node was low on resource: memory.");
+        Pod third = evicted(LATER, "The node was low on resource: ephemeral-storage.");
+
+        assertThat(reader.read(job(), List.of(first, second), LATER)).isInstanceOf(JobStatus.Waiting.class);
+        assertThat(reader.read(job(), List.of(first, second, third), LATER))
+                .isEqualTo(new JobStatus.Failed(new Failure(
+                        ErrorCode.EVICTED,
+                        "The Job's pod was evicted: The node was low on resource: ephemeral-storage.")));
     }
 
     @Test
@@ -231,5 +272,19 @@ class JobStatusReaderTest {
                 .endCondition()
                 .endStatus()
                 .build();
+    }
+
+    private static Pod evicted(Instant created, String message) {
+        return terminated(created, 137, "")
+                .edit()
+                .editStatus()
+                .withReason("Evicted")
+                .withMessage(message)
+                .endStatus()
+                .build();
+    }
+
+    private static JobStatus waiting(String text, ErrorCode code) {
+        return new JobStatus.Waiting(WaitReason.of(text, code));
     }
 }

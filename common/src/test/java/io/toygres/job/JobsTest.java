@@ -2,6 +2,8 @@ package io.toygres.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.EventList;
+import io.fabric8.kubernetes.api.model.EventListBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodListBuilder;
@@ -11,7 +13,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.toygres.contract.ErrorCode;
 import io.toygres.job.JobRequest.JobName;
+import io.toygres.kubernetes.WaitReason;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +34,8 @@ class JobsTest {
     @SuppressWarnings("NullAway.Init") // set by EnableKubernetesMockClient
     KubernetesClient client;
 
+    private EventList events = new EventListBuilder().build();
+
     @Test
     void readsTheProgressOfTheRunningPod() {
         String line = "{\"progress\":{\"phase\":\"dump\",\"database\":\"shop\",\"done_bytes\":5,\"total_bytes\":9}}\n";
@@ -43,6 +49,22 @@ class JobsTest {
         answerLog(HttpURLConnection.HTTP_INTERNAL_ERROR, "dial tcp 10.0.0.7:10250: no route to host");
 
         assertThat(status()).isEqualTo(new JobStatus.Running(List.of()));
+    }
+
+    @Test
+    void saysThatTheNodeIsLostOnWhichAJobRuns() {
+        events = new EventListBuilder()
+                .addNewItem()
+                .withType("Warning")
+                .withReason("NodeNotReady")
+                .withMessage("Node is not ready")
+                .endItem()
+                .build();
+        answerLog(HttpURLConnection.HTTP_INTERNAL_ERROR, "dial tcp 10.0.0.7:10250: no route to host");
+
+        assertThat(status())
+                .isEqualTo(new JobStatus.Waiting(
+                        WaitReason.of("the Job runs (NodeNotReady: Node is not ready)", ErrorCode.NODE_UNAVAILABLE)));
     }
 
     private JobStatus status() {
@@ -68,6 +90,7 @@ class JobsTest {
                 HttpURLConnection.HTTP_OK,
                 new PodListBuilder().withItems(runningPod()).build());
         answer("/api/v1/namespaces/ns/pods/backup-1-x/log?pretty=false&container=job&tailLines=60", code, body);
+        answer("/api/v1/namespaces/ns/events?fieldSelector=involvedObject.uid%3Dp1", HttpURLConnection.HTTP_OK, events);
     }
 
     private void answer(String path, int code, Object body) {
@@ -78,6 +101,7 @@ class JobsTest {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName("backup-1-x")
+                .withUid("p1")
                 .withNamespace("ns")
                 .withCreationTimestamp(NOW.toString())
                 .endMetadata()

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.toygres.contract.ErrorCode;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,35 @@ class ObjectEventsTest {
     void quotesTheNewestWarning() {
         answer(event("Normal", "Scheduled", "09"), event("Warning", "FailedMount", "10"));
 
-        assertThat(ObjectEvents.warning(client, object())).contains("FailedMount: no volume");
+        assertThat(ObjectEvents.warning(client, object())).contains(new WarningEvent("FailedMount", "no volume"));
+    }
+
+    @Test
+    void readsWhyThereIsNoVolumeThoughTheEventIsNormal() {
+        answer(event("Normal", "FailedBinding", "09"));
+
+        assertThat(ObjectEvents.warning(client, object()).flatMap(WarningEvent::code))
+                .contains(ErrorCode.VOLUME_NOT_BOUND);
+    }
+
+    @Test
+    void holdsOnToAWarningThatAnotherTryFollows() {
+        answer(
+                event("Normal", "WaitForFirstConsumer", "07"),
+                event("Normal", "Provisioning", "08"),
+                event("Warning", "ProvisioningFailed", "09"),
+                event("Normal", "Provisioning", "10"),
+                event("Normal", "ExternalProvisioning", "11"));
+
+        assertThat(ObjectEvents.warning(client, object()))
+                .contains(new WarningEvent("ProvisioningFailed", "no volume"));
+    }
+
+    @Test
+    void believesASuccessOfTheSameSecond() {
+        answer(event("Warning", "FailedCreate", "09"), event("Normal", "SuccessfulCreate", "09"));
+
+        assertThat(ObjectEvents.warning(client, object())).isEmpty();
     }
 
     @Test
@@ -43,7 +72,7 @@ class ObjectEventsTest {
                 .withEventTime(new MicroTime("2026-01-01T00:00:11.000000Z"));
         answer(event("Normal", "Created", "10"), scheduler);
 
-        assertThat(ObjectEvents.warning(client, object())).contains("FailedScheduling: no volume");
+        assertThat(ObjectEvents.warning(client, object())).contains(new WarningEvent("FailedScheduling", "no volume"));
     }
 
     @Test

@@ -215,7 +215,7 @@ final class BackupStepsIT {
         assertThat(entry("await-job").step().run(waiting, tooLate))
                 .isInstanceOfSatisfying(Outcome.Fail.class, fail -> assertThat(fail.failure())
                         .asString()
-                        .contains("JOB_STALLED", "The Job has no pod yet."));
+                        .contains("JOB_STALLED", "the Job has no pod yet"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.toygres.provisioner.certificate;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.toygres.kubernetes.WaitReason;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.UndoOutcome;
@@ -48,7 +49,8 @@ public final class CertificateSteps {
     public <S extends Record & ProvisioningState> Outcome<S> createCertificate(S state, Attempt attempt) {
         Service service = objects.get(Service.class, state.names().service());
         if (!connection.namesAreKnown(state, service)) {
-            return Outcome.waitFor(state, LOOK_AGAIN, objects.withWarning("waiting for the public address", service));
+            WaitReason reason = objects.explain(WaitReason.of("waiting for the public address"), service);
+            return Outcome.waitFor(state, LOOK_AGAIN, reason.text(), reason.code());
         }
         if (objects.find(Secret.class, state.names().certificate()).isEmpty()) {
             Instance described = objects.describe(state);

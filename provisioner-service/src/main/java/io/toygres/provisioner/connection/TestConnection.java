@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
+import io.toygres.kubernetes.WaitReason;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.provisioner.authority.InstallationAuthority;
@@ -59,9 +60,11 @@ public final class TestConnection {
     /** Waits until there is an address to test: the LoadBalancer's takes a while, the others are there from the start. */
     public <S extends Record & ProvisioningState> Outcome<S> awaitAddress(S state, Attempt attempt) {
         Service service = objects.get(Service.class, state.names().service());
-        return addresses.of(state.instance(), service).isPresent()
-                ? Outcome.next(state)
-                : Outcome.waitFor(state, LOOK_AGAIN, objects.withWarning("waiting for the public address", service));
+        if (addresses.of(state.instance(), service).isPresent()) {
+            return Outcome.next(state);
+        }
+        WaitReason reason = objects.explain(WaitReason.of("waiting for the public address"), service);
+        return Outcome.waitFor(state, LOOK_AGAIN, reason.text(), reason.code());
     }
 
     /** Whether the name that users connect to is there to be put into the instance's certificate. */

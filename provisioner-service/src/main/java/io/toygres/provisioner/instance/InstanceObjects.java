@@ -11,11 +11,14 @@ import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.ObjectEvents;
 import io.toygres.kubernetes.OwnedObjects;
 import io.toygres.kubernetes.SharedObjects;
+import io.toygres.kubernetes.WaitReason;
 import io.toygres.operation.UndoOutcome;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks up, makes and removes the objects of instances in the managed namespace, and touches none that is not theirs. No call
@@ -26,6 +29,9 @@ import java.util.Optional;
 public final class InstanceObjects {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    /** https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-phase */
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     private final KubernetesClient client;
     private final String namespace;
@@ -66,11 +72,23 @@ public final class InstanceObjects {
         return PodLogTail.of(client, pod).map(failure::withLogTail).orElse(failure);
     }
 
-    /** The reason of a wait, with the newest warning event about the object that is waited for, if there is one. */
-    public String withWarning(String reason, HasMetadata object) {
-        return ObjectEvents.warning(client, object)
-                .map(warning -> reason + " (" + warning + ")")
-                .orElse(reason);
+    /** The reason of a wait, with what the cluster says about the object that is waited for. */
+    public WaitReason explain(WaitReason reason, HasMetadata object) {
+        return reason.with(ObjectEvents.warning(client, object));
+    }
+
+    /** The newest pod of an instance's server or of its restore Job that has not ended. */
+    public Optional<Pod> newestPod(InstanceId owner) {
+        return client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel(Labels.INSTANCE_ID, owner.toString())
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> !ENDED.contains(String.valueOf(pod.getStatus().getPhase())))
+                .max(Comparator.comparing(
+                        pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())));
     }
 
     /**

@@ -2,14 +2,16 @@ package io.toygres.provisioner.readiness;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.toygres.contract.ErrorCode;
 import io.toygres.kubernetes.ContainerState;
 import io.toygres.kubernetes.ContainerState.Terminated;
 import io.toygres.kubernetes.ContainerState.Waiting;
 import io.toygres.kubernetes.PodStart;
+import io.toygres.kubernetes.PodWait;
+import io.toygres.kubernetes.WaitReason;
 import io.toygres.provisioner.readiness.PodState.Broken;
 import io.toygres.provisioner.readiness.PodState.Failing;
+import io.toygres.provisioner.readiness.PodState.NotPulled;
 import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
@@ -23,17 +25,18 @@ final class PodStates {
 
     private PodStates() {}
 
-    static PodState read(Pod pod) {
+    /** @param now to know a node that does nothing */
+    static PodState read(Pod pod, Instant now) {
         if (pod.isMarkedForDeletion()) {
-            return new Preparing("the pod is being replaced");
+            return new Preparing(WaitReason.of("the pod is being replaced"));
         }
         if (isTrue(pod, "Ready")) {
             return new Ready();
         }
-        return statuses(pod)
+        return PodWait.evicted(pod).<PodState>map(Preparing::new).orElseGet(() -> statuses(pod)
                 .flatMap(status -> problem(pod, status).stream())
                 .findFirst()
-                .orElseGet(() -> underWay(pod));
+                .orElseGet(() -> underWay(pod, now)));
     }
 
     private static Stream<ContainerStatus> statuses(Pod pod) {
@@ -60,6 +63,9 @@ final class PodStates {
         if (waiting.isHopelessPull()) {
             return Optional.of(Broken.of(ErrorCode.IMAGE_PULL_FAILED, detail));
         }
+        if (waiting.isPullFailure() && !waiting.isUnknownImage()) {
+            return Optional.of(new NotPulled(detail));
+        }
         if (waiting.isPullFailure() || waiting.isStartFailure()) {
             ErrorCode code = waiting.isPullFailure() ? ErrorCode.IMAGE_PULL_FAILED : ErrorCode.NOT_READY;
             return Optional.of(new Failing(code, detail, PodStart.of(pod).orElse(Instant.EPOCH)));
@@ -67,24 +73,14 @@ final class PodStates {
         return Optional.empty();
     }
 
-    private static PodState underWay(Pod pod) {
+    private static PodState underWay(Pod pod, Instant now) {
         boolean noneHasRun = statuses(pod)
                 .allMatch(status -> ContainerState.of(status).stream().allMatch(Waiting.class::isInstance)
                         && ContainerState.lastEnd(status).isEmpty());
         if (noneHasRun) {
-            return new Preparing(unscheduled(pod).orElse("the pod is being prepared"));
+            return new Preparing(PodWait.of(pod, now).orElseGet(() -> WaitReason.of("the pod is being prepared")));
         }
         return new Starting("the server is starting");
-    }
-
-    private static Optional<String> unscheduled(Pod pod) {
-        return pod.getStatus().getConditions().stream()
-                .filter(condition ->
-                        condition.getType().equals("PodScheduled") && "False".equals(condition.getStatus()))
-                .map(PodCondition::getMessage)
-                .flatMap(Stream::ofNullable)
-                .map(message -> "the pod has no node yet: " + message)
-                .findFirst();
     }
 
     private static boolean isTrue(Pod pod, String condition) {

@@ -4,19 +4,24 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
+import io.toygres.kubernetes.PodWait;
+import io.toygres.kubernetes.WaitReason;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.provisioner.instance.InstanceObjects;
 import io.toygres.provisioner.instance.ProvisioningState;
 import io.toygres.provisioner.readiness.PodState.Broken;
 import io.toygres.provisioner.readiness.PodState.Failing;
+import io.toygres.provisioner.readiness.PodState.NotPulled;
 import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The waiting steps. Changes of the objects wake them; the delay is only for changes that nobody saw. */
@@ -53,25 +58,55 @@ public final class Readiness {
             return Outcome.fail(ErrorCode.VOLUME_NOT_BOUND, "The PVC was removed while its volume was awaited.");
         }
         boolean bound = "Bound".equals(found.get().getStatus().getPhase());
-        return bound ? Outcome.next(state) : stay(state, "waiting for the volume to be bound", found.get());
+        return bound ? Outcome.next(state) : stay(state, whyUnbound(state, found.get(), attempt.now()));
+    }
+
+    /** A claim that waits for its first consumer says nothing of what keeps the consumer from coming. */
+    private WaitReason whyUnbound(ProvisioningState state, PersistentVolumeClaim claim, Instant now) {
+        WaitReason unbound = objects.explain(WaitReason.of("waiting for the volume to be bound"), claim);
+        if (unbound.code().isPresent()) {
+            return unbound;
+        }
+        return objects.newestPod(state.instanceId())
+                .map(pod -> whyNotPlaced(pod, now))
+                .orElseGet(() -> whyNoPod(state))
+                .map(unbound::since)
+                .orElse(unbound);
+    }
+
+    private Optional<WaitReason> whyNotPlaced(Pod pod, Instant now) {
+        WaitReason seen = PodWait.of(pod, now).orElseGet(() -> WaitReason.of("the pod is being prepared"));
+        return Optional.of(objects.explain(seen, pod))
+                .filter(reason -> !reason.equals(seen) || reason.code().isPresent());
+    }
+
+    /** It is the server's when the instance is empty, and the restore Job's until that has loaded it. */
+    private Optional<WaitReason> whyNoPod(ProvisioningState state) {
+        return objects.find(StatefulSet.class, state.names().statefulSet())
+                .<HasMetadata>map(server -> server)
+                .or(() -> objects.find(Job.class, state.names().restoreJob()))
+                .map(maker -> objects.explain(WaitReason.of("there is no pod for it yet"), maker));
     }
 
     public <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Attempt attempt) {
         Optional<Pod> found = objects.find(Pod.class, state.names().pod());
-        return found.isPresent() ? awaitServer(state, attempt, found.get()) : awaitPod(state);
+        return found.isPresent() ? awaitServer(state, attempt, found.get()) : stay(state, whyNoServer(state));
     }
 
-    private <S extends Record & ProvisioningState> Outcome<S> awaitPod(S state) {
-        var server = objects.get(StatefulSet.class, state.names().statefulSet());
-        return stay(state, "waiting for the pod", server);
+    private WaitReason whyNoServer(ProvisioningState state) {
+        return objects.explain(
+                WaitReason.of("waiting for the pod"),
+                objects.get(StatefulSet.class, state.names().statefulSet()));
     }
 
     private <S extends Record & ProvisioningState> Outcome<S> awaitServer(S state, Attempt attempt, Pod pod) {
-        return switch (PodStates.read(pod)) {
+        return switch (PodStates.read(pod, attempt.now())) {
             case Ready _ -> Outcome.next(state);
-            case Preparing(String reason) -> stay(state, reason, pod);
-            case Starting(String reason) -> Outcome.waitFor(state, LOOK_AGAIN, reason);
-            case Failing failing when isNew(failing, attempt) -> Outcome.waitFor(state, LOOK_AGAIN, failing.detail());
+            case Preparing(WaitReason reason) -> stay(state, objects.explain(reason, pod));
+            case NotPulled(String detail) -> stay(state, WaitReason.of(detail, ErrorCode.IMAGE_PULL_FAILED));
+            case Starting(String reason) -> stay(state, whyNotReady(reason, pod));
+            case Failing failing
+            when isNew(failing, attempt) -> stay(state, WaitReason.of(failing.detail(), failing.code()));
             case Failing failing -> Outcome.fail(failing.code(), failing.detail());
             case Broken(Failure failure) -> new Outcome.Fail<>(objects.withLogTail(failure, pod));
         };
@@ -83,7 +118,14 @@ public final class Readiness {
                 || attempt.now().isBefore(failing.since().plus(config.patience()));
     }
 
-    private <S extends Record> Outcome<S> stay(S state, String reason, HasMetadata about) {
-        return Outcome.waitFor(state, LOOK_AGAIN, objects.withWarning(reason, about));
+    /** While containers run, probes that fail and pauses before a restart are no news; a lost node is. */
+    private WaitReason whyNotReady(String reason, Pod pod) {
+        WaitReason starting = WaitReason.of(reason);
+        WaitReason explained = objects.explain(starting, pod);
+        return explained.code().isPresent() ? explained : starting;
+    }
+
+    private static <S extends Record> Outcome<S> stay(S state, WaitReason reason) {
+        return Outcome.waitFor(state, LOOK_AGAIN, reason.text(), reason.code());
     }
 }

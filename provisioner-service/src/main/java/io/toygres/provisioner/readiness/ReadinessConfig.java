@@ -9,13 +9,16 @@ import java.time.Duration;
 @ConfigMapping(prefix = "toygres.readiness")
 public interface ReadinessConfig {
 
-    /** Until the volume is bound to storage: VOLUME_NOT_BOUND. */
-    @WithDefault("10m")
+    /**
+     * Until the volume is bound to storage: VOLUME_NOT_BOUND, or what keeps its first consumer from coming. It includes the time in
+     * which an autoscaler adds a node.
+     */
+    @WithDefault("20m")
     @DurationBounds(least = "1S", most = "1D")
     Duration volume();
 
-    /** From the StatefulSet to a server that takes connections, pulling its image included: NOT_READY. */
-    @WithDefault("15m")
+    /** From the StatefulSet to a server that takes connections, a new node and the pull of its image included: NOT_READY. */
+    @WithDefault("20m")
     @DurationBounds(least = "1S", most = "1D")
     Duration server();
 
@@ -25,8 +28,8 @@ public interface ReadinessConfig {
     Duration address();
 
     /**
-     * How long a failing image pull or container start may last before it fails the instance, counted from when the pod's node
-     * began with it; registries are unavailable for moments.
+     * How long it may last that a registry knows no such image, or that a container can't be started, before it fails the instance,
+     * counted from when the pod's node began with it. Every other failing pull has the time of {@code toygres.readiness.server}.
      */
     @WithDefault("1m")
     @DurationBounds(least = "0S", most = "1D")

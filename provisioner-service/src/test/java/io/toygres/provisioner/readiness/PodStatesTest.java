@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
+import io.toygres.kubernetes.WaitReason;
 import io.toygres.provisioner.readiness.PodState.Broken;
 import io.toygres.provisioner.readiness.PodState.Failing;
+import io.toygres.provisioner.readiness.PodState.NotPulled;
 import io.toygres.provisioner.readiness.PodState.Preparing;
 import io.toygres.provisioner.readiness.PodState.Ready;
 import io.toygres.provisioner.readiness.PodState.Starting;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PodStatesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T01:00:00Z");
 
     @Test
     void isReadyWhenTheKubeletSaysSo() {
@@ -25,7 +29,7 @@ class PodStatesTest {
     void trustsNoPodThatIsOnItsWayOut() {
         Pod leaving = pod("conditions: [{type: Ready, status: 'True'}]");
         leaving.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
-        assertThat(PodStates.read(leaving)).isInstanceOf(Preparing.class);
+        assertThat(PodStates.read(leaving, NOW)).isInstanceOf(Preparing.class);
     }
 
     @Test
@@ -44,11 +48,38 @@ class PodStatesTest {
         assertThat(read("""
                 conditions:
                 - {type: PodScheduled, status: 'False', reason: Unschedulable, message: 'Insufficient memory.'}
-                """)).isEqualTo(new Preparing("the pod has no node yet: Insufficient memory."));
+                """))
+                .isEqualTo(new Preparing(
+                        WaitReason.of("the pod has no node yet: Insufficient memory.", ErrorCode.UNSCHEDULABLE)));
     }
 
     @Test
-    void hopesThatAnImagePullComesRightFromWhenItBegan() {
+    void saysThatItsNodePutItOut() {
+        assertThat(read("""
+                phase: Failed
+                reason: Evicted
+                message: 'The node was low on resource: memory.'
+                containerStatuses: [{name: postgres, image: postgres:15, state: {terminated: {exitCode: 137}}}]
+                """))
+                .isEqualTo(new Preparing(WaitReason.of(
+                        "the pod was evicted: The node was low on resource: memory.", ErrorCode.EVICTED)));
+    }
+
+    @Test
+    void namesANodeThatDoesNothing() {
+        assertThat(read("""
+                conditions: [{type: PodScheduled, status: 'True', lastTransitionTime: '2026-01-01T00:58:00Z'}]
+                """))
+                .isEqualTo(new Preparing(WaitReason.of(
+                        "the pod's node has not begun with it since 2026-01-01T00:58:00Z (node aks-1)",
+                        ErrorCode.NODE_UNAVAILABLE)));
+        assertThat(read("""
+                conditions: [{type: PodScheduled, status: 'True', lastTransitionTime: '2026-01-01T00:59:30Z'}]
+                """)).isEqualTo(new Preparing(WaitReason.of("the pod is being prepared")));
+    }
+
+    @Test
+    void hopesThatAnUnknownImageIsPushedFromWhenThePullBegan() {
         assertThat(read("""
                 conditions:
                 - {type: PodScheduled, status: 'True', lastTransitionTime: '2026-01-01T00:00:00Z'}
@@ -56,12 +87,23 @@ class PodStatesTest {
                 initContainerStatuses:
                 - name: init
                   image: postgres:99
-                  state: {waiting: {reason: ImagePullBackOff, message: not found}}
+                  state: {waiting: {reason: ImagePullBackOff, message: 'postgres:99: not found'}}
                 """))
                 .isEqualTo(new Failing(
                         ErrorCode.IMAGE_PULL_FAILED,
-                        "postgres:99: ImagePullBackOff: not found",
+                        "postgres:99: ImagePullBackOff: postgres:99: not found",
                         Instant.parse("2026-01-01T00:02:00Z")));
+    }
+
+    @Test
+    void knowsARegistryThatIsAwayFromOneThatKnowsNoSuchImage() {
+        assertThat(read("""
+                containerStatuses:
+                - name: postgres
+                  image: postgres:15
+                  state: {waiting: {reason: ErrImagePull, message: 'unexpected status: 503 Service Unavailable'}}
+                """))
+                .isEqualTo(new NotPulled("postgres:15: ErrImagePull: unexpected status: 503 Service Unavailable"));
     }
 
     @Test
@@ -152,11 +194,12 @@ class PodStatesTest {
     }
 
     private static PodState read(String status) {
-        return PodStates.read(pod(status));
+        return PodStates.read(pod(status), NOW);
     }
 
     private static Pod pod(String status) {
-        String yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: orders-0}\nstatus:\n" + status.indent(2);
+        String yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: orders-0}\nspec: {nodeName: aks-1}\nstatus:\n"
+                + status.indent(2);
         return Serialization.unmarshal(yaml, Pod.class);
     }
 }

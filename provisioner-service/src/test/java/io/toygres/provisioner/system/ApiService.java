@@ -74,6 +74,14 @@ final class ApiService implements AutoCloseable {
                         && progressed.progress().step().equals(step));
     }
 
+    /** Until the operation says that on its timeline. */
+    void awaitWords(OperationId operation, String words) {
+        await(
+                operation,
+                event -> event instanceof InstanceProgressed progressed
+                        && progressed.progress().message().contains(words));
+    }
+
     /** Events of the operation so far. */
     List<Envelope<InstanceEvent>> heard(OperationId operation) {
         poll();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -117,6 +118,33 @@ class InstancesIT {
         letTheConnectionTestRunOut(operation);
         assertThat(failure(api.outcome(operation))).isEqualTo(ErrorCode.DNS_NOT_PROPAGATED);
         assertThat(objectsOf(lost)).isEmpty();
+    }
+
+    @Test
+    void saysWhyNoNodeTakesTheServerUntilOneDoes() {
+        InstanceSpec late = publicInstance("late", "late");
+        OperationId operation;
+        cordon(true);
+        try {
+            operation = send(late);
+            api.awaitWords(
+                    operation,
+                    "waiting for the volume to be bound: the pod has no node yet:"
+                            + " 0/1 nodes are available: 1 node(s) were unschedulable.");
+        } finally {
+            cordon(false);
+        }
+        running(api.outcome(operation));
+        assertThat(delete(late)).isInstanceOf(InstanceDeleted.class);
+    }
+
+    /** As {@code kubectl cordon} does. */
+    private void cordon(boolean unschedulable) {
+        client.nodes().list().getItems().forEach(node -> client.resource(node).edit(current -> new NodeBuilder(current)
+                .editOrNewSpec()
+                .withUnschedulable(unschedulable)
+                .endSpec()
+                .build()));
     }
 
     @Test
