@@ -2,6 +2,7 @@ package io.toygres.job;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.kubernetes.PodSettings;
 import io.toygres.settings.DurationBounds;
 import io.toygres.settings.QuantityBounds;
 import jakarta.validation.constraints.Pattern;
@@ -19,6 +20,9 @@ public interface JobSettings {
     /** Service account of a Job's pod: the one whose federated credential may write to the blob container. */
     @WithDefault("toygres-backup")
     String serviceAccount();
+
+    /** What an operator wants of the Jobs' pods. */
+    PodSettings pod();
 
     /** Proxy through which a Job's pod reaches blob storage and its login; absent: directly. */
     Optional<URI> httpsProxy();

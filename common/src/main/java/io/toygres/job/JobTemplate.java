@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRuleBuilder;
 import io.toygres.job.JobRequest.Part;
 import io.toygres.kubernetes.Labels;
+import io.toygres.kubernetes.PodCustomization;
 import io.toygres.kubernetes.PodSecurity;
 import io.toygres.trace.TraceContext;
 import jakarta.inject.Singleton;
@@ -55,10 +56,12 @@ public final class JobTemplate {
     private final JobContainer container;
     private final WorkloadIdentity identity;
     private final Optional<TrustedAuthorities> authorities;
+    private final PodCustomization customization;
 
     public JobTemplate(JobSettings settings, WorkloadIdentitySettings identity) {
         this.settings = settings;
         this.identity = new WorkloadIdentity(identity);
+        this.customization = new PodCustomization(settings.pod());
         this.authorities = settings.caFile().map(TrustedAuthorities::read);
         this.container = new JobContainer(settings, this.identity, authorities);
     }
@@ -88,7 +91,7 @@ public final class JobTemplate {
                 // A new pod only once the old one has ended: two never write one volume.
                 .withPodReplacementPolicy("Failed")
                 .withPodFailurePolicy(podFailurePolicy(request))
-                .withTemplate(podTemplate(request))
+                .withTemplate(customization.of(podTemplate(request)))
                 .endSpec()
                 .build();
     }

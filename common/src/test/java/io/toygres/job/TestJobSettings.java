@@ -1,5 +1,8 @@
 package io.toygres.job;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.toygres.kubernetes.PodSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,20 @@ record TestJobSettings(Optional<URI> httpsProxy, Optional<Path> caFile) implemen
     @Override
     public List<String> storageCidrs() {
         return List.of("0.0.0.0/0");
+    }
+
+    @Override
+    public PodSettings pod() {
+        return new SmallRyeConfigBuilder()
+                .withMapping(Defaults.class)
+                .build()
+                .getConfigMapping(Defaults.class)
+                .pod();
+    }
+
+    @ConfigMapping(prefix = "defaults")
+    interface Defaults {
+        PodSettings pod();
     }
 
     @Override

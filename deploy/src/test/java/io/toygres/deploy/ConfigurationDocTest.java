@@ -80,20 +80,28 @@ final class ConfigurationDocTest {
     }
 
     /** What stands at an injection point has no Javadoc of its own. */
-    private static final Map<String, String> INJECTED = Map.of(
-            "toygres.admin.username", "Name of the one login.",
-            "toygres.command-keys.file",
-                    "Keys that sign commands, one a line: `<key id>:<base64 of 32 bytes>`; the last one signs, all verify.",
-            "toygres.keyring.file",
-                    "Keys that encrypt passwords, one a line: `<key id>:<base64 of 32 bytes>`; the last one encrypts, all decrypt.",
-            "toygres.inbox.retention", "How long ids of messages are remembered; older commands are refused.",
-            "toygres.namespace", "Namespace of instances and Jobs.",
-            "toygres.storage-class", "StorageClass of instances' volumes; absent: the cluster's default.",
-            "toygres.dns-suffix",
+    private static final Map<String, String> INJECTED = Map.ofEntries(
+            Map.entry("toygres.admin.username", "Name of the one login."),
+            Map.entry(
+                    "toygres.command-keys.file",
+                    "Keys that sign commands, one a line: `<key id>:<base64 of 32 bytes>`; the last one signs, all verify."),
+            Map.entry(
+                    "toygres.keyring.file",
+                    "Keys that encrypt passwords, one a line: `<key id>:<base64 of 32 bytes>`; the last one encrypts, all decrypt."),
+            Map.entry(
+                    "toygres.inbox.retention", "How long ids of messages are remembered; older commands are refused."),
+            Map.entry("toygres.namespace", "Namespace of instances and Jobs."),
+            Map.entry(
+                    "toygres.cluster-domain",
+                    "What every name in the cluster's own DNS ends with, the kubelets' `--cluster-domain`."),
+            Map.entry("toygres.storage-class", "StorageClass of instances' volumes; absent: the cluster's default."),
+            Map.entry(
+                    "toygres.dns-suffix",
                     "What follows the DNS label of a public instance, such as `westeurope.cloudapp.azure.com`; absent: instances are"
-                            + " told by the LoadBalancer's own name or address.",
-            "toygres.postgres-versions", "Major versions that are offered, with commas between.",
-            "toygres.workload-identity.tenant-id", "Tenant of that application.",
-            "toygres.container-images.stock.tools",
-                    "What Jobs run: PostgreSQL's programs of the runtime with azcopy; `{major}` stands for the major version.");
+                            + " told by the LoadBalancer's own name or address."),
+            Map.entry("toygres.postgres-versions", "Major versions that are offered, with commas between."),
+            Map.entry("toygres.workload-identity.tenant-id", "Tenant of that application."),
+            Map.entry(
+                    "toygres.container-images.stock.tools",
+                    "What Jobs run: PostgreSQL's programs of the runtime with azcopy; `{major}` stands for the major version."));
 }

@@ -41,6 +41,8 @@ final class SettingSources {
 
     private final List<Setting> settings = new ArrayList<>();
     private final Map<String, String> constants = new HashMap<>();
+    /** Top-level interfaces: some are groups in the mappings of several features. */
+    private final Map<String, TreePath> shared = new HashMap<>();
 
     private SettingSources() {}
 
@@ -89,7 +91,9 @@ final class SettingSources {
     private static boolean mentionsSettings(Path file) {
         try {
             return file.toString().endsWith(".java")
-                    && Files.readString(file).matches("(?s).*import (org.eclipse.microprofile|io.smallrye).config.*");
+                    && Files.readString(file)
+                            .matches("(?s).*(import (org.eclipse.microprofile|io.smallrye).config"
+                                    + "|public interface \\w+(Settings|Config) ).*");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,6 +122,9 @@ final class SettingSources {
         new TreePathScanner<@Nullable Void, String>() {
             @Override
             public @Nullable Void visitClass(ClassTree type, String outer) {
+                if (type.getKind() == Tree.Kind.INTERFACE) {
+                    shared.putIfAbsent(type.getSimpleName().toString(), getCurrentPath());
+                }
                 for (Tree member : type.getMembers()) {
                     if (member instanceof VariableTree field && field.getInitializer() instanceof LiteralTree literal) {
                         constants.put(type.getSimpleName() + "." + field.getName(), String.valueOf(literal.getValue()));
@@ -180,9 +187,12 @@ final class SettingSources {
                                 .map(name -> value(
                                         name, "value", type.getSimpleName().toString()))
                                 .orElseGet(() -> kebab(method.getName().toString()));
-                ClassTree group = groups.get(method.getReturnType().toString());
+                String returned = method.getReturnType().toString();
+                ClassTree group = groups.get(returned);
                 if (group != null) {
                     mapping(module, unit, docs, new TreePath(path, group), property);
+                } else if (shared.containsKey(returned)) {
+                    mapping(module, unit, docs, shared.get(returned), property);
                 } else {
                     settings.add(setting(module, docs, new TreePath(path, method), property));
                 }

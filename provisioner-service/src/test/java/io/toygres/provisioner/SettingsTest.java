@@ -2,6 +2,7 @@ package io.toygres.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.job.JobSettings;
 import io.toygres.provisioner.certificate.CertificateConfig;
 import io.toygres.provisioner.connection.AddressKind;
 import io.toygres.provisioner.connection.TestConnectionConfig;
@@ -10,6 +11,7 @@ import io.toygres.provisioner.instance.InstanceConfig;
 import io.toygres.provisioner.readiness.ReadinessConfig;
 import io.toygres.provisioner.restore.RestoreConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +66,35 @@ class SettingsTest {
     }
 
     @Test
+    void podsOfInstancesAndJobs() {
+        assertThat(TestConfig.defaults(InstanceConfig.class).pod().labels()).isEmpty();
+        var instances = TestConfig.of(
+                        InstanceConfig.class,
+                        Map.of(
+                                "toygres.instance.pod.image-pull-secrets", "registry,mirror",
+                                "toygres.instance.pod.node-selector", "agentpool=databases",
+                                "toygres.instance.pod.tolerations", "dedicated=postgres:NoSchedule",
+                                "toygres.instance.pod.priority-class", "databases",
+                                "toygres.instance.pod.annotations", "example.com/owner=dba",
+                                "toygres.instance.pod.labels", "cost-center=12"))
+                .pod();
+        assertThat(instances.imagePullSecrets()).contains(List.of("registry", "mirror"));
+        assertThat(instances.nodeSelector()).contains(List.of("agentpool=databases"));
+        assertThat(instances.tolerations()).contains(List.of("dedicated=postgres:NoSchedule"));
+        assertThat(instances.priorityClass()).contains("databases");
+        assertThat(instances.annotations()).contains(List.of("example.com/owner=dba"));
+        assertThat(instances.labels()).contains(List.of("cost-center=12"));
+        assertThat(TestConfig.of(JobSettings.class, Map.of("toygres.jobs.pod.priority-class", "batch"))
+                        .pod()
+                        .priorityClass())
+                .contains("batch");
+    }
+
+    @Test
     void readiness() {
         var usual = TestConfig.defaults(ReadinessConfig.class);
-        assertThat(usual.volume()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(usual.server()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(usual.volume()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(usual.server()).isEqualTo(Duration.ofMinutes(20));
         assertThat(usual.address()).isEqualTo(Duration.ofMinutes(10));
         assertThat(usual.patience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(TestConfig.of(ReadinessConfig.class, Map.of("toygres.readiness.server", "1h"))

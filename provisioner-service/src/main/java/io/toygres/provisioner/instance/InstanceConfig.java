@@ -2,13 +2,17 @@ package io.toygres.provisioner.instance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.toygres.kubernetes.PodSettings;
 import io.toygres.settings.QuantityBounds;
 import java.util.List;
 import java.util.Optional;
 
-/** What is the same for every instance: the resources of its pod, as Kubernetes quantities, and who may always connect to it. */
+/** Every instance's pod, whose resources are Kubernetes quantities, and who may always connect to it. */
 @ConfigMapping(prefix = "toygres.instance")
 public interface InstanceConfig {
+
+    /** What an operator wants of the instances' pods. */
+    PodSettings pod();
 
     /** CPU that the scheduler sets aside. */
     @WithDefault("250m")

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.toygres.contract.Cidr;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.TerminalException;
+import io.toygres.kubernetes.PodCustomization;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.UndoOutcome;
@@ -27,6 +28,7 @@ public final class InstanceSteps {
     private final ClusterConfig cluster;
     private final ServerResources resources;
     private final List<String> alwaysAllowed;
+    private final PodCustomization customization;
 
     public InstanceSteps(
             InstanceObjects objects,
@@ -40,6 +42,7 @@ public final class InstanceSteps {
         this.cluster = cluster;
         this.resources = ServerResources.of(config);
         this.alwaysAllowed = blocks(config.alwaysAllowedCidrs().orElse(List.of()));
+        this.customization = new PodCustomization(config.pod());
     }
 
     private static List<String> blocks(List<String> cidrs) {
@@ -94,7 +97,7 @@ public final class InstanceSteps {
                 images.runtime(spec.imageType(), spec.postgresVersion()),
                 images.tools(spec.imageType(), spec.postgresVersion()),
                 resources);
-        objects.ensure(ServerStatefulSet.desired(objects.describe(state), pod));
+        objects.ensure(ServerStatefulSet.desired(objects.describe(state), pod, customization));
         return Outcome.next(state);
     }
 

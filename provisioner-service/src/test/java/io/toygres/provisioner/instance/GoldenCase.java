@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.OperationId;
+import io.toygres.kubernetes.PodCustomization;
 import io.toygres.messaging.Json;
+import io.toygres.provisioner.TestConfig;
 import io.toygres.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +44,11 @@ record GoldenCase(
                 DataVolumeClaim.desired(described, storageClass),
                 PasswordSecret.desired(described, new Secret("pa$$\"w'rd\\")),
                 ServerConfigMap.desired(described, resources.memoryBytes()),
-                ServerStatefulSet.desired(described, new ServerPod(runtimeImage, toolsImage, resources)),
+                ServerStatefulSet.desired(
+                        described,
+                        new ServerPod(runtimeImage, toolsImage, resources),
+                        new PodCustomization(
+                                TestConfig.defaults(InstanceConfig.class).pod())),
                 ServerService.desired(described, List.of("10.244.0.0/16")));
     }
 }
