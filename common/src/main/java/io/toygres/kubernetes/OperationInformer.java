@@ -5,6 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.toygres.contract.OperationId;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -17,11 +22,17 @@ public final class OperationInformer<T extends HasMetadata> implements ResourceE
     private static final Logger LOG = Logger.getLogger(OperationInformer.class);
     private static final long NO_RESYNC = 0;
 
+    private static final Set<OperationInformer<?>> RUNNING = ConcurrentHashMap.newKeySet();
+
     private final Consumer<OperationId> wake;
+    private final String kind;
+    private final WatchRight right;
     private final SharedIndexInformer<T> informer;
 
     private OperationInformer(KubernetesClient client, String namespace, Class<T> kind, Consumer<OperationId> wake) {
         this.wake = wake;
+        this.kind = kind.getSimpleName();
+        this.right = new WatchRight(kind, namespace, InstantSource.system());
         this.informer = client.resources(kind)
                 .inNamespace(namespace)
                 .withLabel(Labels.OPERATION_ID)
@@ -37,12 +48,30 @@ public final class OperationInformer<T extends HasMetadata> implements ResourceE
             KubernetesClient client, String namespace, Class<T> kind, Consumer<OperationId> wake) {
         var started = new OperationInformer<>(client, namespace, kind, wake);
         started.informer.addEventHandler(started);
-        started.informer.exceptionHandler((_, e) -> {
-            LOG.debugf(e, "The watch of %s is broken; it is begun again", kind.getSimpleName());
-            return true;
-        });
+        started.informer.exceptionHandler((_, e) -> started.broken(e));
         started.informer.start();
+        RUNNING.add(started);
         return started;
+    }
+
+    /** By kind, the rules without which informers of this process can't watch. */
+    static SortedMap<String, String> missingRights() {
+        SortedMap<String, String> missing = new TreeMap<>();
+        RUNNING.stream()
+                .filter(running -> !running.informer.isWatching())
+                .forEach(running -> running.right.missing().ifPresent(rule -> missing.put(running.kind, rule)));
+        return missing;
+    }
+
+    /** @return true, to begin again */
+    private boolean broken(Throwable e) {
+        if (right.lostBy(e)) {
+            LOG.errorf(
+                    "The service may not watch %s and notices their changes late: its Role lacks the rule %s",
+                    kind, right.rule());
+        }
+        LOG.debugf(e, "The watch of %s is broken; it is begun again", kind);
+        return true;
     }
 
     @Override
@@ -62,6 +91,7 @@ public final class OperationInformer<T extends HasMetadata> implements ResourceE
 
     @Override
     public void close() {
+        RUNNING.remove(this);
         informer.stop();
     }
 
