@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * A new instance's data directory is made by initdb, all or nothing, with the password from the Secret. A restored instance's was made by
- * {@code toygres-job restore}: here it is only recognised, and without it the server must not start.
+ * {@code toygres-job restore}: here it is only recognised, and without it the server must not start. Of one that exists nothing is changed
+ * but modes that the server would refuse.
  */
 public final class InitializeCommand implements JobCommand {
 
@@ -58,6 +59,7 @@ public final class InitializeCommand implements JobCommand {
         InitializeSpec spec = context.spec(InitializeSpec.class);
         ImageId image = spec.restoredImageId();
         if (Files.exists(data())) {
+            DirectoryModes.repair(data(), context.log());
             checkVersion(context, spec);
             if (image != null) {
                 checkMarker(spec, image);

@@ -1,6 +1,6 @@
 /**
  * {@code toygres-job initialize}: prepares an instance's volume before its server starts, at every start of the pod. Owns the data
- * directory's making; one that exists is never changed. Start with {@link io.toygres.tool.initialize.InitializeCommand}.
+ * directory's making; of one that exists only its modes are ever changed. Start with {@link io.toygres.tool.initialize.InitializeCommand}.
  */
 @NullMarked
 package io.toygres.tool.initialize;

@@ -50,6 +50,24 @@ final class InitializeProgramIT {
         assertThat(Files.readAllBytes(control)).isEqualTo(before);
     }
 
+    /** As fsGroup leaves them on a volume that was made from a snapshot. */
+    @Test
+    void repairsTheModesThatTheServerWouldRefuse() throws Exception {
+        init("null", "15");
+        Path data = pod.volume().resolve("data");
+        assertThat(new ProcessBuilder("chmod", "2770", data.toString()).start().waitFor())
+                .isZero();
+
+        ScriptResult again = init("null", "15");
+
+        assertThat(again.exitCode()).as(again.log()).isZero();
+        assertThat(again.log()).contains("the data directory has mode 2770: it is set to 700");
+        assertThat(Files.getAttribute(data, "unix:mode")).isEqualTo(0040700);
+        try (TestServer server = TestServer.of(pod, PASSWORD)) {
+            assertThat(server.psql("postgres", "-c", "SELECT 1")).isEqualTo("1\n");
+        }
+    }
+
     @Test
     void startsOverAfterAnInitdbThatWasKilled() throws Exception {
         Files.createDirectories(pod.volume().resolve("data.new/base"));
