@@ -3,6 +3,8 @@ package io.toygres.provisioner.instance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.toygres.contract.job.InitializeSpec;
@@ -21,10 +23,7 @@ record ServerPod(String image, String tools, ServerResources resources) {
     static final String SOCKETS = "/var/run/postgresql";
     private static final String DATA = ServerVolumes.DATA_PATH + "/data";
 
-    /**
-     * Time for a shutdown checkpoint of full shared buffers on a slow disk. The runtime images end with SIGINT (their
-     * STOPSIGNAL), PostgreSQL's fast shutdown: it does not wait for clients to leave.
-     */
+    /** Time for a shutdown checkpoint of full shared buffers on a slow disk. */
     private static final long GRACE_SECONDS = 120L;
 
     PodSpec spec(Instance instance) {
@@ -72,6 +71,21 @@ record ServerPod(String image, String tools, ServerResources resources) {
         }
     }
 
+    /**
+     * A fast shutdown, which does not wait for clients to leave, whatever STOPSIGNAL the image has: SIGTERM, the usual one, is a smart
+     * shutdown to PostgreSQL, and would wait until the kill
+     * (https://www.postgresql.org/docs/current/server-shutdown.html). The signal that follows changes nothing any more.
+     */
+    private static Lifecycle lifecycle() {
+        return new LifecycleBuilder()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("pg_ctl", "stop", "--pgdata=" + DATA, "--mode=fast", "--no-wait")
+                .endExec()
+                .endPreStop()
+                .build();
+    }
+
     private Container postgres() {
         return new ContainerBuilder()
                 .withName(Instance.SERVER_CONTAINER)
@@ -85,6 +99,7 @@ record ServerPod(String image, String tools, ServerResources resources) {
                 .withContainerPort(ServerService.PORT)
                 .withProtocol("TCP")
                 .endPort()
+                .withLifecycle(lifecycle())
                 .withStartupProbe(ServerProbes.startup())
                 .withReadinessProbe(ServerProbes.readiness())
                 .withLivenessProbe(ServerProbes.liveness())

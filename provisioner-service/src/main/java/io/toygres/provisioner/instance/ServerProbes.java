@@ -1,50 +1,51 @@
 package io.toygres.provisioner.instance;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 
 /**
- * The kubelet's questions to the server. {@code pg_isready} answers 0 for a server that takes connections, 1 for one that
- * answers but does not take them, as during crash recovery, and 2 for none.
+ * The kubelet's questions to the server. Only the first is a program in the container: each costs the node a new process in the
+ * container's namespaces, and on a busy node that takes longer than a probe may, just when a healthy server must stay in its Service.
+ * The kernel answers a connection to the port without either; PostgreSQL logs nothing of one that says nothing.
  */
 final class ServerProbes {
 
-    /** A server in recovery is alive: restarting it would begin the recovery again. */
-    private static final String ANSWERS = "pg_isready -q -h " + ServerPod.SOCKETS + " || [ $? -eq 1 ]";
-
     private ServerProbes() {}
 
-    /** Up to two minutes to answer at all. */
+    /**
+     * Until the server takes connections, so that it is not in its Service while it recovers from a crash. A restart would begin the
+     * recovery again: it has an hour.
+     */
     static Probe startup() {
-        return new ProbeBuilder()
-                .withNewExec()
-                .withCommand("sh", "-c", ANSWERS)
-                .endExec()
-                .withPeriodSeconds(1)
-                .withTimeoutSeconds(5)
-                .withFailureThreshold(120)
-                .build();
-    }
-
-    static Probe readiness() {
         return new ProbeBuilder()
                 .withNewExec()
                 .withCommand("pg_isready", "-q", "-h", ServerPod.SOCKETS)
                 .endExec()
-                .withPeriodSeconds(2)
-                .withTimeoutSeconds(5)
-                .withFailureThreshold(3)
+                .withPeriodSeconds(1)
+                .withTimeoutSeconds(10)
+                .withFailureThreshold(3600)
                 .build();
     }
 
+    /** Half a minute without a connection takes the server out of its Service. */
+    static Probe readiness() {
+        return connection(10, 3);
+    }
+
+    /** Two minutes end it: the kernel of a machine that swaps or throttles answers late, and a restart would make that worse. */
     static Probe liveness() {
+        return connection(20, 6);
+    }
+
+    private static Probe connection(int period, int failures) {
         return new ProbeBuilder()
-                .withNewExec()
-                .withCommand("sh", "-c", ANSWERS)
-                .endExec()
-                .withPeriodSeconds(10)
+                .withNewTcpSocket()
+                .withPort(new IntOrString(ServerService.PORT))
+                .endTcpSocket()
+                .withPeriodSeconds(period)
                 .withTimeoutSeconds(10)
-                .withFailureThreshold(6)
+                .withFailureThreshold(failures)
                 .build();
     }
 }
