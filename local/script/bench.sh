@@ -1,30 +1,51 @@
 # shellcheck shell=bash
 # Measurements, on a system of their own that is removed afterwards.
 
+# bench_java CLASS ARGUMENT…
 bench_java() {
+  local class=$1
+  shift
   "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC "${quiet[@]}" \
-    -cp "bench/target/classes:$(echo e2e/target/toygres-e2e-*.jar):e2e/target/lib/*" io.toygres.bench.ApiBench "$@"
+    -cp "bench/target/classes:$(echo e2e/target/toygres-e2e-*.jar):e2e/target/lib/*" "io.toygres.bench.$class" "$@"
 }
 
 bench() {
-  [[ ${1:-} == api ]] || die "There is: ./toygres bench api"
-  local results=$tools/bench-api.md
+  case ${1:-} in
+    api | images) ;;
+    *) die "There are: ./toygres bench api and ./toygres bench images" ;;
+  esac
+  local results=$tools/bench-$1.md
   build
-  # pgbench is where the server's programs are, and Debian puts no link to it everywhere.
-  PATH=$PATH:$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
+  # PostgreSQL's programs are where Debian puts no link to them everywhere.
+  PATH=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1):$PATH
   export TOYGRES_STATE=$tools/bench TOYGRES_PORT_BASE=${TOYGRES_BENCH_PORT_BASE:-24000}
   stop_system
   rm -rf "$TOYGRES_STATE" "$results"
   trap stop_system EXIT
+  "bench_$1" "$results" "${2:-5}"
+  stop_system
+  rm -rf "$TOYGRES_STATE"
+  say "Written to docs/benchmarks.md"
+}
+
+bench_api() {
+  local results=$1
   start_system
-  bench_java jobs "$results"
+  bench_java ApiBench jobs "$results"
   stop_system
   # Without workers: thousands of accepted commands then start no Job. Nobody answers them, which must not have them sent again.
   export TOYGRES_SERVICES=api-service TOYGRES_RESEND_EVERY=off TOYGRES_SILENCE_EVERY=off
   start_system
-  bench_java commands "$results"
-  bench_java report "$results" docs/benchmarks.md
-  stop_system
-  rm -rf "$TOYGRES_STATE"
-  say "Written to docs/benchmarks.md"
+  bench_java ApiBench commands "$results"
+  bench_java ApiBench report "$results" docs/benchmarks.md
+}
+
+# bench_images RESULTS ROUNDS
+bench_images() {
+  local results=$1 rounds=$2
+  TOYGRES_AZCOPY=$(compgen -G "$tools/npm/node_modules/@azure-tools/azcopy-linux/dist/bin/azcopy_linux_*" | head -n 1)
+  export TOYGRES_AZCOPY
+  start_system
+  bench_java ImagesBench measure "$results" "$TOYGRES_STATE/bench" "$rounds"
+  bench_java ImagesBench report "$results" docs/benchmarks.md
 }

@@ -17,7 +17,7 @@ public final class ApiBench {
         switch (arguments[0]) {
             case "jobs" -> new JobStarts(SystemUnderTest.find(), results).measure();
             case "commands" -> commands(SystemUnderTest.find(), results);
-            case "report" -> results.writeTo(Path.of(arguments[2]));
+            case "report" -> results.writeTo(Path.of(arguments[2]), Section.API);
             default -> throw new IllegalArgumentException("jobs, commands or report, not " + arguments[0]);
         }
     }

@@ -7,30 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What was measured, a line of Markdown each, kept in a file between the parts of a run. */
 record Results(Path file) {
-
-    private static final String DOCUMENT = """
-            # Benchmarks
-
-            Written by `./toygres bench api`, which measures everything in one run on one machine: the local system, its clients and
-            pgbench share the cores. So the ratios count, and a rate only beside the others.
-
-            :machine, :date.
-
-            | what | measured | |
-            |---|---:|---|
-            :lines
-
-            - pgbench runs `INSERT` of one row (`-c 8 -M prepared`) on the CMS's server, before and after the commands; the mean counts.
-            - The commands are measured with no worker running, so that thousands of accepted backups start no Job; the relay sends them
-              to Kafka all the while. The instances are made over HTTP and said to run by SQL.
-            - Of 100,000 images, the first page and a random page of the older half are read in turn.
-            - A Job counts as there when a watch tells of it; one backup at a time, with the workers running.
-            """;
 
     void add(String what, double value, String unit) {
         String line = "| %s | %s | %s |%n".formatted(what, number(value), unit);
@@ -42,13 +25,38 @@ record Results(Path file) {
         }
     }
 
-    void writeTo(Path document) throws IOException {
+    /** Replaces the section, and leaves the document's others. */
+    void writeTo(Path document, Section section) throws IOException {
         String date = LocalDate.now(ZoneOffset.UTC).toString();
-        Files.writeString(
-                document,
-                DOCUMENT.replace(":machine", machine())
-                        .replace(":date", date)
-                        .replace(":lines", Files.readString(file).strip()));
+        String text = section.text()
+                .replace(":machine", machine())
+                .replace(":date", date)
+                .replace(":lines", Files.readString(file).strip());
+        Map<String, String> sections = sections(document);
+        sections.put(section.heading(), "\n" + text);
+        StringBuilder all = new StringBuilder(Section.INTRODUCTION);
+        for (Section one : Section.values()) {
+            if (sections.containsKey(one.heading())) {
+                all.append('\n')
+                        .append(one.heading())
+                        .append('\n')
+                        .append(sections.get(one.heading()).stripTrailing())
+                        .append('\n');
+            }
+        }
+        Files.writeString(document, all);
+    }
+
+    /** What lies below each heading. */
+    private static Map<String, String> sections(Path document) throws IOException {
+        Map<String, String> sections = new HashMap<>();
+        if (Files.exists(document)) {
+            for (String part : Files.readString(document).split("(?m)^(?=## )", -1)) {
+                int end = part.indexOf('\n');
+                sections.put(part.substring(0, end).strip(), part.substring(end + 1));
+            }
+        }
+        return sections;
     }
 
     private static String number(double value) {

@@ -1,0 +1,141 @@
+package io.toygres.bench;
+
+import io.toygres.e2e.api.Accepted;
+import io.toygres.e2e.api.Image;
+import io.toygres.e2e.api.Instance;
+import io.toygres.e2e.api.NewImage;
+import io.toygres.e2e.api.NewInstance;
+import io.toygres.e2e.api.Operations;
+import io.toygres.e2e.api.Password;
+import io.toygres.e2e.api.SpecialPassword;
+import io.toygres.e2e.api.ToygresApi;
+import io.toygres.e2e.postgres.Server;
+import io.toygres.e2e.sut.Routes;
+import io.toygres.e2e.sut.SystemUnderTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Backs one source up and restores it, in turn with what that is measured beside. */
+final class ImageRounds {
+
+    private static final Duration BOUND = Duration.ofHours(1);
+
+    private final Workload workload;
+    private final Path folder;
+    private final Results results;
+    private final SystemUnderTest system;
+    private final ToygresApi api;
+    private final Operations operations;
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final Map<What, List<Double>> seconds = new EnumMap<>(What.class);
+
+    private enum What {
+        OUR_BACKUP,
+        RECIPES_BACKUP,
+        DUMP,
+        UPLOAD,
+        OUR_RESTORE,
+        RECIPES_RESTORE,
+        PARALLEL_RESTORE
+    }
+
+    ImageRounds(SystemUnderTest system, Workload workload, Path folder, Results results) {
+        this.system = system;
+        this.workload = workload;
+        this.folder = folder.resolve(workload.name().toLowerCase(java.util.Locale.ROOT));
+        this.results = results;
+        this.api = system.login();
+        this.operations = new Operations(api);
+    }
+
+    void measure(int rounds) {
+        Password password = SpecialPassword.random();
+        Instance source = finish(api.create(NewInstance.empty("bench-" + run, password)));
+        try (Routes routes = new Routes(system)) {
+            Server server = Server.of(source, password, routes);
+            workload.load(server);
+            Azcopy azcopy = new Azcopy(system.local().orElseThrow().blobs(), folder, "bench-" + run);
+            Recipe recipe = new Recipe(server, workload.databases(), folder, azcopy);
+            long bytes = 0;
+            for (int round = 0; round < rounds; round++) {
+                bytes = round(recipe, source, round);
+                azcopy.remove();
+            }
+            report(bytes);
+        } finally {
+            operations.awaitSuccess(api.deleteInstance(source.id()).operationId(), BOUND, _ -> {});
+            Recipe.delete(folder);
+        }
+    }
+
+    private long round(Recipe recipe, Instance source, int round) {
+        String name = "bench-" + run + "-" + round;
+        Image image = time(What.OUR_BACKUP, () -> backUp(source, name));
+        long bytes = Objects.requireNonNull(image.sizeBytes());
+        time(What.RECIPES_BACKUP, recipe::backup);
+        Instance copy = time(What.OUR_RESTORE, () -> finish(api.create(NewInstance.restored(name, image.id()))));
+        time(What.RECIPES_RESTORE, recipe::restore);
+        time(What.DUMP, recipe::dumpToNowhere);
+        time(What.UPLOAD, () -> recipe.uploadBytes(bytes));
+        time(What.PARALLEL_RESTORE, recipe::restoreSideBySide);
+        operations.awaitSuccess(api.deleteInstance(copy.id()).operationId(), BOUND, _ -> {});
+        operations.awaitSuccess(api.deleteImage(image.id()).operationId(), BOUND, _ -> {});
+        return bytes;
+    }
+
+    private Image backUp(Instance source, String name) {
+        Accepted<Image> accepted = api.create(new NewImage(name, source.id()));
+        operations.awaitSuccess(accepted.operationId(), BOUND, _ -> {});
+        return api.image(accepted.resource().id());
+    }
+
+    private Instance finish(Accepted<Instance> accepted) {
+        operations.awaitSuccess(accepted.operationId(), BOUND, _ -> {});
+        return api.instance(accepted.resource().id());
+    }
+
+    private void time(What what, Runnable work) {
+        time(what, () -> {
+            work.run();
+            return what;
+        });
+    }
+
+    private <T> T time(What what, Supplier<T> work) {
+        long begin = System.nanoTime();
+        T made = work.get();
+        double took = (System.nanoTime() - begin) / 1e9;
+        System.out.printf("%s: %s took %.1f s%n", workload.title(), what, took);
+        seconds.computeIfAbsent(what, _ -> new ArrayList<>()).add(took);
+        return made;
+    }
+
+    private double median(What what) {
+        List<Double> sorted =
+                Objects.requireNonNull(seconds.get(what)).stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private void report(long bytes) {
+        results.add(workload.title() + ": bytes of the image", bytes / 1e6, "MB");
+        double backup = median(What.OUR_BACKUP);
+        results.add(workload.title() + ": backup, ours", backup, "s");
+        beside("backup, the recipe", median(What.RECIPES_BACKUP), backup);
+        beside("backup, the floor", Math.max(median(What.DUMP), median(What.UPLOAD)), backup);
+        double restore = median(What.OUR_RESTORE);
+        results.add(workload.title() + ": restore, ours", restore, "s");
+        beside("restore, the recipe", median(What.RECIPES_RESTORE), restore);
+        beside("restore, the floor", median(What.PARALLEL_RESTORE), restore);
+    }
+
+    private void beside(String what, double seconds, double ours) {
+        results.add(workload.title() + ": " + what, seconds, "s; ours takes %.2f of it".formatted(ours / seconds));
+    }
+}

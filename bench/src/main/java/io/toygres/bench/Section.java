@@ -1,0 +1,61 @@
+package io.toygres.bench;
+
+/** A part of {@code docs/benchmarks.md}: what one command has measured in one run. */
+enum Section {
+    API("API", """
+            Written by `./toygres bench api`.
+
+            :machine, :date.
+
+            | what | measured | |
+            |---|---:|---|
+            :lines
+
+            - pgbench runs `INSERT` of one row (`-c 8 -M prepared`) on the CMS's server, before and after the commands; the mean counts.
+            - The commands are measured with no worker running, so that thousands of accepted backups start no Job; the relay sends them
+              to Kafka all the while. The instances are made over HTTP and said to run by SQL.
+            - Of 100,000 images, the first page and a random page of the older half are read in turn.
+            - A Job counts as there when a watch tells of it; one backup at a time, with the workers running.
+            """),
+
+    IMAGES("Images", """
+            Written by `./toygres bench images`.
+
+            :machine, :date. Medians of rounds that alternate; seconds, and each beside ours.
+
+            | what | measured | |
+            |---|---:|---|
+            :lines
+
+            - Ours: from the `POST` until the API says `available` or `running`, so with the Job's start, the verification of what arrived, and the
+              server's start.
+            - The recipe: `pg_dump -Fc` of each database into a file and `azcopy copy` of the files; `azcopy copy` of them, `initdb`, a server with its
+              defaults, `pg_restore --create` of each.
+            - The floor of a backup: the slower of `pg_dump -Z0` of each database to nowhere and `azcopy copy` of a file as long as our image. Of a
+              restore: a fresh server with its defaults and `pg_restore -j` with as many jobs as there are cores, from files that are there.
+            - The machine's cores are shared by the instance, the Job, Azurite and all services.
+            """);
+
+    static final String INTRODUCTION = """
+            # Benchmarks
+
+            Everything of a section was measured in one run on one machine, whose cores the local system, its clients and what it is measured beside
+            share. So the ratios count, and a figure only beside the others.
+            """;
+
+    private final String title;
+    private final String text;
+
+    Section(String title, String text) {
+        this.title = title;
+        this.text = text;
+    }
+
+    String heading() {
+        return "## " + title;
+    }
+
+    String text() {
+        return text;
+    }
+}

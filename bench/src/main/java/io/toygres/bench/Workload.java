@@ -1,0 +1,82 @@
+package io.toygres.bench;
+
+import io.toygres.e2e.postgres.Server;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the source of a measured backup holds. */
+enum Workload {
+    SMALL("10 MB", List.of("small"), List.of("""
+            CREATE TABLE item AS SELECT i AS id, md5(i::text) AS name, now() + i * interval '1 s' AS at
+              FROM generate_series(1, 90000) i;
+            ALTER TABLE item ADD PRIMARY KEY (id);
+            CREATE INDEX ON item (name)""")),
+
+    MIXED("mixed, 700 MB", List.of("mixed"), List.of("""
+            CREATE TABLE account AS SELECT i AS aid, i / 100000 AS bid, 0 AS balance, repeat(' ', 84) AS filler
+              FROM generate_series(1, 1600000) i;
+            ALTER TABLE account ADD PRIMARY KEY (aid)""", """
+            CREATE TABLE note AS SELECT i AS id, (SELECT string_agg(md5((i * 40 + n)::text), ' ') FROM generate_series(1, 12) n) AS content
+              FROM generate_series(1, 300000) i;
+            ALTER TABLE note ADD PRIMARY KEY (id)""", """
+            CREATE TABLE document AS SELECT i AS id, jsonb_build_object('customer', i % 5000, 'tags', jsonb_build_array(md5(i::text),
+              md5((i % 1000)::text)), 'total', i * 1.5, 'paid', i % 3 = 0) AS content FROM generate_series(1, 200000) i;
+            ALTER TABLE document ADD PRIMARY KEY (id);
+            CREATE INDEX ON document USING gin (content)""", """
+            CREATE TABLE picture AS SELECT i AS id, (SELECT string_agg(sha512((i * 400 + n)::text::bytea), ''::bytea)
+              FROM generate_series(1, 160) n) AS content FROM generate_series(1, 12000) i;
+            ALTER TABLE picture ALTER COLUMN content SET STORAGE EXTERNAL;
+            ALTER TABLE picture ADD PRIMARY KEY (id)""")),
+
+    TABLES("2,000 tables", List.of("tables"), List.of("""
+            DO $$BEGIN FOR i IN 1..2000 LOOP
+              EXECUTE format('CREATE TABLE t%s (id int PRIMARY KEY, parent int, name text)', i);
+              EXECUTE format('INSERT INTO t%s SELECT n, n, md5(n::text) FROM generate_series(1, 20) n', i);
+              IF i % 100 = 0 THEN COMMIT; END IF;
+            END LOOP; END$$""", """
+            DO $$BEGIN FOR i IN 2..2000 LOOP
+              EXECUTE format('ALTER TABLE t%s ADD FOREIGN KEY (parent) REFERENCES t%s', i, i - 1);
+              IF i % 100 = 0 THEN COMMIT; END IF;
+            END LOOP; END$$""")),
+
+    DATABASES(
+            "40 databases of 1,000 rows",
+            IntStream.rangeClosed(1, 40).mapToObj(i -> "d" + i).toList(),
+            List.of("""
+            CREATE TABLE item AS SELECT i AS id, md5(i::text) AS name FROM generate_series(1, 1000) i;
+            ALTER TABLE item ADD PRIMARY KEY (id)"""));
+
+    private final String title;
+    private final List<String> databases;
+    private final List<String> statements;
+
+    Workload(String title, List<String> databases, List<String> statements) {
+        this.title = title;
+        this.databases = databases;
+        this.statements = statements;
+    }
+
+    String title() {
+        return title;
+    }
+
+    List<String> databases() {
+        return databases;
+    }
+
+    void load(Server server) {
+        try {
+            for (String database : databases) {
+                server.execute("postgres", "CREATE DATABASE " + database);
+                for (String statement : statements) {
+                    server.execute(database, statement);
+                }
+                server.execute(database, "ANALYZE");
+            }
+            server.execute("postgres", "CHECKPOINT");
+        } catch (SQLException e) {
+            throw new IllegalStateException("can't fill " + title, e);
+        }
+    }
+}
