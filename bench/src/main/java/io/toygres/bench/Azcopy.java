@@ -20,7 +20,7 @@ final class Azcopy {
     Azcopy(BlobStorage storage, Path logs, String prefix) {
         this.program = System.getenv().getOrDefault("TOYGRES_AZCOPY", "azcopy");
         this.prefix = storage.container() + "/" + prefix + "/";
-        String[] token = storage.tokenUrl().getPath().split("/");
+        String[] token = storage.tokenUrl().getPath().split("/", -1);
         environment.put("AZCOPY_AUTO_LOGIN_TYPE", "WORKLOAD");
         environment.put("AZCOPY_LOG_LOCATION", logs.toString());
         environment.put("AZCOPY_JOB_PLAN_LOCATION", logs.toString());

@@ -71,7 +71,7 @@ final class Programs {
     /** PostgreSQL's server programs refuse to run as root: in a user namespace of their own they are somebody else. */
     static List<String> asNobody(List<String> command) {
         List<String> all = new ArrayList<>(List.of("bwrap", "--die-with-parent", "--dev-bind", "/", "/"));
-        all.addAll(List.of("--unshare-user", "--uid", "999", "--gid", "999", "--"));
+        all.addAll(List.of("--unshare-user", "--uid", "65534", "--gid", "65534", "--"));
         all.addAll(command);
         return all;
     }
