@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What the source of a measured backup holds. */
+@SuppressWarnings("ImmutableEnumChecker") // these lists are
 enum Workload {
     SMALL("10 MB", List.of("small"), List.of("""
             CREATE TABLE item AS SELECT i AS id, md5(i::text) AS name, now() + i * interval '1 s' AS at
