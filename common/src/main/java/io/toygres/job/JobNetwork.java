@@ -13,13 +13,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The NetworkPolicy of a Job's pods: in from nowhere, out to the cluster's DNS, to blob storage and its login (or the proxy that
  * leads there), and for a backup to its source. Pure: the same Job and settings make the same policy. Without a plugin that enforces
  * policies it does nothing, as everywhere (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
  */
-public final class JobNetwork {
+final class JobNetwork {
 
     private static final int HTTPS = 443;
     private static final int DNS = 53;
@@ -42,11 +43,11 @@ public final class JobNetwork {
     private JobNetwork() {}
 
     /** As {@link #policy}, with one more way: to the pods of the namespace that have these labels, at this port. */
-    public static NetworkPolicy policyWithSource(Job job, JobSettings settings, Map<String, String> labels, int port) {
+    static NetworkPolicy policyWithSource(Job job, JobSettings settings, Map<String, String> labels, int port) {
         NetworkPolicyEgressRule source = new NetworkPolicyEgressRuleBuilder()
                 .addNewTo()
                 .withNewPodSelector()
-                .withMatchLabels(labels)
+                .withMatchLabels(new TreeMap<>(labels))
                 .endPodSelector()
                 .endTo()
                 .withPorts(port("TCP", port))
@@ -59,7 +60,7 @@ public final class JobNetwork {
     }
 
     /** Of the Job's name, namespace and labels. */
-    public static NetworkPolicy policy(Job job, JobSettings settings) {
+    static NetworkPolicy policy(Job job, JobSettings settings) {
         String name = job.getMetadata().getName();
         return new NetworkPolicyBuilder()
                 .withNewMetadata()

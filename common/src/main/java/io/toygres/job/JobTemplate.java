@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.toygres.job.JobRequest.Part;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.PodCustomization;
@@ -101,6 +102,16 @@ public final class JobTemplate {
         labels.put(Labels.NAME, Labels.TOYGRES);
         labels.put(Labels.MANAGED_BY, Labels.TOYGRES);
         return labels;
+    }
+
+    /** Whom the pods of a Job may talk to; create it before the Job, so that its pod is never without it. */
+    public NetworkPolicy network(Job job) {
+        return JobNetwork.policy(job, settings);
+    }
+
+    /** The same, with a way to the pods of the namespace that have these labels, at this port. */
+    public NetworkPolicy networkWithSource(Job job, Map<String, String> labels, int port) {
+        return JobNetwork.policyWithSource(job, settings, labels, port);
     }
 
     /** In which trace it was created, for who looks at it; its container has the same in {@code TRACEPARENT}. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RolesIT {
     /** Such as {@code | image-service | `batch` jobs | create get | follows backup Jobs |}. */
     private static final Pattern ROW = Pattern.compile(
-            "\\| (image-service|provisioner-service) \\| (?:`([a-z]+)` )?([a-z/]+) \\| ([a-z ]+) \\| .+ \\|");
+            "\\| (image-service|provisioner-service) \\| (?:`([a-z0-9.]+)` )?([a-z/]+) \\| ([a-z ]+) \\| .+ \\|");
 
     static Stream<Overlay> overlays() {
         return Overlay.all();

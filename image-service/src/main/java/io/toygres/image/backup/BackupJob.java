@@ -2,6 +2,7 @@ package io.toygres.image.backup;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.job.BackupSpec;
@@ -70,6 +71,16 @@ final class BackupJob {
                         JobVolume.password(ResourceNames.secret(instance)),
                         JobVolume.serverAuthorities(ResourceNames.certificate(instance))),
                 backup.jobDeadline()));
+    }
+
+    /** Its pods reach the source's server, and nobody else's. */
+    NetworkPolicy network(BackupState state) {
+        Map<String, String> server = Map.of(
+                Labels.COMPONENT,
+                "server",
+                Labels.INSTANCE_ID,
+                state.source().instanceId().toString());
+        return template.networkWithSource(job(state), server, POSTGRES_PORT);
     }
 
     private BackupSpec spec(BackupState state, String host) {

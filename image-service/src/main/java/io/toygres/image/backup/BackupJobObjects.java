@@ -38,12 +38,15 @@ public final class BackupJobObjects {
     /** @throws TerminalException OBJECT_CONFLICT when another operation's Job is there */
     void ensure(BackupState state) {
         job.authorities().ifPresent(trusted -> OwnedObjects.ensure(client, trusted));
+        // Before the Job: its pod is never without it.
+        OwnedObjects.ensure(client, job.network(state));
         Job there = OwnedObjects.ensure(client, job.job(state));
         if (!isOf(state, there)) {
             throw new TerminalException(
                     ErrorCode.OBJECT_CONFLICT, "another operation is backing up into image " + state.imageId());
         }
         job.authorities().ifPresent(trusted -> SharedObjects.ensureFor(client, there, trusted));
+        SharedObjects.ensureFor(client, there, job.network(state));
     }
 
     /** Removes this operation's Job, and no other's. @return true once neither it nor one of its pods is left */

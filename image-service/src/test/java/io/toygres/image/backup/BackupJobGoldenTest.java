@@ -67,7 +67,8 @@ final class BackupJobGoldenTest {
         Map<String, String> settings = input.get("settings").properties().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().asText()));
-        return List.of(TestBackup.job(settings).job(state));
+        BackupJob backup = TestBackup.job(settings);
+        return List.of(backup.job(state), backup.network(state));
     }
 
     private static String fileName(HasMetadata object) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Job;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import java.io.IOException;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ final class StrictObject {
         JsonElement json = JsonParser.parseString(Serialization.asJson(object));
         switch (object.getKind()) {
             case "Job" -> V1Job.validateJsonElement(json);
+            case "NetworkPolicy" -> V1NetworkPolicy.validateJsonElement(json);
             case "ConfigMap" -> V1ConfigMap.validateJsonElement(json);
             default -> throw new AssertionError("no strict form of " + object.getKind() + " is known here");
         }

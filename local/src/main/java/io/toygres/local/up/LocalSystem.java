@@ -59,7 +59,9 @@ public final class LocalSystem {
         Cluster cluster =
                 begin("cluster", () -> started.push(Cluster.open(settings))).join();
         ClusterClient client = started.push(new ClusterClient(cluster.kubeconfig()));
-        client.apply(settings.checkout().root().resolve("k8s/base/managed/accounts.yaml"), LocalAzure.CLIENT_ID);
+        for (String file : List.of("accounts.yaml", "network-policies.yaml")) {
+            client.apply(settings.checkout().root().resolve("k8s/base/managed").resolve(file), LocalAzure.CLIENT_ID);
+        }
         started.push(new WorkloadToken(client, state));
         LocalAzure azure = begin("entra and proxy", () -> azure(ca, azurite.join(), client))
                 .join();

@@ -2,6 +2,7 @@ package io.toygres.provisioner.restore;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.job.DownloadSpec;
 import io.toygres.contract.job.RestoreSpec;
@@ -54,6 +55,11 @@ final class RestoreJob {
                 instance.labels(COMPONENT),
                 List.of(download(state), load(state)),
                 config.jobDeadline()));
+    }
+
+    /** Its pods reach blob storage and its login; no instance, the new one's pod included. */
+    NetworkPolicy network(RestoreState state, Instance instance) {
+        return template.network(desired(state, instance));
     }
 
     private Part download(RestoreState state) {

@@ -2,6 +2,7 @@ package io.toygres.provisioner.restore;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
@@ -92,9 +93,13 @@ public final class RestoreJobSteps {
 
     private void ensureJob(RestoreState state) {
         Instance instance = objects.describe(state);
-        Optional<ConfigMap> trust = restoreJob.authorities(instance);
-        trust.ifPresent(objects::ensure);
+        NetworkPolicy network = restoreJob.network(state, instance);
+        Optional<ConfigMap> authorities = restoreJob.authorities(instance);
+        authorities.ifPresent(objects::ensure);
+        // Before the Job: its pod is never without it.
+        objects.ensure(network);
         Job job = objects.ensure(restoreJob.desired(state, instance));
-        trust.ifPresent(map -> objects.ensureFor(job, map));
+        authorities.ifPresent(map -> objects.ensureFor(job, map));
+        objects.ensureFor(job, network);
     }
 }
