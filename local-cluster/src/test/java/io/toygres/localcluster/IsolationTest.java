@@ -1,5 +1,6 @@
 package io.toygres.localcluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -14,11 +15,18 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +69,10 @@ class IsolationTest extends ClusterTest {
                     .endEgress()
                     .endSpec());
 
+            answerOnce(allowed);
+            String talk =
+                    "exec 3<> /dev/tcp/127.0.0.1/" + allowed.getLocalPort() + "; echo hello >&3; cat <&3; exec 3>&-\n";
+            assertThat(log(confined(job("talk", talk)))).isEqualTo("HELLO\n");
             String api = cluster.url().replaceFirst(".*:", "");
             assertThat(log(confined(job(
                             "confined",
@@ -97,6 +109,9 @@ class IsolationTest extends ClusterTest {
                     .endSpec());
             assertThat(log(confined(job("two", connect(address, 5432) + connect("db-svc.toygres-managed.svc", 5432)))))
                     .isEqualTo("open\nopen\n");
+            String query = "PGPASSWORD=right psql -h db-svc.toygres-managed.svc -U postgres -Atc"
+                    + " \"SELECT count(*) || ' ' || host(inet_client_addr()) FROM generate_series(1, 1000)\"";
+            assertThat(log(confined(job("query", query)))).isEqualTo("1000 127.0.0.2\n");
 
             policy("from-nobody", policy -> policy.editSpec()
                     .addToPolicyTypes("Ingress")
@@ -242,6 +257,19 @@ class IsolationTest extends ClusterTest {
 
     private static ServerSocket listen() throws Exception {
         return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** Answers one connection with what it has sent, in upper case. */
+    private static void answerOnce(ServerSocket server) {
+        Thread.ofVirtual().start(() -> {
+            try (Socket client = server.accept();
+                    BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))) {
+                client.getOutputStream()
+                        .write((Objects.requireNonNull(in.readLine()).toUpperCase(Locale.ROOT) + "\n").getBytes(UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static Job confined(Job job) {
