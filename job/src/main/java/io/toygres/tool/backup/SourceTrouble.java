@@ -49,6 +49,7 @@ final class SourceTrouble extends RuntimeException {
             case LOCKS_EXHAUSTED ->
                 JobFailure.terminal(
                         ErrorCode.LOCKS_EXHAUSTED, line + " (max_locks_per_transaction is too small for its tables)");
+            case FLOOD -> JobFailure.terminal(ErrorCode.DUMP_FAILED, "The source answers without end: " + line);
             case OTHER -> JobFailure.terminal(ErrorCode.DUMP_FAILED, "Dumping failed: " + line);
         };
     }

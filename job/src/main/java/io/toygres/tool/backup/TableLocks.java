@@ -150,7 +150,7 @@ final class TableLocks {
                 // pg_dump alone may still find room. What changes meanwhile is found out at the end.
                 room = false;
             }
-            case UNREACHABLE, REFUSED, NO_SUCH_DATABASE, OTHER -> throw e;
+            case UNREACHABLE, REFUSED, NO_SUCH_DATABASE, FLOOD, OTHER -> throw e;
         }
     }
 

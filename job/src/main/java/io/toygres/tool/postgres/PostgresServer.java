@@ -29,6 +29,9 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /** Of one query: room for the catalogs of a million tables, and less than the heap of a Job. */
+    private static final String LONGEST_ANSWER = "64M";
+
     private final Address address;
     private final Optional<String> password;
     private final Duration patience;
@@ -158,6 +161,7 @@ public final class PostgresServer implements AutoCloseable {
         PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+        PGProperty.MAX_RESULT_BUFFER.set(properties, LONGEST_ANSWER);
         return properties;
     }
 

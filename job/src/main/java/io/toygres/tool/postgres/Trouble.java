@@ -15,6 +15,8 @@ public enum Trouble {
     LOCK_TIMEOUT,
     /** No room for one more lock. */
     LOCKS_EXHAUSTED,
+    /** More than any honest server answers. */
+    FLOOD,
     OTHER;
 
     private static final Pattern UNREACHABLE_WORDS =
@@ -57,6 +59,10 @@ public enum Trouble {
     /** By the SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html. The driver has 08 codes of its own. */
     public static Trouble of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
+        // The driver breaks the connection off, with the SQLSTATE of a lost one.
+        if (String.valueOf(e.getMessage()).startsWith("Result set exceeded maxResultBuffer")) {
+            return FLOOD;
+        }
         return switch (state) {
             case "28P01", "28000", "08004" -> REFUSED;
             case "3D000" -> NO_SUCH_DATABASE;
