@@ -1,13 +1,14 @@
--- What a backup may ask of its source, answered by its owner: a flood of notices before an absurd size, and settings whose names and
--- values are meant for psql or a shell.
-CREATE OR REPLACE FUNCTION pg_catalog.pg_database_size(oid) RETURNS bigint LANGUAGE plpgsql AS $$
+-- What a backup asks of its source, answered by its owner: a flood of warnings before an absurd size, and settings whose names and
+-- values are meant for psql or a shell. Of a built-in function only a body in SQL that the planner inlines is ever run.
+CREATE FUNCTION public.flood(oid) RETURNS bigint STRICT LANGUAGE plpgsql AS $$
 BEGIN
-    FOR n IN 1..20000 LOOP
-        RAISE NOTICE E'\n\\! cd /pgdata/*/ && touch pwned\n%', pg_catalog.repeat('flood ', 20);
+    FOR n IN 1..1000 LOOP
+        RAISE WARNING E'\n\\! cd /pgdata/*/ && touch pwned\n%', pg_catalog.repeat('flood ', 20);
     END LOOP;
     RETURN 1;
 END
 $$;
+CREATE OR REPLACE FUNCTION pg_catalog.pg_database_size(oid) RETURNS bigint STRICT LANGUAGE sql AS 'SELECT public.flood($1)';
 
 COMMENT ON DATABASE postgres IS E'\n\\! cd /pgdata/*/ && touch pwned\n';
 ALTER ROLE postgres SET application_name = E'\n\\! cd /pgdata/*/ && touch pwned\n';

@@ -3,6 +3,7 @@ package io.toygres.e2e.hostile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.toygres.e2e.api.Instance;
 import io.toygres.e2e.api.Wire;
 import io.toygres.e2e.sut.LocalSystem;
 import io.toygres.e2e.sut.Routes;
@@ -23,6 +24,7 @@ final class Probe {
 
     private final LocalSystem local;
     private final Map<String, String> targets = new LinkedHashMap<>();
+    private final Map<String, String> servers = new LinkedHashMap<>();
 
     Probe(SystemUnderTest system) {
         this.local = system.local().orElseThrow();
@@ -41,15 +43,17 @@ final class Probe {
         }
         targets.put("api-server-by-name", "kubernetes.default.svc:443");
         targets.put("metadata", "169.254.169.254:80");
+        targets.put("host-agent", "168.63.129.16:80");
     }
 
     private void aim(String what, String url) {
         URI address = URI.create(url);
-        aim(what, address.getHost(), address.getPort());
+        targets.put(what, address.getHost() + ":" + address.getPort());
     }
 
-    Probe aim(String what, String host, int port) {
-        targets.put(what, host + ":" + port);
+    /** At its address as well as its name: that a name is unknown says little of the network. */
+    Probe aim(String what, Instance instance) {
+        servers.put(what, instance.host() + "/" + Objects.requireNonNull(instance.address()));
         return this;
     }
 
@@ -59,9 +63,6 @@ final class Probe {
     }
 
     private String program() {
-        String words = targets.entrySet().stream()
-                .map(target -> target.getKey() + "=" + target.getValue())
-                .collect(Collectors.joining(" "));
         var blobs = local.blobs();
         return """
                 PROXY='%s'
@@ -69,8 +70,21 @@ final class Probe {
                 TOKEN_URL='%s'
                 CLIENT_ID='%s'
                 TARGETS='%s'
-                """.formatted(blobs.proxy(), blobs.container(), blobs.tokenUrl(), blobs.clientId(), words)
+                SERVERS='%s'
+                """.formatted(
+                                blobs.proxy(),
+                                blobs.container(),
+                                blobs.tokenUrl(),
+                                blobs.clientId(),
+                                words(targets),
+                                words(servers))
                 + resource("probe.sh");
+    }
+
+    private static String words(Map<String, String> named) {
+        return named.entrySet().stream()
+                .map(target -> target.getKey() + "=" + target.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     static String resource(String name) {

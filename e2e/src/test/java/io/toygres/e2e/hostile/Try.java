@@ -19,22 +19,12 @@ record Try(String via, String what, String target, String outcome, String detail
         return outcome.equals("SUCCEEDED");
     }
 
-    /** Puts what the probe has noted into the table {@code probe.tries} of the instance that it ran in, and reads it from there. */
+    /** What the probe has noted in the instance that it ran in. No DDL, which would set it off again. */
     static List<Try> of(Server server) throws SQLException {
-        server.execute(DATABASE, """
-                DROP TABLE IF EXISTS probe.tries;
-                CREATE TABLE probe.tries AS
-                SELECT field[1] AS via, field[2] AS what, field[3] AS target, field[4] AS outcome, field[5] AS detail
-                FROM regexp_split_to_table(pg_read_file('probe.tries'), E'\\n') WITH ORDINALITY AS line (text, n),
-                    string_to_array(text, '|') AS field
-                WHERE text <> ''
-                ORDER BY n
-                """);
         return server
-                .query(
-                        DATABASE,
-                        "SELECT via || '|' || what || '|' || target || '|' || outcome || '|' || detail FROM probe.tries")
+                .query(DATABASE, "SELECT line FROM regexp_split_to_table(pg_read_file('probe.tries'), E'\\n') AS line")
                 .stream()
+                .filter(line -> !line.isEmpty())
                 .map(line -> line.split("\\|", -1))
                 .map(field -> new Try(field[0], field[1], field[2], field[3], field[4]))
                 .toList();
