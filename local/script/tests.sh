@@ -93,8 +93,6 @@ verdict() {
 e2e_on_a_fresh_system() {
   local status=0
   export TOYGRES_STATE=$tools/test TOYGRES_PORT_BASE=${TOYGRES_TEST_PORT_BASE:-23000}
-  # Two systems share a cluster at the end, which is for tests alone: neither may renew the other's certificates under its feet.
-  export TOYGRES_CERTIFICATES_EVERY=${TOYGRES_CERTIFICATES_EVERY:-24h}
   stop_system && rm -rf "$TOYGRES_STATE" && borrow_system || return
   e2e_suite || status=$?
   [[ -n ${KUBECONFIG:-} ]] || (e2e_by_kubeconfig) || status=$?

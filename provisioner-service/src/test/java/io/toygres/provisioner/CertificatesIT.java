@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.CreateInstance;
@@ -91,12 +93,16 @@ class CertificatesIT {
         BigInteger first = served(orders);
         try (Connection connection = connect("require")) {
             // By another CA, as in a rotation, to have a certificate of one minute at all.
-            TestPass pass = new TestPass(client, next.authority(), SHORT);
+            TestPass pass =
+                    new TestPass(client, next.with(TestAuthority.files()).authority(), SHORT);
             BigInteger second = awaitAnother(orders, first, pass);
             awaitAnother(orders, second, pass);
             assertThat(connection.isValid(10)).isTrue();
         } finally {
-            awaitAnother(orders, served(orders), new TestPass(client, TestAuthority.get(), Map.of()));
+            TestPass back =
+                    new TestPass(client, TestAuthority.files().with(next).authority(), Map.of());
+            awaitAnother(orders, served(orders), back);
+            new TestPass(client, TestAuthority.get(), Map.of()).run();
         }
     }
 
@@ -107,6 +113,23 @@ class CertificatesIT {
         new TestPass(client, TestAuthority.get(), Map.of()).run();
         assertThat(served(orders)).isEqualTo(before);
         assertThat(secret(orders).getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    /** As when two installations share a namespace: neither renews what the other one made. */
+    @Test
+    void leavesACertificateOfAnotherInstallationAndCountsIt() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Metrics.addRegistry(meters);
+        try {
+            BigInteger before = served(orders);
+            String version = secret(orders).getMetadata().getResourceVersion();
+            new TestPass(client, TestAuthority.make("foreign-").authority(), Map.of()).run();
+            assertThat(meters.counter("toygres.certificates.foreign").count()).isPositive();
+            assertThat(served(orders)).isEqualTo(before);
+            assertThat(secret(orders).getMetadata().getResourceVersion()).isEqualTo(version);
+        } finally {
+            Metrics.removeRegistry(meters);
+        }
     }
 
     @Test

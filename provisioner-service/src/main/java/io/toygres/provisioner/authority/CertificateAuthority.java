@@ -92,9 +92,18 @@ public record CertificateAuthority(X509Certificate issuer, List<X509Certificate>
 
     /** Whether it signed the certificate. A CA that was renewed with the same key did. */
     public boolean signed(X509Certificate certificate) {
+        return signed(issuer, certificate);
+    }
+
+    /** Whether the certificate is of this installation: signed by the issuer, or by one of before that users still trust. */
+    public boolean knows(X509Certificate certificate) {
+        return trusted.stream().anyMatch(ca -> signed(ca, certificate));
+    }
+
+    private static boolean signed(X509Certificate ca, X509Certificate certificate) {
         try {
-            certificate.verify(issuer.getPublicKey());
-            return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+            certificate.verify(ca.getPublicKey());
+            return certificate.getIssuerX500Principal().equals(ca.getSubjectX500Principal());
         } catch (GeneralSecurityException _) {
             return false;
         }

@@ -38,6 +38,13 @@ public final class CertificateIssue {
         return InstanceCertificate.desired(metadata, issued, authority.trustedPem());
     }
 
+    /** Whether the Secret holds a certificate of a CA that this installation does not know: another one's, which is left alone. */
+    static boolean isForeign(Secret secret, CertificateAuthority authority) {
+        return InstanceCertificate.read(secret)
+                .filter(certificate -> !authority.knows(certificate))
+                .isPresent();
+    }
+
     /** The Secret as it has to be now; empty when it is so already. */
     Optional<Secret> renewed(Secret secret, InstanceId instance, Service service, CertificateAuthority authority) {
         SubjectNames names = CertificateNames.of(instance, service, cluster);
@@ -61,6 +68,11 @@ public final class CertificateIssue {
     /** Tells which of all instances' certificates ends first; empty when there is no instance. */
     void soonestEnd(Optional<Instant> end) {
         meters.soonestEnd(end);
+    }
+
+    /** Counts one that was left alone. */
+    void leftAlone() {
+        meters.foreign();
     }
 
     private IssuedCertificate issue(

@@ -12,10 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How many certificates were made, by reason, and when the first of those in use ends. */
+/** How many certificates were made, by reason, how often a foreign one was left alone, and when the first of those in use ends. */
 final class CertificateMeters {
 
     private final Map<Reason, Counter> issued = new EnumMap<>(Reason.class);
+    private final Counter foreign = Metrics.counter("toygres.certificates.foreign");
     private volatile Optional<Instant> soonestEnd = Optional.empty();
 
     CertificateMeters() {
@@ -37,6 +38,10 @@ final class CertificateMeters {
         if (counter != null) {
             counter.increment();
         }
+    }
+
+    void foreign() {
+        foreign.increment();
     }
 
     void soonestEnd(Optional<Instant> end) {

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One look at the certificates of all instances: renews what has to be, has servers load what is new to them, and gives
  * instances that an earlier release made a certificate, which their pod takes up at its next start. Several replicas may look
- * at once: what one of them writes first the others find (the API server refuses a change of what has changed meanwhile).
+ * at once: what one of them writes first the others find (the API server refuses a change of what has changed meanwhile). A
+ * certificate of a CA that this installation does not know is another installation's, and left alone: two that renewed each
+ * other's would do so for ever, and cut off each other's users.
  */
 @Singleton
 final class CertificatePass {
@@ -98,6 +100,13 @@ final class CertificatePass {
             Service service,
             @Nullable Secret found,
             CertificateAuthority now) {
+        if (found != null && CertificateIssue.isForeign(found, now)) {
+            issue.leftAlone();
+            LOG.warnf(
+                    "the certificate is of a CA that is not in toygres.ca.certificates-file: it is left alone instanceId=%s",
+                    instance);
+            return;
+        }
         try {
             Secret current =
                     found == null ? create(instance, server, service, now) : renew(instance, found, service, now);

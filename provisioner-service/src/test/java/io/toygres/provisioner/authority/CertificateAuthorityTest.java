@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.toygres.contract.InstanceId;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CertificateAuthorityTest {
 
@@ -83,16 +80,23 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void issuesWithTheCertificateOfItsKeyAndHasUsersTrustTheOthersToo(@TempDir Path folder) throws Exception {
+    void issuesWithTheCertificateOfItsKeyAndHasUsersTrustTheOthersToo() throws Exception {
         var former = TestAuthority.make("former-");
         var next = TestAuthority.make("next-");
-        Path both = Files.writeString(
-                folder.resolve("both.pem"),
-                Files.readString(former.certificates()) + Files.readString(next.certificates()));
-        CertificateAuthority rotated =
-                new TestAuthority.CaFiles(both, next.key()).authority().current();
+        CertificateAuthority rotated = next.with(former).authority().current();
         assertThat(rotated.issuer()).isEqualTo(next.authority().current().issuer());
         assertThat(all(rotated.trustedPem())).hasSize(2);
+    }
+
+    @Test
+    void knowsCertificatesOfEveryCaInItsFileAndOfNoOther() throws Exception {
+        var former = TestAuthority.make("former-");
+        var next = TestAuthority.make("next-");
+        CertificateAuthority rotated = next.with(former).authority().current();
+        X509Certificate before = read(former.authority().current().issue("orders", names, now, Duration.ofDays(1)));
+        assertThat(rotated.knows(before)).isTrue();
+        assertThat(rotated.signed(before)).isFalse();
+        assertThat(next.authority().current().knows(before)).isFalse();
     }
 
     @Test

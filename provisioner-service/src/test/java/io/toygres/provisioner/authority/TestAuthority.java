@@ -33,6 +33,16 @@ public final class TestAuthority {
         public InstallationAuthority authority() {
             return new InstallationAuthority(this, Clock.systemUTC());
         }
+
+        /** Issues as this one, and has users trust the other, too, as while a CA is rotated. */
+        public CaFiles with(CaFiles other) {
+            try {
+                String both = Files.readString(certificates) + Files.readString(other.certificates());
+                return new CaFiles(Files.writeString(Files.createTempFile("both-", ".pem"), both), key);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private TestAuthority() {}
