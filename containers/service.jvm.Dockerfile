@@ -25,5 +25,5 @@ COPY --chown=0:0 ${SERVICE}/target/sbom.json /app/
 USER 1001:1001
 WORKDIR /tmp
 ENV LANG=C.UTF-8
-EXPOSE 8080 8081 8082
+EXPOSE 8080 8081 8082 9080 9081 9082
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-jar", "/app/quarkus-run.jar"]

@@ -21,5 +21,5 @@ COPY --chown=0:0 --chmod=0755 ${SERVICE}/target/*-runner /app/service
 USER 1001:1001
 WORKDIR /tmp
 ENV LANG=C.UTF-8
-EXPOSE 8080 8081 8082
+EXPOSE 8080 8081 8082 9080 9081 9082
 ENTRYPOINT ["/app/service"]

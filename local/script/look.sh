@@ -37,8 +37,9 @@ answers() {
     kafka) kafka_answers "$(system_setting kafka_bootstrap_servers)" ;;
     cms-postgres) postgres_answers "$(system_setting cms_jdbc_url | sed 's#.*//##; s#/.*##')" ;;
     azurite) asks --insecure --no-fail --url "https://$(system_setting azurite_address)/" ;;
-    api-service) asks --url "$(system_setting url)/q/health/ready" ;;
-    image-service | provisioner-service) asks --url "$(system_setting "${1%-service}_url")/q/health/ready" ;;
+    api-service | image-service | provisioner-service)
+      asks --url "$(system_setting "${1%-service}_management_url")/q/health/ready"
+      ;;
   esac
 }
 

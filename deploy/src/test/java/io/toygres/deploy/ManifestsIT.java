@@ -87,6 +87,10 @@ final class ManifestsIT {
             assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/q/health/started");
             assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
             assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/q/health/live");
+            for (String probe : List.of("startup", "readiness", "liveness")) {
+                assertThat(container.at("/" + probe + "Probe/httpGet/port").asText())
+                        .isEqualTo("management");
+            }
             assertThat(pod.path("topologySpreadConstraints")).isNotEmpty();
             assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThanOrEqualTo(15);
             JsonNode selector = deployment.spec().path("selector");

@@ -1,6 +1,5 @@
 package io.toygres.api.http;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -8,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
+import io.toygres.api.testing.Management;
 import io.toygres.architecture.DocumentedMeters;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +73,6 @@ class MetricsIT {
     }
 
     private static String metrics() {
-        return given().accept("text/plain").get("/q/metrics").asString();
+        return Management.metrics();
     }
 }

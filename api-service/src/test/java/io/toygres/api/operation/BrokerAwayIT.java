@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.BrokerAway;
+import io.toygres.api.testing.Management;
 import io.toygres.api.testing.TestClock;
 import io.toygres.database.Database;
 import jakarta.inject.Inject;
@@ -34,7 +35,7 @@ class BrokerAwayIT {
     @ParameterizedTest
     @ValueSource(strings = {"/q/health/ready", "/q/health/live", "/q/health/started"})
     void makesNothingUnready(String probe) {
-        given().get(probe).then().statusCode(200);
+        Management.get(probe).then().statusCode(200);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.toygres.api.operation;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -9,6 +8,7 @@ import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.BrokerUnknown;
+import io.toygres.api.testing.Management;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -18,8 +18,8 @@ class BrokerUnknownIT {
 
     @Test
     void keepsNoServiceFromStartingAndIsNamedInReadiness() {
-        given().get("/q/health/live").then().statusCode(200);
-        Response ready = given().get("/q/health/ready");
+        Management.get("/q/health/live").then().statusCode(200);
+        Response ready = Management.get("/q/health/ready");
         assertThat(ready.statusCode()).as(ready.asString()).isEqualTo(503);
         assertThat(ready.asString()).contains("the broker's name does not resolve");
     }

@@ -1,6 +1,5 @@
 package io.toygres.api.operation;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +10,7 @@ import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
+import io.toygres.api.testing.Management;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Event;
 import io.toygres.contract.Failure;
@@ -183,7 +183,7 @@ class ReportsIT {
         worker.report(running(), 1);
 
         worker.awaitStatus(operation, "succeeded");
-        given().get("/q/health/ready").then().statusCode(200);
+        Management.get("/q/health/ready").then().statusCode(200);
     }
 
     @Test

@@ -6,12 +6,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.toygres.api.reconciliation.FakeInventory.Answer;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
+import io.toygres.api.testing.Management;
 import io.toygres.api.testing.TestClock;
 import io.toygres.api.worker.WorkersConfig;
 import io.toygres.contract.Command;
@@ -360,8 +360,7 @@ class ReconciliationIT {
     }
 
     private static double gauge(String name, String kind) {
-        return RestAssured.get("/q/metrics")
-                .asString()
+        return Management.metrics()
                 .lines()
                 .filter(line -> line.startsWith(name + "{") && line.contains("kind=\"" + kind + "\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public record RunningService(List<String> command, Map<String, String> environment) {
 
     static final String PORT = "QUARKUS_HTTP_PORT";
+    static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
 
     public static RunningService of(long pid) {
         return new RunningService(
@@ -24,9 +25,9 @@ public record RunningService(List<String> command, Map<String, String> environme
                         .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1])));
     }
 
-    /** Where it answers once it is ready. */
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + environment.get(PORT));
+    /** Where it tells whether it is ready. */
+    public URI managementUrl() {
+        return URI.create("http://127.0.0.1:" + environment.get(MANAGEMENT_PORT));
     }
 
     private static Stream<String> words(long pid, String file) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One more process of a service, started as the running one was, on a port of its own. It ends with this JVM at the latest. */
+/** One more process of a service, started as the running one was, on ports of its own. It ends with this JVM at the latest. */
 public final class SecondReplica implements AutoCloseable {
 
     private static final Duration END = Duration.ofMinutes(1);
@@ -26,6 +26,7 @@ public final class SecondReplica implements AutoCloseable {
     private final RunningService first;
     private final Map<String, String> settings;
     private final int port;
+    private final int managementPort;
     private Process process;
 
     /**
@@ -39,6 +40,7 @@ public final class SecondReplica implements AutoCloseable {
         this.system = system;
         this.settings = Map.copyOf(settings);
         this.port = freePort();
+        this.managementPort = freePort();
         this.process = launch();
     }
 
@@ -47,7 +49,7 @@ public final class SecondReplica implements AutoCloseable {
     }
 
     public void awaitReady() throws InterruptedException {
-        Readiness.await(name, url(), process::isAlive);
+        Readiness.await(name, URI.create("http://127.0.0.1:" + managementPort), process::isAlive);
     }
 
     /** Ends it as an orchestrator does, and starts it again. */
@@ -80,6 +82,7 @@ public final class SecondReplica implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(first.environment());
         environment.putAll(settings);
         environment.put(RunningService.PORT, Integer.toString(port));
+        environment.put(RunningService.MANAGEMENT_PORT, Integer.toString(managementPort));
         return environment;
     }
 

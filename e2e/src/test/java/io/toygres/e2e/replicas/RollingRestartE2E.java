@@ -89,7 +89,7 @@ final class RollingRestartE2E {
 
     /** Ends the supervised replica; the supervisor starts it again. */
     private static void restart(String service, LocalProcesses processes) throws InterruptedException {
-        URI url = RunningService.of(processes.pid(service)).url();
+        URI url = RunningService.of(processes.pid(service)).managementUrl();
         processes.stop(service);
         Readiness.await(service, url, () -> true);
     }

@@ -61,8 +61,8 @@ final class ImageLogsIT {
 
     @Test
     void isReadyAndCounts() {
-        when().get("/q/health/ready").then().statusCode(200);
-        when().get("/q/health/live").then().statusCode(200);
-        when().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory"));
+        when().get(management + "/q/health/ready").then().statusCode(200);
+        when().get(management + "/q/health/live").then().statusCode(200);
+        when().get(management + "/q/metrics").then().statusCode(200).body(containsString("jvm_memory"));
     }
 }

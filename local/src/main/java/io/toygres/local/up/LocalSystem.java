@@ -102,7 +102,7 @@ public final class LocalSystem {
         return supervise(
                 plan.name(),
                 () -> ServiceProcess.launch(
-                        plan.command(settings, hosts), settings.ports().of(plan.port())));
+                        plan.command(settings, hosts), settings.ports().of(plan.management())));
     }
 
     /** Under the name that its log and its line in {@code ./toygres status} have. */

@@ -10,7 +10,10 @@ enum ServerPort {
     AZURITE("Azurite", 10000),
     ENTRA("the Entra ID endpoint", 10443),
     PROXY("the CONNECT proxy", 10080),
-    KUBERNETES("the Kubernetes API", 16443);
+    KUBERNETES("the Kubernetes API", 16443),
+    API_MANAGEMENT("health and metrics of api-service", 9080),
+    IMAGE_MANAGEMENT("health and metrics of image-service", 9081),
+    PROVISIONER_MANAGEMENT("health and metrics of provisioner-service", 9082);
 
     private final String server;
     private final int standard;

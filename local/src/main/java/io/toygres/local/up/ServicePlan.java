@@ -13,10 +13,11 @@ import java.util.Optional;
  * How one service is run: from its own package, or from its container image.
  *
  * @param name also the folder of its module
+ * @param management where it tells of its health and serves its metrics
  * @param heap such as {@code 256m}
  * @param settings its configuration as environment variables
  */
-record ServicePlan(String name, ServerPort port, String heap, Map<String, String> settings) {
+record ServicePlan(String name, ServerPort port, ServerPort management, String heap, Map<String, String> settings) {
 
     ServicePlan {
         settings = Map.copyOf(settings);
@@ -61,6 +62,8 @@ record ServicePlan(String name, ServerPort port, String heap, Map<String, String
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(system.ports().of(port)));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(system.ports().of(management)));
         environment.putAll(system.passedOn());
         return environment;
     }

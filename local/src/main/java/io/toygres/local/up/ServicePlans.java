@@ -29,7 +29,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
         if (settings.kubeconfig().isEmpty()) {
             own.put("TOYGRES_POSTGRES_VERSIONS", installedVersions());
         }
-        return new ServicePlan("api-service", ServerPort.API, "192m", own);
+        return new ServicePlan("api-service", ServerPort.API, ServerPort.API_MANAGEMENT, "192m", own);
     }
 
     private ServicePlan image() {
@@ -37,7 +37,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
         own.putAll(azure.identityEnvironment());
         own.put("TOYGRES_BLOB_HTTPS_PROXY", azure.proxy().url());
         own.put("TOYGRES_BLOB_CA_FILE", azure.ca().certificate().toString());
-        return new ServicePlan("image-service", ServerPort.IMAGE, "256m", own);
+        return new ServicePlan("image-service", ServerPort.IMAGE, ServerPort.IMAGE_MANAGEMENT, "256m", own);
     }
 
     private ServicePlan provisioner() {
@@ -52,7 +52,8 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
         } else {
             own.put("TOYGRES_DNS_SUFFIX", Cluster.DNS_SUFFIX);
         }
-        return new ServicePlan("provisioner-service", ServerPort.PROVISIONER, "256m", own);
+        return new ServicePlan(
+                "provisioner-service", ServerPort.PROVISIONER, ServerPort.PROVISIONER_MANAGEMENT, "256m", own);
     }
 
     private Map<String, String> common(String role) {

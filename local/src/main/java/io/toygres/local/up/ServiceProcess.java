@@ -20,8 +20,9 @@ record ServiceProcess(ChildProcess process, URI readiness) implements LocalServe
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    static ServiceProcess launch(Command command, int port) {
-        URI readiness = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+    /** @param management the port of its health */
+    static ServiceProcess launch(Command command, int management) {
+        URI readiness = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
         return new ServiceProcess(ChildProcess.start(command), readiness);
     }
 

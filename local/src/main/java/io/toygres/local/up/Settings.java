@@ -34,7 +34,7 @@ record Settings(
     private static final String PASSED_ON = "(TOYGRES|QUARKUS|SMALLRYE|MP)_.*";
     /** Those that are meant for the launcher, its scripts and tests. */
     private static final String KEPT =
-            "TOYGRES_(STATE|SERVICES|CONTAINERS|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z]+_PORT)";
+            "TOYGRES_(STATE|SERVICES|CONTAINERS|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z_]+_PORT)";
 
     Settings {
         services = services.map(Set::copyOf);

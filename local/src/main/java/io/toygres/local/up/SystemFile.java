@@ -29,6 +29,9 @@ record SystemFile(Settings settings, Cluster cluster, LocalAzure azure, LocalPos
         content.put("url", settings.ports().url(ServerPort.API));
         content.put("image_url", settings.ports().url(ServerPort.IMAGE));
         content.put("provisioner_url", settings.ports().url(ServerPort.PROVISIONER));
+        content.put("api_management_url", settings.ports().url(ServerPort.API_MANAGEMENT));
+        content.put("image_management_url", settings.ports().url(ServerPort.IMAGE_MANAGEMENT));
+        content.put("provisioner_management_url", settings.ports().url(ServerPort.PROVISIONER_MANAGEMENT));
         content.put("username", settings.passedOn().getOrDefault("TOYGRES_ADMIN_USERNAME", "admin"));
         content.put("password_file", state.adminPassword().toString());
         content.put("kafka_bootstrap_servers", kafka.bootstrapServers());
