@@ -8,6 +8,7 @@ import io.toygres.api.operation.Dispatch;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationStore;
 import io.toygres.api.operation.OperationType;
+import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.ImageCommand.DeleteImage;
@@ -38,8 +39,12 @@ class ImageDeletion {
     Accepted start(Tx tx, ImageId id) {
         ImageRecord image = images.lock(tx, id).orElseThrow(() -> ImageResource.unknown(id));
         if (image.status() == ImageStatus.CREATING) {
-            throw new ProblemException(
-                    ProblemCode.IMAGE_BEING_CREATED, "Image " + image.name() + " is still being created.");
+            Problem problem =
+                    Problem.of(ProblemCode.IMAGE_BEING_CREATED, "Image " + image.name() + " is still being created.");
+            throw new ProblemException(operations
+                    .deciding(tx, id)
+                    .map(creation -> problem.ofOperation(creation.id()))
+                    .orElse(problem));
         }
         Optional<OperationRecord> underWay = operations.deciding(tx, id);
         if (underWay.isPresent()) {
@@ -60,6 +65,8 @@ class ImageDeletion {
     }
 
     private static void refuse(OperationRecord restore) {
-        throw new ProblemException(ProblemCode.IMAGE_IN_USE, "Operation " + restore.id() + " restores this image.");
+        throw new ProblemException(
+                Problem.of(ProblemCode.IMAGE_IN_USE, "Operation " + restore.id() + " restores this image.")
+                        .ofOperation(restore.id()));
     }
 }

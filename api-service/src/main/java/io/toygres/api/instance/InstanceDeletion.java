@@ -8,6 +8,7 @@ import io.toygres.api.operation.Dispatch;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationStore;
 import io.toygres.api.operation.OperationType;
+import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.InstanceCommand.DeleteInstance;
@@ -39,9 +40,13 @@ class InstanceDeletion {
     Accepted start(Tx tx, InstanceId id) {
         InstanceRecord instance = instances.lock(tx, id).orElseThrow(() -> InstanceResource.unknown(id));
         if (instance.status() == InstanceStatus.CREATING) {
-            throw new ProblemException(
+            Problem problem = Problem.of(
                     ProblemCode.INSTANCE_BEING_CREATED,
                     "Instance " + instance.spec().name() + " is still being created.");
+            throw new ProblemException(operations
+                    .deciding(tx, id)
+                    .map(creation -> problem.ofOperation(creation.id()))
+                    .orElse(problem));
         }
         Optional<OperationRecord> underWay = operations.deciding(tx, id);
         if (underWay.isPresent()) {
@@ -65,6 +70,7 @@ class InstanceDeletion {
 
     private static void refuse(OperationRecord backup) {
         throw new ProblemException(
-                ProblemCode.BACKUP_IN_PROGRESS, "Operation " + backup.id() + " backs this instance up.");
+                Problem.of(ProblemCode.BACKUP_IN_PROGRESS, "Operation " + backup.id() + " backs this instance up.")
+                        .ofOperation(backup.id()));
     }
 }

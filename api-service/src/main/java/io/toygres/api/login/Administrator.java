@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
 
 /** Knows the administrator's name and, as a hash, the password. */
 @Singleton
 @Startup
 class Administrator {
+
+    static final String SESSION = "session";
 
     private final String username;
     private final byte[] passwordHash;
@@ -27,19 +30,22 @@ class Administrator {
         this.passwordHash = sha256(read(config.passwordFile()));
     }
 
-    /** Takes the same time for every password of one length, so that a caller learns nothing from the clock. */
-    boolean isPassword(char[] password) {
-        return MessageDigest.isEqual(passwordHash, sha256(new String(password)));
+    /** Takes the same time whether the name is right or not, so that a caller learns nothing from the clock. */
+    boolean is(String name, String password) {
+        boolean right = MessageDigest.isEqual(passwordHash, sha256(password));
+        return isNamed(name) && right;
     }
 
     boolean isNamed(String name) {
         return MessageDigest.isEqual(username.getBytes(UTF_8), name.getBytes(UTF_8));
     }
 
-    SecurityIdentity identity() {
+    /** @param session which the attribute {@link #SESSION} of the identity is */
+    SecurityIdentity identity(UUID session) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(username))
                 .addRole("admin")
+                .addAttribute(SESSION, session)
                 .build();
     }
 

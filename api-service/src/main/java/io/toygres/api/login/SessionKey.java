@@ -2,67 +2,52 @@ package io.toygres.api.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.smallrye.config.ConfigSourceContext;
-import io.smallrye.config.ConfigSourceFactory;
-import io.smallrye.config.ConfigValue;
-import io.smallrye.config.PropertiesConfigSource;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Sets {@code quarkus.http.auth.session.encryption-key}, which encrypts the session cookie, to a key made of the keyring and
- * the administrator's password: sessions survive restarts, hold on every replica, and end when the password changes. A value
- * set by anything else wins. Without the two files it sets nothing, and the service does not start.
+ * Makes of a session's token what stands in the database. Its key is made of the keyring and the administrator's password, so that all
+ * sessions end when the password changes, and hold on every replica and after a restart otherwise.
  */
-public final class SessionKey implements ConfigSourceFactory {
+@Singleton
+class SessionKey {
 
-    private static final String NAME = "quarkus.http.auth.session.encryption-key";
+    private static final String ALGORITHM = "HmacSHA256";
 
-    /** Below {@code application.properties} (250) and all that outranks it. */
-    private static final int ORDINAL = 50;
+    private final SecretKeySpec key;
 
-    @Override
-    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        Optional<Path> keyring = file(context, "toygres.keyring.file");
-        Optional<Path> password = file(context, "toygres.admin.password-file");
-        if (keyring.isEmpty() || password.isEmpty()) {
-            return List.of();
-        }
-        Map<String, String> properties = Map.of(NAME, derive(read(keyring.get()), read(password.get())));
-        return List.of(new PropertiesConfigSource(properties, "session key", ORDINAL));
+    @Inject
+    SessionKey(@ConfigProperty(name = "toygres.keyring.file") Path keyring, AdminConfig admin) {
+        this(read(keyring), read(admin.passwordFile()));
     }
 
-    @Override
-    public OptionalInt getPriority() {
-        return OptionalInt.of(ORDINAL);
+    SessionKey(String keyring, String password) {
+        this.key = new SecretKeySpec(
+                mac(new SecretKeySpec(keyring.getBytes(UTF_8), ALGORITHM), "session " + password), ALGORITHM);
     }
 
-    static String derive(String keyring, String password) {
+    /** @return 64 hex digits */
+    String mac(String token) {
+        return HexFormat.of().formatHex(mac(key, token));
+    }
+
+    private static byte[] mac(SecretKeySpec key, String text) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keyring.getBytes(UTF_8), mac.getAlgorithm()));
-            return Base64.getEncoder().encodeToString(mac.doFinal(("session " + password).getBytes(UTF_8)));
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
         }
-    }
-
-    private static Optional<Path> file(ConfigSourceContext context, String property) {
-        ConfigValue value = context.getValue(property);
-        return value == null || value.getValue() == null
-                ? Optional.empty()
-                : Optional.of(Path.of(value.getValue())).filter(Files::isReadable);
     }
 
     private static String read(Path file) {

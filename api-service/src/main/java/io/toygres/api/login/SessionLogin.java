@@ -4,30 +4,31 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.identity.request.TrustedAuthenticationRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Accepts the name that a session cookie carries; nobody without {@link SessionKey} can make such a cookie. */
+/** Knows the user of a session that is in force. */
 @ApplicationScoped
-class SessionLogin implements IdentityProvider<TrustedAuthenticationRequest> {
+class SessionLogin implements IdentityProvider<SessionRequest> {
 
+    private final Sessions sessions;
     private final Administrator administrator;
 
-    SessionLogin(Administrator administrator) {
+    SessionLogin(Sessions sessions, Administrator administrator) {
+        this.sessions = sessions;
         this.administrator = administrator;
     }
 
     @Override
-    public Class<TrustedAuthenticationRequest> getRequestType() {
-        return TrustedAuthenticationRequest.class;
+    public Class<SessionRequest> getRequestType() {
+        return SessionRequest.class;
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(
-            TrustedAuthenticationRequest request, AuthenticationRequestContext context) {
-        return administrator.isNamed(request.getPrincipal())
-                ? Uni.createFrom().item(administrator.identity())
-                : Uni.createFrom().failure(new AuthenticationFailedException());
+    public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
+        return context.runBlocking(() -> sessions.use(request.token())
+                .filter(session -> administrator.isNamed(session.username()))
+                .map(session -> administrator.identity(session.id()))
+                .orElseThrow(AuthenticationFailedException::new));
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Who may use the API: one administrator, by form and cookie or by HTTP Basic.
- * Owns no table: the password is a mounted file, and a session is an encrypted cookie that every replica can read.
- * Start with {@link io.toygres.api.login.Administrator} and {@link io.toygres.api.login.SessionKey}.
+ * Who may use the API: one administrator, by form and cookie. Owns table {@code sessions} in schema {@code cms}; the password is a mounted
+ * file.
+ * Start with {@link io.toygres.api.login.LoginResource} for how a session begins and {@link io.toygres.api.login.SessionMechanism} for how
+ * a request is recognised.
  */
 @NullMarked
 package io.toygres.api.login;

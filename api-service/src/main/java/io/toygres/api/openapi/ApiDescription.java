@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -35,10 +36,9 @@ public final class ApiDescription implements OASFilter {
         api.setServers(List.of(OASFactory.createServer().url("/")));
         new RecordSchemas(index).complete(api.getComponents().getSchemas());
         Refusals refusals = new Refusals(index);
-        api.getPaths()
-                .getPathItems()
-                .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                    refusals.add(path, operation);
+        api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
+                .forEach((method, operation) -> {
+                    refusals.add(path, method != PathItem.HttpMethod.GET, operation);
                     complete(path, operation);
                 }));
     }

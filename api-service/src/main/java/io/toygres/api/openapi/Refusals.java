@@ -58,10 +58,14 @@ final class Refusals {
         }
     }
 
-    /** In the order of the statuses, after which come those that are there already. */
-    void add(String path, Operation operation) {
+    /**
+     * In the order of the statuses, after which come those that are there already.
+     *
+     * @param changes whether its method is one that changes something
+     */
+    void add(String path, boolean changes, Operation operation) {
         Map<String, APIResponse> answers = new TreeMap<>();
-        codes(path, operation).stream()
+        codes(path, changes, operation).stream()
                 .collect(groupingBy(ProblemCode::status))
                 .forEach((status, codes) -> answers.put(Integer.toString(status), answer(status, codes)));
         operation.getResponses().getAPIResponses().forEach((status, answer) -> {
@@ -69,17 +73,19 @@ final class Refusals {
                 answers.put(status, answer);
             }
         });
-        answers.keySet().removeIf(status -> status.equals("403"));
         APIResponses responses = OASFactory.createAPIResponses();
         answers.forEach(responses::addAPIResponse);
         operation.setResponses(responses);
     }
 
-    private Set<ProblemCode> codes(String path, Operation operation) {
+    private Set<ProblemCode> codes(String path, boolean changes, Operation operation) {
         Set<ProblemCode> codes = EnumSet.copyOf(OF_EVERY_OPERATION);
         codes.addAll(declared.getOrDefault(operation.getOperationId(), Set.of()));
         if (path.startsWith("/api/")) {
             codes.addAll(OF_A_LOGGED_IN_ONE);
+        }
+        if (changes) {
+            codes.add(ProblemCode.CROSS_SITE_REQUEST);
         }
         if (path.contains("{")) {
             codes.add(ProblemCode.NOT_FOUND);

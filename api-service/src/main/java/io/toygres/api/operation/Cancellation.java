@@ -1,5 +1,6 @@
 package io.toygres.api.operation;
 
+import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.OperationId;
@@ -47,13 +48,16 @@ class Cancellation {
 
     private static void refuseUnlessCancellable(OperationRecord operation) {
         if (operation.status().isFinished()) {
-            throw new ProblemException(
-                    ProblemCode.OPERATION_FINISHED,
-                    "Operation " + operation.id() + " has " + operation.status().wireName() + ".");
+            throw new ProblemException(Problem.of(
+                            ProblemCode.OPERATION_FINISHED,
+                            "Operation " + operation.id() + " has "
+                                    + operation.status().wireName() + ".")
+                    .ofOperation(operation.id()));
         }
         if (operation.type().isDeletion()) {
             throw new ProblemException(
-                    ProblemCode.OPERATION_NOT_CANCELLABLE, "Operation " + operation.id() + " is a deletion.");
+                    Problem.of(ProblemCode.OPERATION_NOT_CANCELLABLE, "Operation " + operation.id() + " is a deletion.")
+                            .ofOperation(operation.id()));
         }
     }
 }

@@ -59,7 +59,7 @@ final class AllowedMethods {
     private static Pattern pattern(Method method) {
         String root = method.getDeclaringClass().getAnnotation(Path.class).value();
         Path below = method.getAnnotation(Path.class);
-        String template = below == null ? root : root + "/" + below.value();
+        String template = below == null ? root : (root + "/" + below.value()).replace("//", "/");
         return Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
     }
 }

@@ -12,18 +12,26 @@ import jakarta.inject.Singleton;
 public final class EarlyRefusal {
 
     private final ObjectMapper json;
+    private final AllowedMethods allowedMethods;
 
-    EarlyRefusal(ObjectMapper json) {
+    EarlyRefusal(ObjectMapper json, AllowedMethods allowedMethods) {
         this.json = json;
+        this.allowedMethods = allowedMethods;
     }
 
     /** Closes the connection too, since the request's body stays unread. */
     public void answer(RoutingContext context, Problem problem) {
         byte[] body;
         try {
-            body = json.writeValueAsBytes(problem);
+            body = json.writeValueAsBytes(problem.traced());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a problem has no JSON form", e);
+        }
+        if (problem.status() == 405) {
+            context.response()
+                    .putHeader(
+                            HttpHeaders.ALLOW,
+                            allowedMethods.at(context.request().path()));
         }
         context.response()
                 .setStatusCode(problem.status())

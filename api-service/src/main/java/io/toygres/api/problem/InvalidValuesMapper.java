@@ -12,7 +12,7 @@ public final class InvalidValuesMapper {
 
     @ServerExceptionMapper
     public Response answer(ConstraintViolationException e) {
-        Problem problem = InvalidValues.of(e.getConstraintViolations());
+        Problem problem = InvalidValues.of(e.getConstraintViolations()).traced();
         LOG.debugf("request refused code=%s detail=%s", problem.code(), problem.detail());
         return Response.status(problem.status())
                 .entity(problem)

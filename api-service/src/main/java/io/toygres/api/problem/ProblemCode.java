@@ -11,13 +11,18 @@ public enum ProblemCode {
     INVALID_PARAMETER(400, "A query parameter or header is invalid", "Correct it as the detail says."),
     BAD_REQUEST(400, "The request could not be read", "See /q/openapi for what this address takes."),
 
-    UNAUTHENTICATED(401, "Not logged in", "Log in at POST /login, or send HTTP Basic credentials."),
+    UNAUTHENTICATED(401, "Not logged in", "Log in at POST /login, and send the cookie that it gives."),
     FORBIDDEN(403, "Not allowed", "Ask an administrator for the permission."),
+    CROSS_SITE_REQUEST(
+            403,
+            "The request comes from a page of another site",
+            "Send it from a page of this service, or by a program without headers Origin and Sec-Fetch-Site."),
 
     NOT_FOUND(404, "There is nothing at this address", "See /q/openapi for the addresses that exist."),
     INSTANCE_NOT_FOUND(404, "There is no such instance", "List the instances at GET /api/instances."),
     IMAGE_NOT_FOUND(404, "There is no such image", "List the images at GET /api/images."),
     OPERATION_NOT_FOUND(404, "There is no such operation", "List the operations at GET /api/operations."),
+    SESSION_NOT_FOUND(404, "There is no such session", "List yours at GET /api/sessions."),
     LOGS_NOT_FOUND(404, "There are no logs", "Logs are there from the first pod until its removal."),
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List them at GET /api/dead-letters."),
     METHOD_NOT_ALLOWED(405, "This address does not take that method", "See /q/openapi for the methods it takes."),
@@ -47,6 +52,7 @@ public enum ProblemCode {
     OPERATION_NOT_CANCELLABLE(409, "A deletion can't be cancelled", "Wait until it has finished."),
 
     PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
+    ADDRESS_TOO_LONG(414, "The address is too long", "Send at most 8 KiB, and what is longer in a body."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "The body's media type is not understood",
@@ -63,6 +69,8 @@ public enum ProblemCode {
             422,
             "This Idempotency-Key was used for another request",
             "Use a new key for a new request; repeat a request with exactly its first body."),
+
+    HEADERS_TOO_LARGE(431, "The headers are too large", "Send at most 16 KiB of them, cookies included."),
 
     INTERNAL_ERROR(500, "Something went wrong here", "Try again; if it stays, report the id."),
     WORKER_UNAVAILABLE(503, "The service that has the logs does not answer", "Try again in a moment."),

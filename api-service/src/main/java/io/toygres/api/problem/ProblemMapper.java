@@ -41,7 +41,7 @@ public final class ProblemMapper {
         Throwable.class
     })
     public Response answer(Throwable thrown, UriInfo uri) {
-        Problem problem = problem(thrown);
+        Problem problem = problem(thrown).traced();
         log(problem, thrown);
         Response.ResponseBuilder response =
                 Response.status(problem.status()).entity(problem).type(Problem.MEDIA_TYPE);
@@ -77,7 +77,7 @@ public final class ProblemMapper {
     }
 
     /** What the HTTP layer refused before any code of ours ran. */
-    static Problem ofStatus(int status) {
+    public static Problem ofStatus(int status) {
         return switch (status) {
             case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "This address needs a login.");
             case 403 -> Problem.of(ProblemCode.FORBIDDEN, "Your login does not allow this.");
@@ -85,7 +85,11 @@ public final class ProblemMapper {
             case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This address does not take that method.");
             case 406 -> Problem.of(ProblemCode.NOT_ACCEPTABLE, "The answer has none of the types that you accept.");
             case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is larger than what is read here.");
-            case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body is not declared as JSON.");
+            case 414 -> Problem.of(ProblemCode.ADDRESS_TOO_LONG, "The address is longer than what is read here.");
+            case 415 ->
+                Problem.of(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body is declared as another type than is read here.");
+            case 431 -> Problem.of(ProblemCode.HEADERS_TOO_LARGE, "The headers are larger than what is read here.");
             default ->
                 status < 500 ? Problem.of(ProblemCode.BAD_REQUEST, "The request could not be read.") : internalError();
         };

@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.toygres.api.command.IdempotencyConfig;
 import io.toygres.api.login.AdminConfig;
+import io.toygres.api.login.SessionConfig;
 import io.toygres.api.operation.ResendConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig.Mode;
@@ -33,6 +34,10 @@ class ConfigTest {
         IdempotencyConfig idempotency = config.getConfigMapping(IdempotencyConfig.class);
         assertThat(idempotency.keep()).isEqualTo(Duration.ofHours(24));
         assertThat(idempotency.purgeEvery()).isEqualTo("1h");
+        SessionConfig sessions = config.getConfigMapping(SessionConfig.class);
+        assertThat(sessions.idle()).isEqualTo(Duration.ofHours(2));
+        assertThat(sessions.longest()).isEqualTo(Duration.ofHours(24));
+        assertThat(sessions.purgeEvery()).isEqualTo("1h");
         WorkersConfig workers = config.getConfigMapping(WorkersConfig.class);
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://127.0.0.1:8082"));
@@ -57,6 +62,9 @@ class ConfigTest {
                 Map.entry("toygres.resend.batch", "7"),
                 Map.entry("toygres.idempotency.keep", "1h"),
                 Map.entry("toygres.idempotency.purge-every", "2h"),
+                Map.entry("toygres.sessions.idle", "10m"),
+                Map.entry("toygres.sessions.longest", "3h"),
+                Map.entry("toygres.sessions.purge-every", "off"),
                 Map.entry("toygres.workers.image-url", "http://image"),
                 Map.entry("toygres.workers.provisioner-url", "http://provisioner"),
                 Map.entry("toygres.workers.timeout", "1s"),
@@ -77,6 +85,10 @@ class ConfigTest {
         IdempotencyConfig idempotency = config.getConfigMapping(IdempotencyConfig.class);
         assertThat(idempotency.keep()).isEqualTo(Duration.ofHours(1));
         assertThat(idempotency.purgeEvery()).isEqualTo("2h");
+        SessionConfig sessions = config.getConfigMapping(SessionConfig.class);
+        assertThat(sessions.idle()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(sessions.longest()).isEqualTo(Duration.ofHours(3));
+        assertThat(sessions.purgeEvery()).isEqualTo("off");
         WorkersConfig workers = config.getConfigMapping(WorkersConfig.class);
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://image"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://provisioner"));
@@ -99,6 +111,7 @@ class ConfigTest {
                 .withMapping(AdminConfig.class)
                 .withMapping(ResendConfig.class)
                 .withMapping(IdempotencyConfig.class)
+                .withMapping(SessionConfig.class)
                 .withMapping(WorkersConfig.class)
                 .withMapping(ReconciliationConfig.class)
                 .build();

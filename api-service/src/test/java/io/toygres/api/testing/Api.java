@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -19,23 +21,38 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The API as a script uses it, logged in with HTTP Basic; every answer is held against the API's description. */
+/** The API as a script uses it, logged in by its cookie; every answer is held against the API's description. */
 public final class Api {
+
+    public static final String COOKIE = "toygres-session";
+
+    private static final Map<Integer, String> SESSIONS = new ConcurrentHashMap<>();
 
     private Api() {}
 
     public static RequestSpecification loggedIn() {
-        return given().filter(new DocumentedAnswers()).header("Authorization", basicCredentials());
+        return given().filter(new DocumentedAnswers()).cookie(COOKIE, session());
     }
 
-    private static String basicCredentials() {
-        String credentials = "admin:" + ApiSystem.PASSWORD;
-        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    public static Response login(String username, String password) {
+        return given().filter(new DocumentedAnswers())
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig().defaultContentCharset("UTF-8")))
+                .formParam("username", username)
+                .formParam("password", password)
+                .post("/login");
+    }
+
+    /** One login serves all requests to one service. */
+    private static String session() {
+        return SESSIONS.computeIfAbsent(
+                RestAssured.port, _ -> login("admin", ApiSystem.PASSWORD).getCookie(COOKIE));
     }
 
     public static Response post(String path, String body) {
@@ -46,7 +63,7 @@ public final class Api {
     public static HttpResponse<String> postChunked(String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
                 .version(HttpClient.Version.HTTP_1_1)
-                .header("Authorization", basicCredentials())
+                .header("Cookie", COOKIE + "=" + session())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8))))
                 .build();

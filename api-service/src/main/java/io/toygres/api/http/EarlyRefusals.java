@@ -1,0 +1,55 @@
+package io.toygres.api.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.toygres.api.problem.EarlyRefusal;
+import io.toygres.api.problem.Problem;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemMapper;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Answers with a problem what is refused before it comes to a resource: an address that can't be decoded, a request without Host, one for
+ * no address, and one whose address or headers are longer than need be. Netty's own limits, which it answers without a body, must be above
+ * those here; what is not HTTP at all, such as a length that is no number, it refuses by itself, with 400 and without a body.
+ */
+@Singleton
+final class EarlyRefusals {
+
+    private static final int BEFORE_AUTHENTICATION = 300;
+    private static final int LONGEST_ADDRESS = 8 * 1024;
+    private static final int LONGEST_HEADERS = 16 * 1024;
+
+    private final EarlyRefusal refusal;
+
+    EarlyRefusals(EarlyRefusal refusal) {
+        this.refusal = refusal;
+    }
+
+    /** By the status with which Vert.x fails a request. */
+    void register(@Observes Router router) {
+        for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 431}) {
+            router.errorHandler(status, context -> refusal.answer(context, ProblemMapper.ofStatus(status)));
+        }
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::limit, BEFORE_AUTHENTICATION);
+    }
+
+    private void limit(RoutingContext context) {
+        int headers = 0;
+        for (var header : context.request().headers()) {
+            headers += header.getKey().length() + header.getValue().length();
+        }
+        if (context.request().uri().length() > LONGEST_ADDRESS) {
+            refusal.answer(context, Problem.of(ProblemCode.ADDRESS_TOO_LONG, "The address has more than 8 KiB."));
+        } else if (headers > LONGEST_HEADERS) {
+            refusal.answer(context, Problem.of(ProblemCode.HEADERS_TOO_LARGE, "The headers have more than 16 KiB."));
+        } else {
+            context.next();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.toygres.api.login;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.api.problem.Refuses;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /login} and {@code POST /logout}. */
+@Path("/")
+@RunOnVirtualThread
+@Tag(name = "login")
+public class LoginResource {
+
+    private static final Logger LOG = Logger.getLogger(LoginResource.class);
+
+    private final Administrator administrator;
+    private final Sessions sessions;
+
+    LoginResource(Administrator administrator, Sessions sessions) {
+        this.administrator = administrator;
+        this.sessions = sessions;
+    }
+
+    @POST
+    @Path("login")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Refuses({
+        ProblemCode.UNAUTHENTICATED,
+        ProblemCode.PAYLOAD_TOO_LARGE,
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+        ProblemCode.DATABASE_UNAVAILABLE
+    })
+    @Operation(operationId = "login", summary = "Exchange a name and a password for a session cookie")
+    @APIResponse(
+            responseCode = "200",
+            description = "Logged in",
+            headers =
+                    @Header(
+                            name = HttpHeaders.SET_COOKIE,
+                            required = true,
+                            description = "The session, for all later requests",
+                            schema = @Schema(implementation = String.class)))
+    public Response login(
+            @FormParam("username") @Nullable String username,
+            @FormParam("password") @Nullable String password,
+            @Parameter(hidden = true) @CookieParam(SessionCookie.NAME) @Nullable String former,
+            @Context HttpServerRequest request) {
+        String address = request.remoteAddress().hostAddress();
+        if (username == null || password == null || !administrator.is(username, password)) {
+            LOG.warnf("login refused address=%s", address);
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The name or the password is wrong.");
+        }
+        String token = sessions.open(username, former, address, request.getHeader(HttpHeaders.USER_AGENT));
+        return Response.ok().cookie(SessionCookie.of(token, request)).build();
+    }
+
+    @POST
+    @Path("logout")
+    @Refuses(ProblemCode.DATABASE_UNAVAILABLE)
+    @Operation(operationId = "logout", summary = "End the session, and forget its cookie")
+    @APIResponse(responseCode = "204", description = "Logged out")
+    public Response logout(
+            @Parameter(hidden = true) @CookieParam(SessionCookie.NAME) @Nullable String token,
+            @Context HttpServerRequest request) {
+        if (token != null) {
+            sessions.end(token);
+        }
+        return Response.noContent().cookie(SessionCookie.expired(request)).build();
+    }
+}

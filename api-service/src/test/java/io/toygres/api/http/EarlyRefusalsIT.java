@@ -1,0 +1,88 @@
+package io.toygres.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.toygres.api.testing.ApiSystem;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Past clients that would not send such requests. */
+@QuarkusTest
+@QuarkusTestResource(ApiSystem.class)
+class EarlyRefusalsIT {
+
+    private static final String HOST = "Host: localhost\r\n";
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /%zz,                    400, BAD_REQUEST",
+        "GET /api/images/%zz,         400, BAD_REQUEST",
+        "GET /api/images?name=%zz,    400, BAD_REQUEST",
+        "OPTIONS *,                   400, BAD_REQUEST",
+        "GET nothing,                 400, BAD_REQUEST",
+        "GET /nothing,                404, NOT_FOUND",
+        "TRACE /api/images,           405, METHOD_NOT_ALLOWED",
+        "INVENTED /api/images,        405, METHOD_NOT_ALLOWED",
+        "POST /login,                 401, UNAUTHENTICATED"
+    })
+    void areProblems(String request, int status, String code) throws IOException {
+        refused(answer(request + " HTTP/1.1\r\n" + HOST), status, code);
+    }
+
+    @Test
+    void aRequestWithoutHostIsOne() throws IOException {
+        refused(answer("GET /api/images HTTP/1.1\r\n"), 400, "BAD_REQUEST");
+    }
+
+    @Test
+    void whatIsLongerThanNeedBeIsOne() throws IOException {
+        refused(answer("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n" + HOST), 414, "ADDRESS_TOO_LONG");
+        refused(
+                answer("GET /api/images HTTP/1.1\r\n" + HOST + "X-A: " + "x".repeat(17_000) + "\r\n"),
+                431,
+                "HEADERS_TOO_LARGE");
+    }
+
+    @Test
+    void whatIsNoHttpIsRefusedAndTheConnectionClosed() throws IOException {
+        for (String length : List.of("abc", "-1", "1, 2", "99999999999999999999")) {
+            assertThat(answer("POST /api/images HTTP/1.1\r\n" + HOST + "Content-Length: " + length + "\r\n"))
+                    .startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void theTraceOfTheRequestIsNamed() throws IOException {
+        String traceparent = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n";
+
+        JsonNode problem = refused(answer("GET /api/nothing HTTP/1.1\r\n" + HOST + traceparent), 404, "NOT_FOUND");
+
+        assertThat(problem.path("trace_id").asText()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    }
+
+    private static JsonNode refused(String answer, int status, String code) throws IOException {
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ").containsIgnoringCase("application/problem+json");
+        JsonNode problem = new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+        assertThat(problem.path("code").asText()).isEqualTo(code);
+        assertThat(problem.path("remedy").asText()).isNotBlank();
+        return problem;
+    }
+
+    private static String answer(String head) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
