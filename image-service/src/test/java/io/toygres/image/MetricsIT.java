@@ -20,7 +20,7 @@ class MetricsIT {
     @Test
     void servesWhatTheDocumentLists() throws Exception {
         String metrics =
-                given().accept("text/plain").get(management + "/q/metrics").asString();
+                given().accept("text/plain").get(management.resolve("/q/metrics")).asString();
 
         assertThat(DocumentedMeters.servedIn(metrics)).isEqualTo(DocumentedMeters.of("image"));
     }

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param compare what a restore can be compared with
  * @param password the source's, encrypted for the image's id; null once nothing needs it any more
  * @param content what the image holds; null until it is available
+ * @param version changes with every change of the row; empty for one that is not stored yet
  * @param note what is wrong with it though it is available; null for nothing
  */
 public record ImageRecord(
         ImageId id,
         String name,
-        @Nullable String description,
+        Metadata metadata,
         ImageKind kind,
         ImageStatus status,
         Source source,
@@ -37,7 +38,8 @@ public record ImageRecord(
         @Nullable Content content,
         @Nullable Failure failure,
         @Nullable Note note,
-        Instant createdAt) {
+        Instant createdAt,
+        String version) {
 
     public ImageRecord {
         databases = List.copyOf(databases);

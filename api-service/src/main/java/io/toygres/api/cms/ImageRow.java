@@ -27,7 +27,7 @@ final class ImageRow {
         return new ImageRecord(
                 new ImageId(row.uuid("id")),
                 row.text("name"),
-                row.optionalText("description").orElse(null),
+                Metadata.read(row),
                 ImageKind.parse(row.text("kind")),
                 ImageStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 source(row),
@@ -39,7 +39,8 @@ final class ImageRow {
                 content(row).orElse(null),
                 FailureColumns.read(row).orElse(null),
                 Note.read(row).orElse(null),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                row.text("version"));
     }
 
     private static ImageRecord.Source source(Row row) {

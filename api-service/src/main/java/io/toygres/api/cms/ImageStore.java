@@ -21,7 +21,8 @@ import java.util.Optional;
 public class ImageStore {
 
     private static final String SELECT = """
-            SELECT id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
+            SELECT id, name, description, labels::text AS labels, protected, xmin::text AS version,
+                   kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                    databases, compare, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
                    failure_code, failure_detail, missing_objects, missing_since, created_at, available_at
             FROM images""";
@@ -30,9 +31,9 @@ public class ImageStore {
 
     private static final String INSERT = """
             INSERT INTO images
-                (id, name, description, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
+                (id, name, description, labels, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                  databases, compare, source_password_encrypted, created_at)
-            VALUES (:id, :name, :description, :kind, :status, :instance, :type, :version, :storage,
+            VALUES (:id, :name, :description, :labels::text::jsonb, :kind, :status, :instance, :type, :version, :storage,
                     :databases, :compare, :password, :now)""";
 
     private static final String NAME_TAKEN = "images_living_name";
@@ -46,6 +47,10 @@ public class ImageStore {
     private static final String FAILED = """
             UPDATE images SET status = 'failed', source_password_encrypted = NULL, failure_code = :code,
                 failure_detail = :detail
+            WHERE id = :id""";
+
+    private static final String DESCRIBE = """
+            UPDATE images SET description = :description, labels = :labels::text::jsonb, protected = :protected
             WHERE id = :id""";
 
     private static final String DELETION_FAILED =
@@ -64,7 +69,8 @@ public class ImageStore {
         tx.sql(INSERT)
                 .bind("id", image.id().value())
                 .bind("name", image.name())
-                .bind("description", image.description())
+                .bind("description", image.metadata().description())
+                .bind("labels", image.metadata().json())
                 .bind("kind", image.kind().wireName())
                 .bind("status", image.status().wireName())
                 .bind("instance", image.source().instanceId().value())
@@ -99,6 +105,14 @@ public class ImageStore {
 
     public Page<ImageRecord> page(Tx tx, PageQuery query) {
         return query.where("status <> 'deleted'").read(tx, SELECT, ImageRow::map, ImageStore::cursor);
+    }
+
+    public void describe(Tx tx, ImageId id, Metadata metadata) {
+        update(tx, DESCRIBE, id)
+                .bind("description", metadata.description())
+                .bind("labels", metadata.json())
+                .bind("protected", metadata.isProtected())
+                .update();
     }
 
     public void available(Tx tx, ImageId id, ImageRecord.Content content) {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param password encrypted for the instance's id; null once nothing needs it any more
  * @param address where users reach it; null until it has run
  * @param restoreReport what its restore could not bring back; null for nothing
+ * @param version changes with every change of the row; empty for one that is not stored yet
  * @param note what is wrong with it while it runs; null for nothing
  */
 public record InstanceRecord(
         InstanceSpec spec,
+        Metadata metadata,
         InstanceStatus status,
         @Nullable ImageId sourceImageId,
         @Nullable EncryptedSecret password,
@@ -29,7 +31,8 @@ public record InstanceRecord(
         @Nullable Note note,
         @Nullable RestoreReport restoreReport,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        String version) {
 
     /**
      * Where users reach an instance.
@@ -56,8 +59,12 @@ public record InstanceRecord(
 
     /** A new instance. */
     public static InstanceRecord creating(
-            InstanceSpec spec, @Nullable ImageId sourceImageId, EncryptedSecret password, Instant now) {
+            InstanceSpec spec,
+            Metadata metadata,
+            @Nullable ImageId sourceImageId,
+            EncryptedSecret password,
+            Instant now) {
         return new InstanceRecord(
-                spec, InstanceStatus.CREATING, sourceImageId, password, null, null, null, null, now, now);
+                spec, metadata, InstanceStatus.CREATING, sourceImageId, password, null, null, null, null, now, now, "");
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class InstanceStore {
 
     private static final String SELECT = """
-            SELECT id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+            SELECT id, name, description, labels::text AS labels, protected, xmin::text AS version, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
                    source_image_id, password_encrypted, host, port, address, tls, failure_code, failure_detail, missing_objects,
                    missing_since, restore_report::text, created_at, updated_at
             FROM instances""";
@@ -38,9 +38,9 @@ public class InstanceStore {
 
     private static final String INSERT = """
             INSERT INTO instances
-                (id, name, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+                (id, name, description, labels, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
                  source_image_id, password_encrypted, created_at, updated_at)
-            VALUES (:id, :name, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :now,
+            VALUES (:id, :name, :description, :labels::text::jsonb, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :now,
                 :now)
             ON CONFLICT DO NOTHING""";
 
@@ -55,6 +55,11 @@ public class InstanceStore {
     private static final String FAILED = """
             UPDATE instances SET status = 'failed', password_encrypted = NULL, failure_code = :code,
                 failure_detail = :detail, updated_at = :now
+            WHERE id = :id""";
+
+    private static final String DESCRIBE = """
+            UPDATE instances SET description = :description, labels = :labels::text::jsonb, protected = :protected,
+                updated_at = :now
             WHERE id = :id""";
 
     private static final String DELETION_FAILED = """
@@ -75,6 +80,8 @@ public class InstanceStore {
         return tx.sql(INSERT)
                         .bind("id", spec.instanceId().value())
                         .bind("name", spec.name())
+                        .bind("description", instance.metadata().description())
+                        .bind("labels", instance.metadata().json())
                         .bind("status", instance.status().wireName())
                         .bind("type", spec.imageType().wireName())
                         .bind("version", spec.postgresVersion().toString())
@@ -109,6 +116,14 @@ public class InstanceStore {
 
     public Page<InstanceRecord> page(Tx tx, PageQuery query) {
         return query.where("status <> 'deleted'").read(tx, SELECT, InstanceStore::map, InstanceStore::cursor);
+    }
+
+    public void describe(Tx tx, InstanceId id, Metadata metadata, Instant now) {
+        update(tx, DESCRIBE, id, now)
+                .bind("description", metadata.description())
+                .bind("labels", metadata.json())
+                .bind("protected", metadata.isProtected())
+                .update();
     }
 
     public void running(
@@ -159,6 +174,7 @@ public class InstanceStore {
     private static InstanceRecord map(Row row) {
         return new InstanceRecord(
                 spec(row),
+                Metadata.read(row),
                 InstanceStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 row.optionalUuid("source_image_id").map(ImageId::new).orElse(null),
                 row.optionalText("password_encrypted").map(EncryptedSecret::new).orElse(null),
@@ -167,7 +183,8 @@ public class InstanceStore {
                 Note.read(row).orElse(null),
                 row.optionalText("restore_report").map(InstanceStore::report).orElse(null),
                 row.instant("created_at"),
-                row.instant("updated_at"));
+                row.instant("updated_at"),
+                row.text("version"));
     }
 
     private static @Nullable String json(@Nullable RestoreReport report) {

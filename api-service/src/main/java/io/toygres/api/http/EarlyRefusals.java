@@ -11,13 +11,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Answers with a problem what is refused before it comes to a resource: an address that can't be decoded, a request without Host, one for
- * no address, and one whose address or headers are longer than need be. Netty's own limits, which it answers without a body, must be above
- * those here; what is not HTTP at all, such as a length that is no number, it refuses by itself, with 400 and without a body.
+ * Answers with a problem what is refused before it comes to a resource: a request without Host, one for no address, and one whose address
+ * or headers are longer than need be. Netty's own limits, which it answers without a body, must be above those here; what is not HTTP at
+ * all, such as a length that is no number or an address that can't be decoded, is refused before that, with 400 and without a body.
  */
 @Singleton
 final class EarlyRefusals {
 
+    private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
     private static final int BEFORE_AUTHENTICATION = 300;
     private static final int LONGEST_ADDRESS = 8 * 1024;
     private static final int LONGEST_HEADERS = 16 * 1024;
@@ -28,15 +29,22 @@ final class EarlyRefusals {
         this.refusal = refusal;
     }
 
-    /** By the status with which Vert.x fails a request. */
     void register(@Observes Router router) {
-        for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 431}) {
-            router.errorHandler(status, context -> refusal.answer(context, ProblemMapper.ofStatus(status)));
-        }
+        router.route().order(BEFORE_ALL_OTHERS).failureHandler(this::refuse);
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::limit, BEFORE_AUTHENTICATION);
+    }
+
+    /** What Vert.x or Quarkus fails by a status of the client's; the rest goes on to Quarkus. */
+    private void refuse(RoutingContext context) {
+        int status = context.statusCode();
+        if (status >= 400 && status < 500 && !context.response().headWritten()) {
+            refusal.answer(context, ProblemMapper.ofStatus(status));
+        } else {
+            context.next();
+        }
     }
 
     private void limit(RoutingContext context) {

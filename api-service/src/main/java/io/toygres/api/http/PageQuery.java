@@ -1,9 +1,12 @@
 package io.toygres.api.http;
 
+import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.database.Row;
 import io.toygres.database.Statement;
 import io.toygres.database.Tx;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +60,53 @@ public final class PageQuery {
             arguments.put(column, value);
         }
         return this;
+    }
+
+    /** Keeps the rows whose name begins so; all rows when it is null. */
+    public PageQuery namePrefix(@Nullable String prefix) {
+        if (prefix != null) {
+            conditions.add("starts_with(name, :name_prefix)");
+            arguments.put("name_prefix", prefix);
+        }
+        return this;
+    }
+
+    /**
+     * Keeps the rows that were created between two times, neither included.
+     *
+     * @param after such as {@code 2026-01-31T00:00:00Z}; no bound when null
+     * @throws ProblemException INVALID_PARAMETER
+     */
+    public PageQuery created(@Nullable String after, @Nullable String before) {
+        bound("created_at > ", "created_after", after);
+        bound("created_at < ", "created_before", before);
+        return this;
+    }
+
+    /**
+     * Keeps the rows that have all these labels.
+     *
+     * @param selector such as {@code team=payments,env=prod}; all rows when null
+     * @throws ProblemException INVALID_PARAMETER
+     */
+    public PageQuery labels(@Nullable String selector) {
+        if (selector != null) {
+            conditions.add("labels @> :labels::text::jsonb");
+            arguments.put("labels", LabelSelector.json(selector));
+        }
+        return this;
+    }
+
+    private void bound(String condition, String parameter, @Nullable String time) {
+        if (time != null) {
+            try {
+                arguments.put(parameter, Instant.parse(time));
+            } catch (DateTimeParseException _) {
+                throw new ProblemException(
+                        ProblemCode.INVALID_PARAMETER, parameter, "Send a time such as 2026-01-31T00:00:00Z.");
+            }
+            conditions.add(condition + ":" + parameter);
+        }
     }
 
     /**

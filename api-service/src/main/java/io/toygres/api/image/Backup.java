@@ -6,6 +6,8 @@ import io.toygres.api.cms.ImageStore;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.cms.InstanceStore;
+import io.toygres.api.cms.Metadata;
+import io.toygres.api.cms.MetadataRequest;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.operation.Dispatch;
 import io.toygres.api.operation.OperationRecord;
@@ -95,7 +97,7 @@ class Backup {
         ImageRecord image = new ImageRecord(
                 id,
                 Objects.requireNonNull(request.name()),
-                request.description(),
+                new Metadata(request.description(), MetadataRequest.copy(request.labels()), false),
                 ImageKind.LOGICAL,
                 ImageStatus.CREATING,
                 new ImageRecord.Source(
@@ -106,7 +108,8 @@ class Backup {
                 null,
                 null,
                 null,
-                now);
+                now,
+                "");
         images.insert(tx, image);
         return image;
     }
@@ -133,7 +136,7 @@ class Backup {
     private static ImageListing listing(ImageRecord image) {
         return new ImageListing(
                 image.name(),
-                image.description(),
+                image.metadata().description(),
                 image.source().storageSizeGb(),
                 Objects.requireNonNull(image.password()));
     }

@@ -1,5 +1,6 @@
 package io.toygres.api.image;
 
+import io.toygres.api.http.Labels;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
@@ -9,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,10 @@ public record CreateImageRequest(
                 regexp = "counts|contents",
                 message = "must be counts or contents. Send one of them, or leave it out for counts.")
         @Nullable
-        String compare) {
+        String compare,
+
+        @Schema(description = "To find it by: GET /api/images?labels=team=payments") @Labels @Nullable
+        Map<String, @Nullable String> labels) {
 
     private static final String BAD_NAME =
             "must be 1 to 63 letters, digits, dots, hyphens or underscores that begin with a letter or digit."

@@ -4,6 +4,7 @@ import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.cms.ImageStore;
 import io.toygres.api.command.Accepted;
+import io.toygres.api.http.EntityTags;
 import io.toygres.api.operation.Dispatch;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationStore;
@@ -18,6 +19,7 @@ import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the removal of an image, or points to the one that is under way. */
 @ApplicationScoped
@@ -35,9 +37,13 @@ class ImageDeletion {
         this.clock = clock;
     }
 
-    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_BEING_CREATED or IMAGE_IN_USE */
-    Accepted start(Tx tx, ImageId id) {
+    /**
+     * @param ifMatch the header, for a deletion of what the caller has seen; null to delete it as it is
+     * @throws ProblemException CHANGED_MEANWHILE, RESOURCE_PROTECTED, IMAGE_NOT_FOUND, IMAGE_BEING_CREATED or IMAGE_IN_USE
+     */
+    Accepted start(Tx tx, ImageId id, @Nullable String ifMatch) {
         ImageRecord image = images.lock(tx, id).orElseThrow(() -> ImageResource.unknown(id));
+        EntityTags.require(ifMatch, image.version());
         if (image.status() == ImageStatus.CREATING) {
             Problem problem =
                     Problem.of(ProblemCode.IMAGE_BEING_CREATED, "Image " + image.name() + " is still being created.");
@@ -49,6 +55,9 @@ class ImageDeletion {
         Optional<OperationRecord> underWay = operations.deciding(tx, id);
         if (underWay.isPresent()) {
             return new Accepted(underWay.get().id(), ImageView.of(image));
+        }
+        if (image.metadata().isProtected()) {
+            throw new ProblemException(ProblemCode.RESOURCE_PROTECTED, "Image " + image.name() + " is protected.");
         }
         operations.restoreOf(tx, id).ifPresent(ImageDeletion::refuse);
         return begin(tx, id);

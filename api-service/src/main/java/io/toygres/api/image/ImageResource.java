@@ -6,6 +6,7 @@ import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.cms.ImageStore;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -35,10 +37,13 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/images}, except the creation of one. */
@@ -82,10 +87,20 @@ public class ImageResource {
             @QueryParam("status") @Pattern(regexp = ImageStatus.LISTED, message = ImageStatus.REMEDY) @Nullable
                     String status,
             @QueryParam("name") @NoControlCharacters @Nullable String name,
+            @QueryParam("name_prefix") @NoControlCharacters @Nullable String namePrefix,
+            @Parameter(description = "Such as team=payments,env=prod: all of them") @QueryParam("labels") @Nullable
+                    String labels,
+            @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_after") @Nullable
+                    String createdAfter,
+            @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
+                    String createdBefore,
             @QueryParam("instance_id") @Nullable UUID instanceId) {
         PageQuery query = new PageQuery(limit, cursor)
                 .filter("status", status)
                 .filter("name", name)
+                .namePrefix(namePrefix)
+                .labels(labels)
+                .created(createdAfter, createdBefore)
                 .filter("instance_id", instanceId);
         return database.withConnection(tx -> images.page(tx, query)).map(ImageView::of);
     }
@@ -94,14 +109,28 @@ public class ImageResource {
     @Path("{id}")
     @Operation(operationId = "readImage", summary = "Read an image")
     @Refuses(ProblemCode.IMAGE_NOT_FOUND)
-    public ImageView read(@PathParam("id") UUID id) {
-        return ImageView.of(find(new ImageId(id)));
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            headers =
+                    @Header(
+                            name = HttpHeaders.ETAG,
+                            required = true,
+                            description = "For If-Match of a change",
+                            schema = @Schema(implementation = String.class)))
+    public RestResponse<ImageView> read(@PathParam("id") UUID id) {
+        return answer(find(new ImageId(id)));
     }
 
     @DELETE
     @Path("{id}")
     @Operation(operationId = "deleteImage", summary = "Delete an image; refused while an instance is restored from it")
-    @Refuses({ProblemCode.IMAGE_NOT_FOUND, ProblemCode.IMAGE_BEING_CREATED, ProblemCode.IMAGE_IN_USE})
+    @Refuses({
+        ProblemCode.IMAGE_NOT_FOUND,
+        ProblemCode.IMAGE_BEING_CREATED,
+        ProblemCode.RESOURCE_PROTECTED,
+        ProblemCode.IMAGE_IN_USE
+    })
     @APIResponse(
             responseCode = "202",
             content =
@@ -109,9 +138,11 @@ public class ImageResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ImageView.class)))
     public Response delete(
-            @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
+            @PathParam("id") UUID id,
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
         ImageId image = new ImageId(id);
-        return commands.accept(idempotencyKey, List.of("delete", image), tx -> deletion.start(tx, image));
+        return commands.accept(idempotencyKey, List.of("delete", image), tx -> deletion.start(tx, image, ifMatch));
     }
 
     @GET
@@ -129,6 +160,12 @@ public class ImageResource {
                 Worker.IMAGE,
                 "/internal/images/" + image + "/logs",
                 () -> database.withConnection(tx -> operations.failureLog(tx, image)));
+    }
+
+    static RestResponse<ImageView> answer(ImageRecord image) {
+        return RestResponse.ResponseBuilder.ok(ImageView.of(image))
+                .header(HttpHeaders.ETAG, EntityTags.of(image.version()))
+                .build();
     }
 
     private ImageRecord find(ImageId id) {

@@ -1,5 +1,6 @@
 package io.toygres.api.image;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.problem.FailureView;
@@ -13,6 +14,7 @@ import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.job.Comparison;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,11 @@ public record ImageView(
         ImageId id,
         String name,
         @Nullable String description,
+        Map<String, String> labels,
+
+        @Schema(name = "protected", description = "Whether it can't be deleted") @JsonProperty("protected")
+        boolean isProtected,
+
         ImageKind kind,
         ImageStatus status,
         InstanceId instanceId,
@@ -57,7 +64,9 @@ public record ImageView(
         return new ImageView(
                 image.id(),
                 image.name(),
-                image.description(),
+                image.metadata().description(),
+                image.metadata().labels(),
+                image.metadata().isProtected(),
                 image.kind(),
                 image.status(),
                 source.instanceId(),

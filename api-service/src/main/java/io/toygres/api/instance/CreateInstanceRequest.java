@@ -1,5 +1,7 @@
 package io.toygres.api.instance;
 
+import io.toygres.api.http.Labels;
+import io.toygres.api.http.NoControlCharacters;
 import io.toygres.contract.Cidr;
 import io.toygres.contract.Limits;
 import jakarta.validation.constraints.Max;
@@ -8,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -101,8 +104,19 @@ public record CreateInstanceRequest(
                 regexp = "counts|contents",
                 message = "must be counts or contents. Send one of them, or leave it out for counts.")
         @Nullable
-        String compare) {
+        String compare,
 
+        @Schema(description = "Free text, at most 1000 characters")
+        @Size(max = 1000, message = BAD_DESCRIPTION)
+        @NoControlCharacters(lines = true, message = BAD_DESCRIPTION)
+        @Nullable
+        String description,
+
+        @Schema(description = "To find it by: GET /api/instances?labels=team=payments") @Labels @Nullable
+        Map<String, @Nullable String> labels) {
+
+    private static final String BAD_DESCRIPTION = "must be text of at most 1000 characters."
+            + " Shorten it, and leave out control characters other than line feed and tab.";
     private static final String BAD_NAME =
             "must be a DNS label: 1 to 40 lower-case letters, digits or hyphens that begin with a letter and do not end"
                     + " with a hyphen. Send a name such as orders-test.";

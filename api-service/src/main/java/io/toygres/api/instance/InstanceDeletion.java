@@ -4,6 +4,7 @@ import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.command.Accepted;
+import io.toygres.api.http.EntityTags;
 import io.toygres.api.operation.Dispatch;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationStore;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the removal of an instance, or points to the one that is under way. */
 @ApplicationScoped
@@ -36,9 +38,13 @@ class InstanceDeletion {
         this.clock = clock;
     }
 
-    /** @throws ProblemException INSTANCE_NOT_FOUND, INSTANCE_BEING_CREATED or BACKUP_IN_PROGRESS */
-    Accepted start(Tx tx, InstanceId id) {
+    /**
+     * @param ifMatch the header, for a deletion of what the caller has seen; null to delete it as it is
+     * @throws ProblemException CHANGED_MEANWHILE, RESOURCE_PROTECTED, INSTANCE_NOT_FOUND, INSTANCE_BEING_CREATED or BACKUP_IN_PROGRESS
+     */
+    Accepted start(Tx tx, InstanceId id, @Nullable String ifMatch) {
         InstanceRecord instance = instances.lock(tx, id).orElseThrow(() -> InstanceResource.unknown(id));
+        EntityTags.require(ifMatch, instance.version());
         if (instance.status() == InstanceStatus.CREATING) {
             Problem problem = Problem.of(
                     ProblemCode.INSTANCE_BEING_CREATED,
@@ -51,6 +57,11 @@ class InstanceDeletion {
         Optional<OperationRecord> underWay = operations.deciding(tx, id);
         if (underWay.isPresent()) {
             return new Accepted(underWay.get().id(), InstanceView.of(instance));
+        }
+        if (instance.metadata().isProtected()) {
+            throw new ProblemException(
+                    ProblemCode.RESOURCE_PROTECTED,
+                    "Instance " + instance.spec().name() + " is protected.");
         }
         operations.backupOf(tx, id).ifPresent(InstanceDeletion::refuse);
         return begin(tx, instance);

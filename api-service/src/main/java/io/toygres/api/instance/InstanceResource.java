@@ -6,6 +6,7 @@ import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -35,10 +37,13 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/instances}, except the creation of one. */
@@ -82,10 +87,20 @@ public class InstanceResource {
             @QueryParam("status") @Pattern(regexp = InstanceStatus.LISTED, message = InstanceStatus.REMEDY) @Nullable
                     String status,
             @QueryParam("name") @NoControlCharacters @Nullable String name,
+            @QueryParam("name_prefix") @NoControlCharacters @Nullable String namePrefix,
+            @Parameter(description = "Such as team=payments,env=prod: all of them") @QueryParam("labels") @Nullable
+                    String labels,
+            @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_after") @Nullable
+                    String createdAfter,
+            @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
+                    String createdBefore,
             @QueryParam("source_image_id") @Nullable UUID sourceImageId) {
         PageQuery query = new PageQuery(limit, cursor)
                 .filter("status", status)
                 .filter("name", name)
+                .namePrefix(namePrefix)
+                .labels(labels)
+                .created(createdAfter, createdBefore)
                 .filter("source_image_id", sourceImageId);
         return database.withConnection(tx -> instances.page(tx, query)).map(InstanceView::of);
     }
@@ -94,14 +109,28 @@ public class InstanceResource {
     @Path("{id}")
     @Operation(operationId = "readInstance", summary = "Read an instance")
     @Refuses(ProblemCode.INSTANCE_NOT_FOUND)
-    public InstanceView read(@PathParam("id") UUID id) {
-        return InstanceView.of(find(new InstanceId(id)));
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            headers =
+                    @Header(
+                            name = HttpHeaders.ETAG,
+                            required = true,
+                            description = "For If-Match of a change",
+                            schema = @Schema(implementation = String.class)))
+    public RestResponse<InstanceView> read(@PathParam("id") UUID id) {
+        return answer(find(new InstanceId(id)));
     }
 
     @DELETE
     @Path("{id}")
     @Operation(operationId = "deleteInstance", summary = "Delete an instance with its data; its images stay")
-    @Refuses({ProblemCode.INSTANCE_NOT_FOUND, ProblemCode.INSTANCE_BEING_CREATED, ProblemCode.BACKUP_IN_PROGRESS})
+    @Refuses({
+        ProblemCode.INSTANCE_NOT_FOUND,
+        ProblemCode.INSTANCE_BEING_CREATED,
+        ProblemCode.RESOURCE_PROTECTED,
+        ProblemCode.BACKUP_IN_PROGRESS
+    })
     @APIResponse(
             responseCode = "202",
             content =
@@ -109,9 +138,12 @@ public class InstanceResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = InstanceView.class)))
     public Response delete(
-            @PathParam("id") UUID id, @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
+            @PathParam("id") UUID id,
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
         InstanceId instance = new InstanceId(id);
-        return commands.accept(idempotencyKey, List.of("delete", instance), tx -> deletion.start(tx, instance));
+        return commands.accept(
+                idempotencyKey, List.of("delete", instance), tx -> deletion.start(tx, instance, ifMatch));
     }
 
     @GET
@@ -131,6 +163,12 @@ public class InstanceResource {
                 Worker.PROVISIONER,
                 "/internal/instances/" + instance + "/logs",
                 () -> database.withConnection(tx -> operations.failureLog(tx, instance)));
+    }
+
+    static RestResponse<InstanceView> answer(InstanceRecord instance) {
+        return RestResponse.ResponseBuilder.ok(InstanceView.of(instance))
+                .header(HttpHeaders.ETAG, EntityTags.of(instance.version()))
+                .build();
     }
 
     private InstanceRecord find(InstanceId id) {

@@ -1,5 +1,6 @@
 package io.toygres.api.instance;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.problem.FailureView;
@@ -12,6 +13,7 @@ import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.job.RestoreReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 public record InstanceView(
         InstanceId id,
         String name,
+        @Nullable String description,
+        Map<String, String> labels,
+
+        @Schema(name = "protected", description = "Whether it can't be deleted") @JsonProperty("protected")
+        boolean isProtected,
+
         InstanceStatus status,
         ImageType imageType,
         PostgresVersion postgresVersion,
@@ -60,6 +68,9 @@ public record InstanceView(
         return new InstanceView(
                 spec.instanceId(),
                 spec.name(),
+                instance.metadata().description(),
+                instance.metadata().labels(),
+                instance.metadata().isProtected(),
                 instance.status(),
                 spec.imageType(),
                 spec.postgresVersion(),

@@ -2,6 +2,8 @@ package io.toygres.api.instance;
 
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStore;
+import io.toygres.api.cms.Metadata;
+import io.toygres.api.cms.MetadataRequest;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.EncryptedSecret;
@@ -40,8 +42,12 @@ class Reservation {
             Tx tx, CreateInstanceRequest request, Choice choice, Secret password, @Nullable ImageId sourceImage) {
         InstanceId id = InstanceId.random();
         EncryptedSecret encrypted = keyring.encrypt(password, id.value());
-        InstanceRecord instance =
-                InstanceRecord.creating(spec(id, request, choice), sourceImage, encrypted, clock.instant());
+        InstanceRecord instance = InstanceRecord.creating(
+                spec(id, request, choice),
+                new Metadata(request.description(), MetadataRequest.copy(request.labels()), false),
+                sourceImage,
+                encrypted,
+                clock.instant());
         if (!instances.insert(tx, instance)) {
             throw taken(tx, instance.spec());
         }

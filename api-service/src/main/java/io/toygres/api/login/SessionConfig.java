@@ -10,12 +10,12 @@ import java.time.Duration;
 @ConfigMapping(prefix = "toygres.sessions")
 public interface SessionConfig {
 
-    /** After the last request, to the minute. */
+    /** How long a session lasts after its last request, to the minute. */
     @WithDefault("2H")
     @DurationBounds(least = "5M", most = "30D")
     Duration idle();
 
-    /** After the login, whatever is requested. */
+    /** How long it lasts after the login, whatever is requested. */
     @WithDefault("24H")
     @DurationBounds(least = "5M", most = "365D")
     Duration longest();

@@ -12,18 +12,17 @@ import java.util.UUID;
 @ApplicationScoped
 class SessionStore {
 
-    private static final String COLUMNS = "id, username, address, user_agent, created_at, last_used_at, ends_at";
+    private static final String SELECT = """
+            SELECT id, username, address, user_agent, created_at, last_used_at, ends_at
+            FROM sessions WHERE ends_at > :now AND last_used_at > :idle_since AND\s""";
 
     private static final String INSERT = """
             INSERT INTO sessions (id, token_mac, username, address, user_agent, created_at, last_used_at, ends_at)
             VALUES (:id, :mac, :username, :address, :user_agent, :created_at, :created_at, :ends_at)""";
 
-    private static final String FIND = "SELECT " + COLUMNS + """
-             FROM sessions WHERE token_mac = :mac AND ends_at > :now AND last_used_at > :idle_since""";
+    private static final String FIND = SELECT + "token_mac = :mac";
 
-    private static final String LIST = "SELECT " + COLUMNS + """
-             FROM sessions WHERE username = :username AND ends_at > :now AND last_used_at > :idle_since
-             ORDER BY created_at DESC, id LIMIT 200""";
+    private static final String LIST = SELECT + "username = :username ORDER BY created_at DESC, id LIMIT 200";
 
     private static final String PURGE = "DELETE FROM sessions WHERE ends_at <= :now OR last_used_at <= :idle_since";
 

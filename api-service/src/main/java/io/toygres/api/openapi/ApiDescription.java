@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -54,6 +55,7 @@ public final class ApiDescription implements OASFilter {
                 listValues(parameter);
             });
         }
+        operation.getResponses().getAPIResponses().values().forEach(ApiDescription::dropContentOfNothing);
         APIResponse accepted = operation.getResponses().getAPIResponse("202");
         if (accepted != null) {
             accepted.setDescription("Accepted; the operation that the answer names goes on");
@@ -63,6 +65,16 @@ public final class ApiDescription implements OASFilter {
                             .required(true)
                             .description("The operation to watch, such as /api/operations/{id}")
                             .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+        }
+    }
+
+    /** Quarkus takes JSON of any form for what a method answers that states no type. */
+    private static void dropContentOfNothing(APIResponse answer) {
+        if (answer.getContent() != null
+                && answer.getContent().getMediaTypes().values().stream()
+                        .map(MediaType::getSchema)
+                        .allMatch(schema -> schema == null || (schema.getRef() == null && schema.getType() == null))) {
+            answer.setContent(null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.toygres.api.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,10 @@ final class RecordSchemas {
     }
 
     private static void complete(Schema schema, ClassInfo type, RecordComponentInfo component) {
-        String property = component.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        AnnotationInstance given = type.field(component.name()).annotation(JsonProperty.class);
+        String property = given == null
+                ? component.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                : given.value().asString();
         Schema value = schema.getProperties().get(property);
         if (value == null) {
             throw new IllegalStateException(type.name() + " has no property " + property);

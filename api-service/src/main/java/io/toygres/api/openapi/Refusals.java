@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.EntityTags;
 import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.Refuses;
@@ -93,12 +94,18 @@ final class Refusals {
         if (operation.getRequestBody() != null && path.startsWith("/api/")) {
             codes.addAll(OF_A_BODY);
         }
-        if (operation.getParameters() != null
-                && operation.getParameters().stream()
-                        .anyMatch(parameter -> Commands.IDEMPOTENCY_KEY.equals(parameter.getName()))) {
+        if (hasParameter(operation, Commands.IDEMPOTENCY_KEY)) {
             codes.add(ProblemCode.IDEMPOTENCY_KEY_REUSED);
         }
+        if (hasParameter(operation, EntityTags.IF_MATCH)) {
+            codes.add(ProblemCode.CHANGED_MEANWHILE);
+        }
         return codes;
+    }
+
+    private static boolean hasParameter(Operation operation, String name) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> name.equals(parameter.getName()));
     }
 
     private static APIResponse answer(int status, List<ProblemCode> codes) {

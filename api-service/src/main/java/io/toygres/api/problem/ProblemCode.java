@@ -48,8 +48,12 @@ public enum ProblemCode {
     IMAGE_BEING_CREATED(
             409, "The image is still being created", "Cancel its operation, or wait until it is available."),
     IMAGE_IN_USE(409, "The image is being restored", "Wait for the restore, or cancel its operation."),
+    RESOURCE_PROTECTED(409, "It is protected from deletion", "PATCH it with \"protected\": false first."),
     OPERATION_FINISHED(409, "The operation has finished", "There is nothing left to cancel."),
     OPERATION_NOT_CANCELLABLE(409, "A deletion can't be cancelled", "Wait until it has finished."),
+
+    CHANGED_MEANWHILE(
+            412, "It is no longer what If-Match names", "Read it again, and send the ETag that comes with it."),
 
     PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
     ADDRESS_TOO_LONG(414, "The address is too long", "Send at most 8 KiB, and what is longer in a body."),

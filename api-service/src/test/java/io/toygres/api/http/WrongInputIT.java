@@ -90,7 +90,7 @@ class WrongInputIT {
     @ParameterizedTest
     @CsvSource({
         "PUT, /api/images, 'GET, HEAD, OPTIONS, POST'",
-        "POST, /api/images/00000000-0000-4000-8000-000000000000, 'DELETE, GET, HEAD, OPTIONS'",
+        "POST, /api/images/00000000-0000-4000-8000-000000000000, 'DELETE, GET, HEAD, OPTIONS, PATCH'",
         "DELETE, /api/operations/00000000-0000-4000-8000-000000000000/cancel, 'OPTIONS, POST'",
         "GET, /logout, 'OPTIONS, POST'"
     })

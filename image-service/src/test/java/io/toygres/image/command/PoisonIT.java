@@ -63,8 +63,8 @@ final class PoisonIT {
         kafka.send(new DeleteImage(operation, image));
 
         kafka.await(operation, ImageDeleted.class);
-        given().get(management + "/q/health/ready").then().statusCode(200);
-        given().get(management + "/q/health/live").then().statusCode(200);
+        given().get(management.resolve("/q/health/ready")).then().statusCode(200);
+        given().get(management.resolve("/q/health/live")).then().statusCode(200);
     }
 
     @Test

@@ -61,8 +61,8 @@ final class ImageLogsIT {
 
     @Test
     void isReadyAndCounts() {
-        when().get(management + "/q/health/ready").then().statusCode(200);
-        when().get(management + "/q/health/live").then().statusCode(200);
-        when().get(management + "/q/metrics").then().statusCode(200).body(containsString("jvm_memory"));
+        when().get(management.resolve("/q/health/ready")).then().statusCode(200);
+        when().get(management.resolve("/q/health/live")).then().statusCode(200);
+        when().get(management.resolve("/q/metrics")).then().statusCode(200).body(containsString("jvm_memory"));
     }
 }

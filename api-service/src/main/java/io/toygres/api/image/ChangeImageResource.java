@@ -1,0 +1,78 @@
+package io.toygres.api.image;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.cms.ImageRecord;
+import io.toygres.api.cms.ImageStore;
+import io.toygres.api.cms.MetadataRequest;
+import io.toygres.api.http.EntityTags;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.Refuses;
+import io.toygres.api.problem.RequiredBody;
+import io.toygres.contract.ImageId;
+import io.toygres.database.Database;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code PATCH /api/images/{id}}. */
+@Path("/api/images")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "images")
+public class ChangeImageResource {
+
+    private final Database database;
+    private final ImageStore images;
+
+    ChangeImageResource(Database database, ImageStore images) {
+        this.database = database;
+        this.images = images;
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "changeImage",
+            summary = "Change the description, the labels or the protection of an image")
+    @Refuses(ProblemCode.IMAGE_NOT_FOUND)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            headers =
+                    @Header(
+                            name = HttpHeaders.ETAG,
+                            required = true,
+                            description = "For If-Match of the next change",
+                            schema = @Schema(implementation = String.class)))
+    public RestResponse<ImageView> change(
+            @PathParam("id") UUID id,
+            @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch,
+            @Valid @Nullable MetadataRequest body) {
+        MetadataRequest request = RequiredBody.of(body);
+        return ImageResource.answer(change(new ImageId(id), ifMatch, request));
+    }
+
+    private ImageRecord change(ImageId id, @Nullable String ifMatch, MetadataRequest request) {
+        return database.inTransaction(tx -> {
+            ImageRecord found = images.lock(tx, id).orElseThrow(() -> ImageResource.unknown(id));
+            EntityTags.require(ifMatch, found.version());
+            images.describe(tx, id, request.applyTo(found.metadata()));
+            return images.find(tx, id).orElseThrow();
+        });
+    }
+}

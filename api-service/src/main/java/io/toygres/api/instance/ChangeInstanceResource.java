@@ -1,0 +1,81 @@
+package io.toygres.api.instance;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.cms.InstanceRecord;
+import io.toygres.api.cms.InstanceStore;
+import io.toygres.api.cms.MetadataRequest;
+import io.toygres.api.http.EntityTags;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.Refuses;
+import io.toygres.api.problem.RequiredBody;
+import io.toygres.contract.InstanceId;
+import io.toygres.database.Database;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code PATCH /api/instances/{id}}. */
+@Path("/api/instances")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "instances")
+public class ChangeInstanceResource {
+
+    private final Database database;
+    private final InstanceStore instances;
+    private final Clock clock;
+
+    ChangeInstanceResource(Database database, InstanceStore instances, Clock clock) {
+        this.database = database;
+        this.instances = instances;
+        this.clock = clock;
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "changeInstance",
+            summary = "Change the description, the labels or the protection of an instance")
+    @Refuses(ProblemCode.INSTANCE_NOT_FOUND)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            headers =
+                    @Header(
+                            name = HttpHeaders.ETAG,
+                            required = true,
+                            description = "For If-Match of the next change",
+                            schema = @Schema(implementation = String.class)))
+    public RestResponse<InstanceView> change(
+            @PathParam("id") UUID id,
+            @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch,
+            @Valid @Nullable MetadataRequest body) {
+        MetadataRequest request = RequiredBody.of(body);
+        return InstanceResource.answer(change(new InstanceId(id), ifMatch, request));
+    }
+
+    private InstanceRecord change(InstanceId id, @Nullable String ifMatch, MetadataRequest request) {
+        return database.inTransaction(tx -> {
+            InstanceRecord found = instances.lock(tx, id).orElseThrow(() -> InstanceResource.unknown(id));
+            EntityTags.require(ifMatch, found.version());
+            instances.describe(tx, id, request.applyTo(found.metadata()), clock.instant());
+            return instances.find(tx, id).orElseThrow();
+        });
+    }
+}
