@@ -14,13 +14,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalPlatform.class)
 class MetricsIT {
 
+    @SuppressWarnings("NullAway.Init") // injected
     @TestHTTPResource(management = true)
     URI management;
 
     @Test
     void servesWhatTheDocumentLists() throws Exception {
-        String metrics =
-                given().accept("text/plain").get(management.resolve("/q/metrics")).asString();
+        String metrics = given().accept("text/plain")
+                .get(management.resolve("/q/metrics"))
+                .asString();
 
         assertThat(DocumentedMeters.servedIn(metrics)).isEqualTo(DocumentedMeters.of("image"));
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageEvent.ImageDeleted;
@@ -17,6 +18,7 @@ import io.toygres.local.platform.HostileRecords;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.MessageCodec;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(LocalPlatform.class)
 final class PoisonIT {
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @TestHTTPResource(management = true)
+    URI management;
 
     @Inject
     CommandsAndEvents kafka;

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.toygres.contract.ImageId;
@@ -14,12 +15,17 @@ import io.toygres.image.LocalPlatform;
 import io.toygres.internal.InternalToken;
 import io.toygres.kubernetes.ResourceNames;
 import jakarta.inject.Inject;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** The endpoint that api-service asks for a backup's logs. */
 @QuarkusTest
 @QuarkusTestResource(LocalPlatform.class)
 final class ImageLogsIT {
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @TestHTTPResource(management = true)
+    URI management;
 
     @Inject
     KubernetesClient client;

@@ -19,8 +19,9 @@ class MetricsIT {
 
     @Test
     void servesWhatTheDocumentLists() throws Exception {
-        String metrics =
-                given().accept("text/plain").get(management.resolve("/q/metrics")).asString();
+        String metrics = given().accept("text/plain")
+                .get(management.resolve("/q/metrics"))
+                .asString();
 
         assertThat(DocumentedMeters.servedIn(metrics)).isEqualTo(DocumentedMeters.of("provisioner"));
     }
