@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,15 @@ public final class Api {
                 .post("/login");
     }
 
-    /** One login serves all requests to one service. */
+    /** One login serves all requests to one service, until a test lets a day pass. */
     private static String session() {
-        return SESSIONS.computeIfAbsent(
-                RestAssured.port, _ -> login("admin", ApiSystem.PASSWORD).getCookie(COOKIE));
+        return Objects.requireNonNull(SESSIONS.compute(RestAssured.port, (_, known) -> known != null && isOpen(known)
+                ? known
+                : login("admin", ApiSystem.PASSWORD).getCookie(COOKIE)));
+    }
+
+    private static boolean isOpen(String session) {
+        return given().cookie(COOKIE, session).get("/api/sessions").statusCode() == 200;
     }
 
     public static Response post(String path, String body) {
