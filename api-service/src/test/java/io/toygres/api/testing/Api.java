@@ -52,9 +52,11 @@ public final class Api {
 
     /** One login serves all requests to one service, until a test lets a day pass. */
     private static String session() {
-        return Objects.requireNonNull(SESSIONS.compute(RestAssured.port, (_, known) -> known != null && isOpen(known)
-                ? known
-                : login("admin", ApiSystem.PASSWORD).getCookie(COOKIE)));
+        return Objects.requireNonNull(SESSIONS.compute(
+                RestAssured.port,
+                (_, known) -> known != null && isOpen(known)
+                        ? known
+                        : login("admin", ApiSystem.PASSWORD).getCookie(COOKIE)));
     }
 
     private static boolean isOpen(String session) {
