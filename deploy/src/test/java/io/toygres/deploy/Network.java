@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,7 @@ record Network(Overlay overlay) {
     }
 
     private static boolean isPort(String port, NetworkPoliciesIT.Arrow arrow) {
-        boolean byName = port.equals(arrow.to().portName()) && arrow.to().port() == arrow.port();
+        boolean byName = Objects.equals(arrow.to().ports().get(port), arrow.port());
         return byName || port.equals(String.valueOf(arrow.port()));
     }
 

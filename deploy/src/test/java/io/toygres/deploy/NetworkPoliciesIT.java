@@ -3,18 +3,21 @@ package io.toygres.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The policies allow the arrows of docs/architecture.md and nothing else. A Job's own policy is the workers' (JobNetworkTest). */
 final class NetworkPoliciesIT {
-    private static final Peer API = Peer.pod("toygres-system", "api-service", "http", 8080);
-    private static final Peer IMAGE = Peer.pod("toygres-system", "image-service", "http", 8081);
-    private static final Peer PROVISIONER = Peer.pod("toygres-system", "provisioner-service", "http", 8082);
-    private static final Peer INSTANCE = Peer.pod("toygres-managed", "server", "postgresql", 5432);
-    private static final Peer BACKUP = Peer.pod("toygres-managed", "backup", "", 0);
-    private static final Peer RESTORE = Peer.pod("toygres-managed", "restore", "", 0);
+    private static final Peer API = Peer.pod("toygres-system", "api-service", Map.of("http", 8080, "management", 9080));
+    private static final Peer IMAGE =
+            Peer.pod("toygres-system", "image-service", Map.of("http", 8081, "management", 9081));
+    private static final Peer PROVISIONER =
+            Peer.pod("toygres-system", "provisioner-service", Map.of("http", 8082, "management", 9082));
+    private static final Peer INSTANCE = Peer.pod("toygres-managed", "server", Map.of("postgresql", 5432));
+    private static final Peer BACKUP = Peer.pod("toygres-managed", "backup", Map.of());
+    private static final Peer RESTORE = Peer.pod("toygres-managed", "restore", Map.of());
     private static final Peer INGRESS = Peer.namespace("app-routing-system", "toygres.io/ingress");
     private static final Peer MONITORING = Peer.namespace("monitoring", "toygres.io/monitoring");
     private static final Peer STRANGER = Peer.namespace("default", "");

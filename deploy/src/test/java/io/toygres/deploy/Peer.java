@@ -5,28 +5,27 @@ import java.util.Map;
 /**
  * Who opens or takes a connection: a pod, or an address outside the cluster when the namespace is empty.
  *
- * @param portName of the port that the pod listens on, as policies may name it
+ * @param ports that the pod listens on, by the names that policies may give them
  */
 record Peer(
         String namespace,
         Map<String, String> namespaceLabels,
         Map<String, String> labels,
-        String portName,
-        int port,
+        Map<String, Integer> ports,
         String address) {
 
     Peer {
         namespaceLabels = Map.copyOf(namespaceLabels);
         labels = Map.copyOf(labels);
+        ports = Map.copyOf(ports);
     }
 
-    static Peer pod(String namespace, String component, String portName, int port) {
+    static Peer pod(String namespace, String component, Map<String, Integer> ports) {
         return new Peer(
                 namespace,
                 Map.of("kubernetes.io/metadata.name", namespace),
                 Map.of("app.kubernetes.io/component", component, "app.kubernetes.io/managed-by", "toygres"),
-                portName,
-                port,
+                ports,
                 "10.244.1.7");
     }
 
@@ -37,13 +36,12 @@ record Peer(
                 namespace,
                 label.isEmpty() ? name : Map.of("kubernetes.io/metadata.name", namespace, label, "true"),
                 Map.of(),
-                "",
-                0,
+                Map.of(),
                 "10.244.1.8");
     }
 
     static Peer address(String address) {
-        return new Peer("", Map.of(), Map.of(), "", 0, address);
+        return new Peer("", Map.of(), Map.of(), Map.of(), address);
     }
 
     boolean outside() {
