@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2153
 # Tries what SQL that runs as superuser must not get at, and notes each try in the data directory, the working directory of a server:
 #   via|what|target|outcome|detail
 # Above it stand PROXY, CONTAINER, TOKEN_URL, CLIENT_ID, TARGETS (words "what=host:port") and SERVERS (words
@@ -109,6 +110,7 @@ blobs() {
     command -v curl > /dev/null || { note blobs "all of them" failed "no curl here"; return; }
     reply "blobs without a token" "list of all images" "$(http "$CONTAINER?restype=container&comp=list")"
     reply "blobs without a token" "write" "$(http --request PUT --header 'x-ms-blob-type: BlockBlob' --data stolen "$CONTAINER/stolen-$via.txt")"
+    # shellcheck disable=SC2046 # a word for each file
     token=$(cat $(tokens) /dev/null | head -n 1)
     [ -n "$token" ] || { note "blobs with a token" "all images" failed "no token found"; return; }
     access=$(curl --silent --insecure --proxy "$PROXY" --max-time 10 "$TOKEN_URL" --data-urlencode grant_type=client_credentials \

@@ -2,8 +2,6 @@ package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.toygres.contract.job.Comparison;
-import io.toygres.contract.job.Tolerance;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

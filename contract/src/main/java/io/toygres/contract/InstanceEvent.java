@@ -1,7 +1,6 @@
 package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.toygres.contract.job.RestoreReport;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.toygres.api.cms;
 
 import io.toygres.api.reconciliation.Note;
+import io.toygres.contract.Comparison;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.DatabaseContents;
@@ -9,7 +10,6 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
-import io.toygres.contract.job.Comparison;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.toygres.contract.Failure;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
-import io.toygres.contract.job.RestoreReport;
+import io.toygres.contract.RestoreReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -13,7 +13,7 @@ import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
-import io.toygres.contract.job.RestoreReport;
+import io.toygres.contract.RestoreReport;
 import io.toygres.database.Row;
 import io.toygres.database.Statement;
 import io.toygres.database.Tx;

@@ -10,7 +10,7 @@ import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
-import io.toygres.contract.job.RestoreReport;
+import io.toygres.contract.RestoreReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

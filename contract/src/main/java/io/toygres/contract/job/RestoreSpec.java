@@ -1,10 +1,12 @@
 package io.toygres.contract.job;
 
+import io.toygres.contract.Comparison;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
+import io.toygres.contract.Tolerance;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

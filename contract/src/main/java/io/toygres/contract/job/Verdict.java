@@ -1,6 +1,7 @@
 package io.toygres.contract.job;
 
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.RestoreReport;
 import org.jspecify.annotations.Nullable;
 
 /** How a Job ended, in its container's termination message. Each kind of success has a record of its own. */

@@ -1,9 +1,9 @@
 package io.toygres.tool.restore;
 
+import io.toygres.contract.Comparison;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.image.ImageDatabase.Extension;
 import io.toygres.contract.image.ImageDatabase.TableContents;
-import io.toygres.contract.job.Comparison;
 import io.toygres.tool.archive.ListedName;
 import io.toygres.tool.archive.RawText;
 import io.toygres.tool.catalog.RowCounts;

@@ -1,9 +1,9 @@
 package io.toygres.tool.restore;
 
+import io.toygres.contract.Comparison;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.ImageDatabase;
 import io.toygres.contract.image.ImageDatabase.Extension;
-import io.toygres.contract.job.Comparison;
 import io.toygres.tool.archive.ArchiveEntry;
 import io.toygres.tool.archive.ArchiveReader;
 import io.toygres.tool.archive.RawText;

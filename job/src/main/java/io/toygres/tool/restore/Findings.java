@@ -1,7 +1,7 @@
 package io.toygres.tool.restore;
 
-import io.toygres.contract.job.RestoreReport;
-import io.toygres.contract.job.RestoreReport.Item;
+import io.toygres.contract.RestoreReport;
+import io.toygres.contract.RestoreReport.Item;
 import io.toygres.tool.report.JobLog;
 import io.toygres.tool.wire.ServerMessage;
 import java.util.ArrayList;

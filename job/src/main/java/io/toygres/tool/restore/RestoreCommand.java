@@ -1,11 +1,11 @@
 package io.toygres.tool.restore;
 
 import io.toygres.contract.ErrorCode;
+import io.toygres.contract.Tolerance;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.BackupResult;
 import io.toygres.contract.image.ImageFile;
 import io.toygres.contract.job.RestoreSpec;
-import io.toygres.contract.job.Tolerance;
 import io.toygres.contract.job.Verdict;
 import io.toygres.tool.image.ImageContents;
 import io.toygres.tool.pipes.Lane;

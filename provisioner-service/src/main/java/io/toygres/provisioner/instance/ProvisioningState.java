@@ -4,7 +4,7 @@ import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
-import io.toygres.contract.job.RestoreReport;
+import io.toygres.contract.RestoreReport;
 import java.util.Optional;
 
 /** State of the operations that bring an instance up, empty or from an image: all that its objects are made from. */

@@ -6,7 +6,7 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.OperationId;
-import io.toygres.contract.job.RestoreReport;
+import io.toygres.contract.RestoreReport;
 import io.toygres.job.JobWatch;
 import io.toygres.provisioner.instance.ProvisioningState;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.toygres.contract.job;
+package io.toygres.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package io.toygres.contract.job;
+package io.toygres.contract;
 
 import java.util.List;
 
