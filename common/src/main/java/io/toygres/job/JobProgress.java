@@ -11,10 +11,10 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a Job has come, as its script says on stdout: one line
+ * How far a Job has come, as its program says on stdout: one line
  * {@code {"progress":{"phase":"dump","database":"shop","done_bytes":1048576,"total_bytes":null}}} now and then.
  *
- * @param phase what the script does, such as {@code dump}
+ * @param phase what the program does, such as {@code dump}
  * @param database which database it does it to; null when to none in particular
  * @param totalBytes null when not known
  * @param activity some number that changes while work is done that moves no bytes, such as checking a foreign key; null where the
@@ -31,7 +31,7 @@ public record JobProgress(
 
     private record Line(JobProgress progress) {}
 
-    /** Who of the script's parallel workers says so: each has a database of its own, and comes from phase to phase. */
+    /** Who of the program's parallel workers says so: each has a database of its own, and comes from phase to phase. */
     record Worker(String phase, @Nullable String database) {}
 
     Worker worker() {

@@ -19,7 +19,7 @@ public sealed interface JobStatus {
     }
 
     /**
-     * The script runs; {@link LastProgress} tells when to call it stalled.
+     * The program runs; {@link LastProgress} tells when to call it stalled.
      *
      * @param progress what each of its workers said last, the newest last; empty before the first report
      */
@@ -30,7 +30,7 @@ public sealed interface JobStatus {
     }
 
     /**
-     * The script succeeded.
+     * The program succeeded.
      *
      * @param message its termination message, JSON; empty when the pod that had it is gone, as with its node
      */

@@ -139,7 +139,7 @@ final class JobStatusReader {
                         ErrorCode.JOB_FAILED, "The Job failed (" + failed.getReason() + ") and left no pod to ask."));
     }
 
-    /** Why the pod ended: the node's reason when it put it out, such as a full work volume, else the script's. */
+    /** Why the pod ended: the node's reason when it put it out, such as a full work volume, else the program's. */
     private static Optional<Failure> ended(Pod pod) {
         if (isEvicted(pod)) {
             return Optional.of(evicted(pod));

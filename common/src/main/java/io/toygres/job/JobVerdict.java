@@ -60,7 +60,7 @@ public final class JobVerdict {
         return ended.exitCode() == TERMINAL_EXIT_CODE;
     }
 
-    /** The verdict, or what can be said about a script that ended without one. */
+    /** The verdict, or what can be said about a program that ended without one. */
     static Failure orDescription(Terminated ended) {
         return of(ended).orElseGet(() -> described(ended));
     }
@@ -74,7 +74,7 @@ public final class JobVerdict {
     }
 
     private static String description(Terminated ended) {
-        String what = "The Job's script ended with exit code %d (%s) and without a verdict."
+        String what = "The Job's program ended with exit code %d (%s) and without a verdict."
                 .formatted(ended.exitCode(), ended.reason());
         String log = ended.message().strip();
         return log.isEmpty()

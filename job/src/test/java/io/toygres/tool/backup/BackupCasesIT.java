@@ -9,6 +9,7 @@ import io.toygres.contract.image.BackupResult;
 import io.toygres.contract.image.ImageDatabase.TableContents;
 import io.toygres.contract.image.ImageFile;
 import io.toygres.local.platform.PostgresPrograms;
+import io.toygres.local.process.Pause;
 import io.toygres.local.process.Program;
 import io.toygres.local.script.ScriptResult;
 import io.toygres.tool.testing.JobBed;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,13 +59,22 @@ final class BackupCasesIT {
             run = source.start(source.spec("truncated"));
             source.awaitTrue("SELECT count(*) > 0 FROM pg_stat_activity"
                     + " WHERE application_name = 'toygres-backup' AND wait_event_type = 'Lock'");
-            Thread.ofVirtual().start(() -> source.sql("truncated", "TRUNCATE later"));
-            Thread.sleep(1000);
+            Thread truncate = Thread.ofVirtual().start(() -> source.sql("truncated", "TRUNCATE later"));
+            awaitDoneOrLocked(truncate, "TRUNCATE later");
         }
         BackupResult result = source.result(run.await());
 
         Long rows = table(result, "truncated", "later").rows();
         assertThat(rows).isEqualTo(rowsInArchive(result, "truncated", "later"));
+    }
+
+    /** Until the statement, which that thread runs, has ended or waits for a lock. */
+    private static void awaitDoneOrLocked(Thread thread, String statement) {
+        String waits = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query = '"
+                + statement + "'";
+        while (thread.isAlive() && !"t".equals(source.value(waits))) {
+            Pause.of(Duration.ofMillis(50));
+        }
     }
 
     @Test
