@@ -40,7 +40,7 @@ public abstract class ArchitectureRules {
                     && !location.contains("/job/target/classes/")
                     && !location.contains("/local/target/classes/")
                     && !location.contains("/local-cluster/target/classes/")
-                    && !location.contains("/local-script/target/classes/")
+                    && !location.contains("/local-job/target/classes/")
                     && !location.contains("/architecture/target/classes/");
         }
     }

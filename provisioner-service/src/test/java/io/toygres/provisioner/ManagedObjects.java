@@ -29,7 +29,7 @@ public final class ManagedObjects {
 
     private ManagedObjects() {}
 
-    /** All but the scripts, which the Jobs of all instances share. */
+    /** All but the authorities, which the Jobs of all instances share. */
     static List<HasMetadata> all(KubernetesClient client) {
         return KINDS.stream()
                 .<HasMetadata>flatMap(kind -> client.resources(kind).inNamespace(NAMESPACE).list().getItems().stream())

@@ -13,8 +13,8 @@ import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
-import io.toygres.local.script.ScriptBlobs;
-import io.toygres.local.script.ScriptPod;
+import io.toygres.local.job.JobBlobs;
+import io.toygres.local.job.JobPod;
 import io.toygres.operation.Outcome;
 import io.toygres.provisioner.jobs.TestImage;
 import io.toygres.provisioner.jobs.TestServer;
@@ -39,7 +39,7 @@ class RestoreIT {
     private static final String PASSWORD = "p:a\\ss'\"$w`ö #rd";
 
     private static TestCluster cluster;
-    private static ScriptBlobs blobs;
+    private static JobBlobs blobs;
     private static TestImage image;
     private static Provisioner provisioner;
 
@@ -47,7 +47,7 @@ class RestoreIT {
     static void backUp(@TempDir Path folder) throws Exception {
         cluster = TestCluster.in(folder);
         blobs = cluster.blobs(folder.resolve("blobs"));
-        ScriptPod source = blobs.reachableFrom(ScriptPod.in(folder.resolve("source"), PASSWORD));
+        JobPod source = blobs.reachableFrom(JobPod.in(folder.resolve("source"), PASSWORD));
         String spec = "{\"instance_id\":\"%s\",\"restored_image_id\":null,\"postgres_version\":\"15\"}"
                 .formatted(UUID.randomUUID());
         assertThat(source.runProgram("initialize", "init", spec, Map.of()).exitCode())
@@ -61,7 +61,7 @@ class RestoreIT {
                 cluster.keyring(),
                 Map.of(
                         "toygres.blob.container-url",
-                        ScriptBlobs.CONTAINER,
+                        JobBlobs.CONTAINER,
                         "toygres.jobs.https-proxy",
                         blobs.proxyUrl(),
                         "toygres.jobs.ca-file",

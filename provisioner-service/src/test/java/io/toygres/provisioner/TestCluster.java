@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.toygres.local.identity.FederatedCredential;
 import io.toygres.local.identity.TrustedIssuer;
+import io.toygres.local.job.JobBlobs;
 import io.toygres.local.platform.Checkout;
-import io.toygres.local.script.ScriptBlobs;
 import io.toygres.localcluster.LocalCluster;
 import io.toygres.localcluster.LocalClusterConfig;
 import io.toygres.secret.Keyring;
@@ -25,7 +25,7 @@ record TestCluster(LocalCluster cluster, KubernetesClient client, Keyring keyrin
     static TestCluster in(Path folder) throws IOException, InterruptedException {
         LocalCluster cluster = LocalCluster.throwaway(LocalClusterConfig.in(folder.resolve("cluster"))
                 .withTools(Checkout.here().tools())
-                .withTenant(ScriptBlobs.TENANT, ScriptBlobs.AUTHORITY_HOST));
+                .withTenant(JobBlobs.TENANT, JobBlobs.AUTHORITY_HOST));
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(cluster.kubeconfig())))
                 .build();
@@ -34,17 +34,17 @@ record TestCluster(LocalCluster cluster, KubernetesClient client, Keyring keyrin
     }
 
     /** Blob Storage that believes this cluster's tokens, with the service account that Jobs log in as. */
-    ScriptBlobs blobs(Path folder) {
+    JobBlobs blobs(Path folder) {
         client.resource(new ServiceAccountBuilder()
                         .withNewMetadata()
                         .withNamespace(ManagedObjects.NAMESPACE)
                         .withName(JOBS_ACCOUNT)
-                        .addToAnnotations("azure.workload.identity/client-id", ScriptBlobs.CLIENT)
+                        .addToAnnotations("azure.workload.identity/client-id", JobBlobs.CLIENT)
                         .endMetadata()
                         .build())
                 .create();
         var issuer = new TrustedIssuer(cluster.url(), () -> client.raw("/openid/v1/jwks"));
-        return ScriptBlobs.start(folder, issuer, jobsToken());
+        return JobBlobs.start(folder, issuer, jobsToken());
     }
 
     private String jobsToken() {

@@ -88,7 +88,7 @@ final class BackupIT {
     }
 
     @Test
-    void passesTheScriptsReasonOn() {
+    void passesTheProgramsReasonOn() {
         kafka.send(command);
         PlayedJob job = PlayedJob.await(client, container, image);
         container.createIfAbsent(job.prefix() + "globals.sql.zst", new byte[1]);

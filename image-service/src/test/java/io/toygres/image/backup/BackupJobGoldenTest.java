@@ -75,7 +75,7 @@ final class BackupJobGoldenTest {
         return "out-" + object.getKind() + "-" + object.getMetadata().getName() + ".yaml";
     }
 
-    /** The hash of the scripts is left out: it would change with every comment in them. */
+    /** The hash of the authorities is left out: it differs from machine to machine. */
     private static String yaml(HasMetadata object) {
         return Serialization.asYaml(object).replaceAll("(toygres-job-authorities-)[0-9a-f]+", "$1HASH");
     }

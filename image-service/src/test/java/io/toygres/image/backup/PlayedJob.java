@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Plays the Job controller, the kubelet and the script for one backup Job, as far as image-service can tell. */
+/** Plays the Job controller, the kubelet and the program for one backup Job, as far as image-service can tell. */
 final class PlayedJob {
 
     static final String NAMESPACE = "toygres-managed";
@@ -89,7 +89,7 @@ final class PlayedJob {
         client.pods().inNamespace(NAMESPACE).withName(podName()).delete();
     }
 
-    /** Ends pod and Job with what the script says. */
+    /** Ends pod and Job with what the program says. */
     void fail(String code, String detail) {
         end("Failed", 42, "{\"outcome\":\"failed\",\"code\":\"%s\",\"detail\":\"%s\"}".formatted(code, detail));
         condition("Failed", "PodFailurePolicy");

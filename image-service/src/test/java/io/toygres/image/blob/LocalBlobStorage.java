@@ -6,7 +6,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpRequest;
 import io.toygres.image.TestSettings;
-import io.toygres.local.script.ScriptBlobs;
+import io.toygres.local.job.JobBlobs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,12 +18,12 @@ import reactor.core.publisher.Mono;
 /** Blob Storage and Entra ID as tests reach them: with this service's own client, under Azure's names. */
 public final class LocalBlobStorage implements AutoCloseable {
 
-    private final ScriptBlobs blobs;
+    private final JobBlobs blobs;
     private final Map<String, String> environment;
     private final ImageContainer container;
 
     public LocalBlobStorage(Path folder) {
-        this.blobs = ScriptBlobs.start(folder);
+        this.blobs = JobBlobs.start(folder);
         this.environment = blobs.localEnvironment();
         this.container = container(BlobHttp.client(config()));
     }
@@ -58,7 +58,7 @@ public final class LocalBlobStorage implements AutoCloseable {
     /** What a service is told so that it reaches this storage. */
     public Map<String, String> settings() {
         return Map.of(
-                "toygres.blob.container-url", ScriptBlobs.CONTAINER,
+                "toygres.blob.container-url", JobBlobs.CONTAINER,
                 "toygres.blob.https-proxy", variable("HTTPS_PROXY"),
                 "toygres.blob.ca-file", variable("SSL_CERT_FILE"),
                 "azure.client-id", variable("AZURE_CLIENT_ID"),
@@ -87,7 +87,7 @@ public final class LocalBlobStorage implements AutoCloseable {
                 BlobConfig.class,
                 Map.of(
                         "toygres.blob.container-url",
-                        ScriptBlobs.CONTAINER,
+                        JobBlobs.CONTAINER,
                         "toygres.blob.https-proxy",
                         variable("HTTPS_PROXY"),
                         "toygres.blob.ca-file",

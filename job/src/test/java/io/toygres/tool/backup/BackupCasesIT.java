@@ -8,10 +8,10 @@ import io.toygres.contract.image.Archive.Role;
 import io.toygres.contract.image.BackupResult;
 import io.toygres.contract.image.ImageDatabase.TableContents;
 import io.toygres.contract.image.ImageFile;
+import io.toygres.local.job.JobResult;
 import io.toygres.local.platform.PostgresPrograms;
 import io.toygres.local.process.Pause;
 import io.toygres.local.process.Program;
-import io.toygres.local.script.ScriptResult;
 import io.toygres.tool.testing.JobBed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +146,7 @@ final class BackupCasesIT {
                 application.add(source.connect("postgres"));
             }
 
-            ScriptResult run = source.run(source.spec("crowded"));
+            JobResult run = source.run(source.spec("crowded"));
 
             assertThat(run.exitCode()).as(run.log()).isZero();
             assertThat(database(source.result(run), "crowded").archives())

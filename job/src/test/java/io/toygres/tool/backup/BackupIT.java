@@ -9,8 +9,8 @@ import io.toygres.contract.image.BackupResult;
 import io.toygres.contract.image.BackupResult.Skipped;
 import io.toygres.contract.image.ImageDatabase;
 import io.toygres.contract.image.ImageFile;
+import io.toygres.local.job.JobResult;
 import io.toygres.local.process.Ports;
-import io.toygres.local.script.ScriptResult;
 import io.toygres.tool.process.Measured;
 import io.toygres.tool.testing.JobBed;
 import io.toygres.tool.testing.PortForward;
@@ -53,7 +53,7 @@ final class BackupIT {
 
     @Test
     void uploadsEveryDatabaseAndTellsWhereTheResultIs() {
-        ScriptResult run = source.run(source.spec());
+        JobResult run = source.run(source.spec());
 
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(run.log()).contains("{\"progress\":{\"phase\":\"dump\",\"database\":\"toygres\",\"done_bytes\":");
@@ -107,7 +107,7 @@ final class BackupIT {
     @Test
     void aWrongPasswordEndsTheJob() {
         JobBed bed = source.bedWithPassword("wrong", "not \\ it:");
-        ScriptResult run = bed.start(
+        JobResult run = bed.start(
                         new BackupCommand(),
                         "one",
                         source.spec().json(),
@@ -120,7 +120,7 @@ final class BackupIT {
 
     @Test
     void aServerThatIsAwayIsTriedAgain() {
-        ScriptResult run = source.run(source.spec().withPort(Ports.free()).withPatience(2));
+        JobResult run = source.run(source.spec().withPort(Ports.free()).withPatience(2));
 
         assertFailed(run, 1, "SOURCE_UNREACHABLE");
         assertThat(run.message()).contains("Connection refused");
@@ -130,7 +130,7 @@ final class BackupIT {
     @Test
     void aServerThatNeverAnswersIsToldAsATimeOut() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ScriptResult run =
+            JobResult run =
                     source.run(source.spec().withPort(silent.getLocalPort()).withPatience(2));
 
             assertFailed(run, 1, "SOURCE_UNREACHABLE");
@@ -151,7 +151,7 @@ final class BackupIT {
 
     @Test
     void anUnknownDatabaseIsNamed() {
-        ScriptResult run = source.run(source.spec("toygres", "no 'such' one"));
+        JobResult run = source.run(source.spec("toygres", "no 'such' one"));
 
         assertFailed(run, 42, "DATABASE_NOT_FOUND");
         assertThat(run.message()).contains("no 'such' one");
@@ -166,7 +166,7 @@ final class BackupIT {
     void anExpiredTokenIsToldInTheWordsOfEntra() {
         source.blobs().tokenValidFor(Duration.ofHours(-1));
         try {
-            ScriptResult run = source.run(source.spec());
+            JobResult run = source.run(source.spec());
 
             assertFailed(run, 42, "UPLOAD_AUTH_FAILED");
             assertThat(run.message()).contains("AADSTS700024");
@@ -177,7 +177,7 @@ final class BackupIT {
 
     @Test
     void aPodWithoutWorkloadIdentityIsToldSo() {
-        ScriptResult run = source.bed()
+        JobResult run = source.bed()
                 .start(new BackupCommand(), "one", source.spec().json(), Map.of())
                 .await();
 
@@ -195,7 +195,7 @@ final class BackupIT {
                     .anyMatch(warning -> "closed".equals(warning.database())
                             && warning.text().contains("allows no connections"));
 
-            ScriptResult named = source.run(source.spec("closed"));
+            JobResult named = source.run(source.spec("closed"));
             assertFailed(named, 42, "DUMP_FAILED");
             assertThat(named.message()).contains("closed", "allows no connections");
         } finally {
@@ -211,7 +211,7 @@ final class BackupIT {
 
             run.stop();
 
-            ScriptResult result = run.await();
+            JobResult result = run.await();
             assertThat(result.exitCode()).as(result.log()).isEqualTo(143);
             assertThat(result.message()).isEmpty();
             source.awaitTrue(
@@ -231,7 +231,7 @@ final class BackupIT {
             run[0].awaitLog("is begun again");
         });
 
-        ScriptResult result = run[0].await();
+        JobResult result = run[0].await();
         assertThat(result.exitCode()).as(result.log()).isZero();
     }
 
@@ -257,7 +257,7 @@ final class BackupIT {
         return HexFormat.of().formatHex(Measured.sha256().digest(bytes));
     }
 
-    private static void assertFailed(ScriptResult run, int exitCode, String code) {
+    private static void assertFailed(JobResult run, int exitCode, String code) {
         assertThat(run.message()).as(run.log()).contains("\"outcome\":\"failed\"", "\"code\":\"" + code + "\"");
         assertThat(run.exitCode()).isEqualTo(exitCode);
     }

@@ -2,9 +2,9 @@ package io.toygres.tool.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.toygres.local.script.ScriptPod;
-import io.toygres.local.script.ScriptResult;
-import io.toygres.local.script.ScriptRun;
+import io.toygres.local.job.JobPod;
+import io.toygres.local.job.JobResult;
+import io.toygres.local.job.JobRun;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,13 +21,13 @@ final class BuiltBackupIT {
     private static TestSource source;
 
     @SuppressWarnings("NullAway.Init")
-    private static ScriptPod pod;
+    private static JobPod pod;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
         source = new TestSource(folder);
         source.sql("toygres", "CREATE TABLE item AS SELECT generate_series(1, 1000) AS i");
-        pod = source.blobs().reachableFrom(ScriptPod.in(folder.resolve("pod"), source.password()));
+        pod = source.blobs().reachableFrom(JobPod.in(folder.resolve("pod"), source.password()));
     }
 
     @AfterAll
@@ -37,7 +37,7 @@ final class BuiltBackupIT {
 
     @Test
     void backsUp() {
-        ScriptResult run = run(pod).await();
+        JobResult run = run(pod).await();
 
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(source.result(run).databases()).isNotEmpty();
@@ -46,7 +46,7 @@ final class BuiltBackupIT {
 
     @Test
     void stagesNothing() {
-        ScriptResult run = run(pod.withTmpfs("/toygres/work", 64_000)).await();
+        JobResult run = run(pod.withTmpfs("/toygres/work", 64_000)).await();
 
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(source.result(run).databases()).isNotEmpty();
@@ -58,20 +58,20 @@ final class BuiltBackupIT {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE item");
-            ScriptRun run = run(pod);
+            JobRun run = run(pod);
             source.awaitTrue("SELECT count(*) > 0 FROM pg_stat_activity"
                     + " WHERE application_name = 'toygres-backup' AND wait_event_type = 'Lock'");
 
             run.terminate();
 
-            ScriptResult ended = run.await();
+            JobResult ended = run.await();
             assertThat(ended.exitCode()).as(ended.log()).isEqualTo(143);
             assertThat(ended.message()).isEmpty();
             assertThat(ended.log()).contains("stopped by SIGTERM");
         }
     }
 
-    private static ScriptRun run(ScriptPod where) {
+    private static JobRun run(JobPod where) {
         return where.startProgram(
                 "backup", "one", source.spec("toygres").json(), source.blobs().environment());
     }

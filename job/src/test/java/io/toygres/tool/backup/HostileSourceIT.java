@@ -2,8 +2,8 @@ package io.toygres.tool.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.toygres.local.script.ScriptPod;
-import io.toygres.local.script.ScriptResult;
+import io.toygres.local.job.JobPod;
+import io.toygres.local.job.JobResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,12 +20,12 @@ final class HostileSourceIT {
     private static TestSource source;
 
     @SuppressWarnings("NullAway.Init")
-    private static ScriptPod pod;
+    private static JobPod pod;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
         source = new TestSource(folder);
-        pod = source.blobs().reachableFrom(ScriptPod.in(folder.resolve("pod"), source.password()));
+        pod = source.blobs().reachableFrom(JobPod.in(folder.resolve("pod"), source.password()));
     }
 
     @AfterAll
@@ -35,7 +35,7 @@ final class HostileSourceIT {
 
     @Test
     void anAnswerThatIsTooLongToReadIsRefusedForGood() {
-        ScriptResult run = backUp("long_answer", "SELECT pg_catalog.repeat('x', 300000000)");
+        JobResult run = backUp("long_answer", "SELECT pg_catalog.repeat('x', 300000000)");
 
         assertThat(run.exitCode()).as(run.log()).isEqualTo(42);
         assertThat(run.message()).contains("\"code\":\"DUMP_FAILED\"", "answers without end");
@@ -44,7 +44,7 @@ final class HostileSourceIT {
 
     @Test
     void warningsWithoutEndEndTheTryAndNothingElse() {
-        ScriptResult run = backUp("endless", "SELECT public.endless()");
+        JobResult run = backUp("endless", "SELECT public.endless()");
 
         assertThat(run.exitCode()).as(run.log()).isNotIn(0, 42);
         assertThat(run.log().length()).isLessThan(SHORT);
@@ -53,14 +53,14 @@ final class HostileSourceIT {
 
     @Test
     void aSnapshotThatLooksLikeAnOptionIsNone() {
-        ScriptResult run = backUp("option", "SELECT E'x --file=/toygres/work/pwned\\n\\\\! touch pwned'");
+        JobResult run = backUp("option", "SELECT E'x --file=/toygres/work/pwned\\n\\\\! touch pwned'");
 
         assertThat(run.exitCode()).as(run.log()).isEqualTo(42);
         assertThat(run.message()).contains("\"code\":\"DUMP_FAILED\"", "snapshot");
     }
 
     /** Of a database that answers the backup's first question so. Of a built-in function only a body in SQL that is inlined is ever run. */
-    private static ScriptResult backUp(String database, String snapshot) {
+    private static JobResult backUp(String database, String snapshot) {
         source.sql("postgres", "CREATE DATABASE " + database);
         source.sql(
                 database,

@@ -2,9 +2,9 @@ package io.toygres.tool.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.local.job.JobResult;
 import io.toygres.local.platform.PrivateCa;
 import io.toygres.local.platform.ServerCertificate;
-import io.toygres.local.script.ScriptResult;
 import io.toygres.tool.testing.JobBed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class ServerProofIT {
         JobBed bed = source.bedWithPassword("trusting", source.password());
         bed.trust(authority.certificate());
 
-        ScriptResult run = run(bed);
+        JobResult run = run(bed);
 
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(source.result(run).databases()).hasSize(1);
@@ -63,13 +63,13 @@ final class ServerProofIT {
         JobBed bed = source.bedWithPassword("doubting", source.password());
         bed.trust(PrivateCa.in(folder.resolve("another")).certificate());
 
-        ScriptResult run = run(bed);
+        JobResult run = run(bed);
 
         assertThat(run.message()).as(run.log()).contains("\"code\":\"SOURCE_UNREACHABLE\"", "PKIX path");
         assertThat(run.log()).doesNotContain("is dumped");
     }
 
-    private static ScriptResult run(JobBed bed) {
+    private static JobResult run(JobBed bed) {
         String spec = source.spec("toygres").withPatience(3).json();
         return bed.start(new BackupCommand(), "one", spec, source.blobs().localEnvironment())
                 .await();

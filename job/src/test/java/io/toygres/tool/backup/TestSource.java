@@ -5,10 +5,10 @@ import io.toygres.contract.image.BackupResult;
 import io.toygres.contract.image.ImageDatabase;
 import io.toygres.contract.image.ImageDocuments;
 import io.toygres.contract.job.Verdict;
+import io.toygres.local.job.JobBlobs;
+import io.toygres.local.job.JobResult;
 import io.toygres.local.platform.LocalPostgres;
 import io.toygres.local.process.Pause;
-import io.toygres.local.script.ScriptBlobs;
-import io.toygres.local.script.ScriptResult;
 import io.toygres.tool.testing.JobBed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class TestSource implements AutoCloseable {
 
     private final Path folder;
-    private final ScriptBlobs blobs;
+    private final JobBlobs blobs;
     private final LocalPostgres postgres;
     private final JobBed bed;
 
     TestSource(Path folder) {
         this.folder = folder;
-        this.blobs = ScriptBlobs.start(folder.resolve("blobs"));
+        this.blobs = JobBlobs.start(folder.resolve("blobs"));
         this.postgres = LocalPostgres.throwaway();
         this.bed = JobBed.in(folder.resolve("right"), postgres.password("postgres"));
     }
 
-    ScriptBlobs blobs() {
+    JobBlobs blobs() {
         return blobs;
     }
 
@@ -106,11 +106,11 @@ final class TestSource implements AutoCloseable {
         return bed.start(new BackupCommand(), "one", spec.json(), blobs.localEnvironment());
     }
 
-    ScriptResult run(Spec spec) {
+    JobResult run(Spec spec) {
         return start(spec).await();
     }
 
-    BackupResult result(ScriptResult run) {
+    BackupResult result(JobResult run) {
         try {
             Verdict.BackedUp verdict = ContractJson.mapper().readValue(run.message(), Verdict.BackedUp.class);
             return ImageDocuments.result(blobs.get(verdict.result()));
@@ -170,7 +170,7 @@ final class TestSource implements AutoCloseable {
                                 "databases",
                                 databases,
                                 "blob_container_url",
-                                ScriptBlobs.CONTAINER,
+                                JobBlobs.CONTAINER,
                                 "source_patience_seconds",
                                 patience,
                                 "row_count_limit_bytes",

@@ -2,10 +2,10 @@ package io.toygres.tool.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.toygres.local.job.JobResult;
 import io.toygres.local.platform.Checkout;
 import io.toygres.local.platform.PostgresPrograms;
 import io.toygres.local.process.Pause;
-import io.toygres.local.script.ScriptResult;
 import io.toygres.tool.report.JobCommand;
 import io.toygres.tool.report.JobFiles;
 import io.toygres.tool.report.JobLog;
@@ -74,10 +74,10 @@ public final class JobBed {
                     runner::run, task -> Thread.ofPlatform().daemon().start(task));
         }
 
-        public ScriptResult await() {
+        public JobResult await() {
             int code = end.orTimeout(LONGEST.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                     .join();
-            return new ScriptResult(code, read(message), log.toString(UTF_8));
+            return new JobResult(code, read(message), log.toString(UTF_8));
         }
 
         /** Waits until the log has this text. */

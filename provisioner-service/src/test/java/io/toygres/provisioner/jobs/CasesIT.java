@@ -2,10 +2,10 @@ package io.toygres.provisioner.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.toygres.local.job.JobBlobs;
+import io.toygres.local.job.JobPod;
+import io.toygres.local.job.JobResult;
 import io.toygres.local.platform.Checkout;
-import io.toygres.local.script.ScriptBlobs;
-import io.toygres.local.script.ScriptPod;
-import io.toygres.local.script.ScriptResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +27,15 @@ final class CasesIT {
     private static final Path CASES = Checkout.here().root().resolve("provisioner-service/src/test/resources/cases");
 
     private static Path folder;
-    private static ScriptBlobs blobs;
+    private static JobBlobs blobs;
     private static TestServer source;
     private static TestImage image;
 
     @BeforeAll
     static void backUp(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        blobs = ScriptBlobs.start(folder.resolve("blobs"));
-        ScriptPod pod = ScriptPod.in(folder.resolve("source"), PASSWORD);
+        blobs = JobBlobs.start(folder.resolve("blobs"));
+        JobPod pod = JobPod.in(folder.resolve("source"), PASSWORD);
         String spec = "{\"instance_id\":\"%s\",\"restored_image_id\":null,\"postgres_version\":\"15\"}"
                 .formatted(RestoreProgramIT.INSTANCE);
         assertThat(pod.runProgram("initialize", "init", spec, Map.of()).exitCode())
@@ -59,9 +59,9 @@ final class CasesIT {
 
     @Test
     void bringsBackAllButWhatItNames() {
-        ScriptPod pod = ScriptPod.in(folder.resolve("report"), PASSWORD);
+        JobPod pod = JobPod.in(folder.resolve("report"), PASSWORD);
 
-        ScriptResult result = image.start(pod, "one", "report").await();
+        JobResult result = image.start(pod, "one", "report").await();
 
         assertThat(result.message())
                 .as(result.log())
@@ -82,7 +82,7 @@ final class CasesIT {
 
     @Test
     void isStrictUnlessAskedOtherwise() {
-        ScriptResult result = image.start(ScriptPod.in(folder.resolve("strict"), PASSWORD), "one")
+        JobResult result = image.start(JobPod.in(folder.resolve("strict"), PASSWORD), "one")
                 .await();
 
         assertThat(result.message()).as(result.log()).contains("\"code\":\"LOAD_FAILED\"");

@@ -2,9 +2,9 @@ package io.toygres.provisioner.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.toygres.local.script.ScriptBlobs;
-import io.toygres.local.script.ScriptPod;
-import io.toygres.local.script.ScriptResult;
+import io.toygres.local.job.JobBlobs;
+import io.toygres.local.job.JobPod;
+import io.toygres.local.job.JobResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,13 @@ final class FormatOneIT {
 
     @Test
     void anImageOfAnEarlierReleaseIsRestored(@TempDir Path folder) {
-        try (ScriptBlobs blobs = ScriptBlobs.start(folder.resolve("blobs"));
-                TestServer source = source(ScriptPod.in(folder.resolve("source"), PASSWORD))) {
+        try (JobBlobs blobs = JobBlobs.start(folder.resolve("blobs"));
+                TestServer source = source(JobPod.in(folder.resolve("source"), PASSWORD))) {
             source.filled();
             TestImage image = FormatOneImage.of(blobs, source, "shop", folder);
-            ScriptPod pod = ScriptPod.in(folder.resolve("restored"), PASSWORD);
+            JobPod pod = JobPod.in(folder.resolve("restored"), PASSWORD);
 
-            ScriptResult result = image.restore(pod, "one");
+            JobResult result = image.restore(pod, "one");
 
             assertThat(result.exitCode()).as(result.log()).isZero();
             try (TestServer restored = TestServer.of(pod, PASSWORD)) {
@@ -35,10 +35,10 @@ final class FormatOneIT {
         }
     }
 
-    private static TestServer source(ScriptPod pod) {
+    private static TestServer source(JobPod pod) {
         String spec = "{\"instance_id\":\"%s\",\"restored_image_id\":null,\"postgres_version\":\"15\"}"
                 .formatted(RestoreProgramIT.INSTANCE);
-        ScriptResult made = pod.runProgram("initialize", "init", spec, Map.of());
+        JobResult made = pod.runProgram("initialize", "init", spec, Map.of());
         assertThat(made.exitCode()).as(made.log()).isZero();
         return TestServer.of(pod, PASSWORD);
     }

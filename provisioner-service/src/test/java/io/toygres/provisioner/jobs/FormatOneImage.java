@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.toygres.contract.ContractJson;
+import io.toygres.local.job.JobBlobs;
 import io.toygres.local.platform.PostgresPrograms;
 import io.toygres.local.process.Program;
-import io.toygres.local.script.ScriptBlobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,20 +39,20 @@ final class FormatOneImage {
             SELECT json_agg(json_build_object('name', extname, 'version', extversion, 'schema', nspname) ORDER BY e.oid)
             FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace""";
 
-    private final ScriptBlobs blobs;
+    private final JobBlobs blobs;
     private final TestServer source;
     private final Path folder;
     private final String id = UUID.randomUUID().toString();
     private final ArrayNode files = JSON.createArrayNode();
 
-    private FormatOneImage(ScriptBlobs blobs, TestServer source, Path folder) {
+    private FormatOneImage(JobBlobs blobs, TestServer source, Path folder) {
         this.blobs = blobs;
         this.source = source;
         this.folder = folder;
     }
 
     /** One database of the server. */
-    static TestImage of(ScriptBlobs blobs, TestServer source, String database, Path folder) {
+    static TestImage of(JobBlobs blobs, TestServer source, String database, Path folder) {
         return new FormatOneImage(blobs, source, folder).upload(database);
     }
 

@@ -2,8 +2,8 @@ package io.toygres.provisioner.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.toygres.local.script.ScriptPod;
-import io.toygres.local.script.ScriptResult;
+import io.toygres.local.job.JobPod;
+import io.toygres.local.job.JobResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,11 +17,11 @@ final class InitializeProgramIT {
     private static final String IMAGE = "00000000-0000-4000-8000-00000000000c";
     private static final String PASSWORD = "p:a\\ss'\"$w`ö #rd";
 
-    private ScriptPod pod;
+    private JobPod pod;
 
     @BeforeEach
     void newVolume(@TempDir Path folder) {
-        pod = ScriptPod.in(folder, PASSWORD);
+        pod = JobPod.in(folder, PASSWORD);
     }
 
     @Test
@@ -44,7 +44,7 @@ final class InitializeProgramIT {
         Path control = pod.volume().resolve("data/global/pg_control");
         byte[] before = Files.readAllBytes(control);
 
-        ScriptResult again = init("null", "15");
+        JobResult again = init("null", "15");
 
         assertThat(again.exitCode()).as(again.log()).isZero();
         assertThat(Files.readAllBytes(control)).isEqualTo(before);
@@ -58,7 +58,7 @@ final class InitializeProgramIT {
         assertThat(new ProcessBuilder("chmod", "2770", data.toString()).start().waitFor())
                 .isZero();
 
-        ScriptResult again = init("null", "15");
+        JobResult again = init("null", "15");
 
         assertThat(again.exitCode()).as(again.log()).isZero();
         assertThat(again.log()).contains("the data directory has mode 2770: it is set to 700");
@@ -77,7 +77,7 @@ final class InitializeProgramIT {
 
     @Test
     void neverMakesAnEmptyServerWhereARestoredOneBelongs() {
-        ScriptResult result = init("\"" + IMAGE + "\"", "15");
+        JobResult result = init("\"" + IMAGE + "\"", "15");
 
         assertThat(result.exitCode()).isEqualTo(42);
         assertThat(result.message()).contains("RESTORE_MISSING");
@@ -111,7 +111,7 @@ final class InitializeProgramIT {
         assertThat(init("null", "15").message()).contains("VOLUME_FULL");
     }
 
-    private ScriptResult init(String image, String major) {
+    private JobResult init(String image, String major) {
         String spec = "{\"instance_id\":\"%s\",\"restored_image_id\":%s,\"postgres_version\":\"%s\"}"
                 .formatted(INSTANCE, image, major);
         return pod.runProgram("initialize", "init", spec, Map.of());

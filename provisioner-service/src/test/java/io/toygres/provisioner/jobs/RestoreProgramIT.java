@@ -2,9 +2,9 @@ package io.toygres.provisioner.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.toygres.local.script.ScriptBlobs;
-import io.toygres.local.script.ScriptPod;
-import io.toygres.local.script.ScriptResult;
+import io.toygres.local.job.JobBlobs;
+import io.toygres.local.job.JobPod;
+import io.toygres.local.job.JobResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +26,17 @@ final class RestoreProgramIT {
     private static final String PASSWORD = "p:a\\ss'\"$w`ö #rd";
 
     private static Path folder;
-    private static ScriptBlobs blobs;
-    private static ScriptPod sourcePod;
+    private static JobBlobs blobs;
+    private static JobPod sourcePod;
     private static TestServer source;
     private static TestImage image;
 
-    private ScriptPod pod;
+    private JobPod pod;
 
     @BeforeAll
     static void backUp(@TempDir Path temporary) {
         folder = temporary;
-        blobs = ScriptBlobs.start(folder.resolve("blobs"));
+        blobs = JobBlobs.start(folder.resolve("blobs"));
         sourcePod = pod("source");
         String spec =
                 "{\"instance_id\":\"%s\",\"restored_image_id\":null,\"postgres_version\":\"15\"}".formatted(INSTANCE);
@@ -59,7 +59,7 @@ final class RestoreProgramIT {
 
     @Test
     void restoresAllThatTheSourceHeld() {
-        ScriptResult result = image.restore(pod, "one");
+        JobResult result = image.restore(pod, "one");
 
         assertThat(result.exitCode()).as(result.log()).isZero();
         assertThat(result.message()).contains("\"outcome\":\"succeeded\",\"databases\":9,");
@@ -80,7 +80,7 @@ final class RestoreProgramIT {
         startAndHold().close();
         assertThat(pod.volume().resolve("restore.one")).exists();
 
-        ScriptResult result = image.restore(pod, "two");
+        JobResult result = image.restore(pod, "two");
 
         assertThat(result.exitCode()).as(result.log()).isZero();
         assertThat(pod.volume().resolve("restore.one")).doesNotExist();
@@ -116,15 +116,14 @@ final class RestoreProgramIT {
 
     @Test
     void aFlippedByteIsNoticed() {
-        ScriptResult result = image.restoreWithDamaged("pack", RestoreProgramIT::flipAByte, pod);
+        JobResult result = image.restoreWithDamaged("pack", RestoreProgramIT::flipAByte, pod);
 
         assertFailed(result, 42, "CHECKSUM_MISMATCH", "pack");
     }
 
     @Test
     void aTruncatedFileIsNoticed() {
-        ScriptResult result =
-                image.restoreWithDamaged("pack", content -> Arrays.copyOf(content, content.length - 1), pod);
+        JobResult result = image.restoreWithDamaged("pack", content -> Arrays.copyOf(content, content.length - 1), pod);
 
         assertFailed(result, 42, "CHECKSUM_MISMATCH", "pack");
     }
@@ -184,7 +183,7 @@ final class RestoreProgramIT {
 
     @Test
     void aRowThatTheServerRefusesIsNotTheImagesFault() throws IOException {
-        ScriptPod refusing = configured("test.hold_load = 'no number'\n");
+        JobPod refusing = configured("test.hold_load = 'no number'\n");
 
         assertFailed(image.restore(refusing, "one"), 42, "LOAD_FAILED", "invalid input syntax for type integer");
     }
@@ -192,7 +191,7 @@ final class RestoreProgramIT {
     @Test
     void aVolumeThatIsTooSmallIsSaidToBeFull() {
         for (long size : new long[] {20_000_000, 60_000_000, 110_000_000}) {
-            ScriptPod small = pod.withTmpfs("/pgdata", size);
+            JobPod small = pod.withTmpfs("/pgdata", size);
 
             assertFailed(image.restore(small, "one"), 42, "VOLUME_FULL", "MiB");
         }
@@ -205,7 +204,7 @@ final class RestoreProgramIT {
         return restore;
     }
 
-    private ScriptPod configured(String settings) throws IOException {
+    private JobPod configured(String settings) throws IOException {
         Path configuration = Files.createDirectories(pod.volume().resolveSibling("configuration"));
         Files.writeString(configuration.resolve("postgresql.conf"), settings);
         return pod.withFolder(configuration, "/etc/postgresql");
@@ -216,11 +215,11 @@ final class RestoreProgramIT {
         return content;
     }
 
-    private static ScriptPod pod(String name) {
-        return ScriptPod.in(folder.resolve(name), PASSWORD);
+    private static JobPod pod(String name) {
+        return JobPod.in(folder.resolve(name), PASSWORD);
     }
 
-    private static void assertFailed(ScriptResult result, int exitCode, String code, String detail) {
+    private static void assertFailed(JobResult result, int exitCode, String code, String detail) {
         assertThat(result.message())
                 .as(result.log())
                 .contains("\"outcome\":\"failed\"", "\"code\":\"" + code + "\"", detail);

@@ -2,10 +2,10 @@ package io.toygres.provisioner.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.toygres.local.job.JobBlobs;
+import io.toygres.local.job.JobPod;
+import io.toygres.local.job.JobResult;
 import io.toygres.local.process.Program;
-import io.toygres.local.script.ScriptBlobs;
-import io.toygres.local.script.ScriptPod;
-import io.toygres.local.script.ScriptResult;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,16 +20,16 @@ import java.util.function.UnaryOperator;
  * @param id the image's
  * @param manifestSha256 hex; what the restore is told to expect
  */
-public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
+public record TestImage(JobBlobs blobs, String id, String manifestSha256) {
     static final String ATTEMPT = "backup";
 
     /** Backs up all databases of the server on this port. */
-    public static TestImage of(ScriptBlobs blobs, ScriptPod pod, int port) {
+    public static TestImage of(JobBlobs blobs, JobPod pod, int port) {
         String id = UUID.randomUUID().toString();
         String spec = """
                 {"image_id":"%s","operation_id":"%s","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
-                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000,"hash_contents":true}""".formatted(id, id, port, ScriptBlobs.CONTAINER);
-        ScriptResult result = pod.runProgram("backup", ATTEMPT, spec, blobs.environment());
+                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000,"hash_contents":true}""".formatted(id, id, port, JobBlobs.CONTAINER);
+        JobResult result = pod.runProgram("backup", ATTEMPT, spec, blobs.environment());
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.log());
         }
@@ -50,7 +50,7 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
     }
 
     /** What becomes of a restore while one file has another content than the manifest says. */
-    ScriptResult restoreWithDamaged(String file, UnaryOperator<byte[]> damage, ScriptPod pod) {
+    JobResult restoreWithDamaged(String file, UnaryOperator<byte[]> damage, JobPod pod) {
         String path = id + "/" + ATTEMPT + "/" + file;
         byte[] content = blobs.get(path);
         blobs.put(path, damage.apply(content.clone()));
@@ -61,18 +61,18 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
         }
     }
 
-    ScriptResult restore(ScriptPod pod, String attempt) {
+    JobResult restore(JobPod pod, String attempt) {
         return start(pod, attempt).await();
     }
 
     /** Starts both containers of a restore; only the downloader can log in. */
-    TestRestore start(ScriptPod pod, String attempt) {
+    TestRestore start(JobPod pod, String attempt) {
         return start(pod, attempt, "strict");
     }
 
     /** @param tolerance {@code strict} or {@code report} */
-    TestRestore start(ScriptPod pod, String attempt, String tolerance) {
-        ScriptPod shared = pod.withVolume(
+    TestRestore start(JobPod pod, String attempt, String tolerance) {
+        JobPod shared = pod.withVolume(
                 pod.volume().resolveSibling("pipes-" + attempt + "-" + UUID.randomUUID()), "/toygres/pipes");
         return new TestRestore(
                 blobs.reachableFrom(shared).startProgram("download", attempt, downloadSpec(), blobs.environment()),
@@ -81,7 +81,7 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
 
     private String downloadSpec() {
         return """
-                {"image_id":"%s","blob_container_url":"%s","manifest_sha256":"%s"}""".formatted(id, ScriptBlobs.CONTAINER, manifestSha256);
+                {"image_id":"%s","blob_container_url":"%s","manifest_sha256":"%s"}""".formatted(id, JobBlobs.CONTAINER, manifestSha256);
     }
 
     private String restoreSpec(String tolerance) {
@@ -90,7 +90,7 @@ public record TestImage(ScriptBlobs blobs, String id, String manifestSha256) {
                 "manifest_sha256":"%s","parallelism":2,"tolerance":"%s","compare":"contents"}""".formatted(RestoreProgramIT.INSTANCE, RestoreProgramIT.INSTANCE, id, manifestSha256, tolerance);
     }
 
-    static String commit(ScriptBlobs blobs, String id, String manifest) {
+    static String commit(JobBlobs blobs, String id, String manifest) {
         blobs.put(id + "/manifest.json", manifest.getBytes(UTF_8));
         return sha256(manifest.getBytes(UTF_8));
     }

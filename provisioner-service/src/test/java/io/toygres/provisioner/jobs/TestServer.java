@@ -1,11 +1,11 @@
 package io.toygres.provisioner.jobs;
 
+import io.toygres.local.job.JobPod;
 import io.toygres.local.platform.Checkout;
 import io.toygres.local.platform.PostgresPrograms;
 import io.toygres.local.process.ChildProcess;
 import io.toygres.local.process.Ports;
 import io.toygres.local.process.Program;
-import io.toygres.local.script.ScriptPod;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
 public record TestServer(ChildProcess process, int port, String password) implements AutoCloseable {
     private static final Path DATA = Checkout.here().root().resolve("e2e/src/main/resources/data");
 
-    public static TestServer of(ScriptPod pod, String password) {
+    public static TestServer of(JobPod pod, String password) {
         int port = Ports.free();
         return new TestServer(pod.serve(port), port, password);
     }

@@ -141,7 +141,7 @@ class PodStatesTest {
     }
 
     @Test
-    void takesTheInitScriptAtItsWordWhenTryingAgainIsUseless() {
+    void believesTheInitContainerAtOnceWhenTryingAgainIsUseless() {
         var missing = new Failure(ErrorCode.RESTORE_MISSING, "The volume is empty.");
         assertThat(read(initEnded("state", 42, 0, "RESTORE_MISSING"))).isEqualTo(new Broken(missing));
         assertThat(read(initEnded("state: {waiting: {reason: CrashLoopBackOff}}, lastState", 42, 1, "RESTORE_MISSING")))
@@ -149,14 +149,14 @@ class PodStatesTest {
     }
 
     @Test
-    void letsTheInitScriptTryAgainUntilItIsBelieved() {
+    void letsTheInitContainerTryAgainUntilItIsBelieved() {
         assertThat(read(initEnded("state", 1, 2, "INIT_FAILED"))).isInstanceOf(Starting.class);
         assertThat(read(initEnded("state", 1, 3, "INIT_FAILED")))
                 .isEqualTo(Broken.of(ErrorCode.INIT_FAILED, "The volume is empty."));
     }
 
     @Test
-    void forgetsAnInitScriptThatSucceededInTheEnd() {
+    void forgetsAnInitContainerThatSucceededInTheEnd() {
         assertThat(read("""
                 initContainerStatuses:
                 - name: init

@@ -1,4 +1,4 @@
-package io.toygres.local.script;
+package io.toygres.local.job;
 
 import io.toygres.local.process.Pause;
 import io.toygres.local.process.Program;
@@ -11,45 +11,45 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A pod that is running a script. */
-public final class ScriptRun {
+/** A pod that is running a command of the Jobs' program. */
+public final class JobRun {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path log;
     private final Path message;
 
-    ScriptRun(Process process, Path log, Path message) {
+    JobRun(Process process, Path log, Path message) {
         this.process = process;
         this.log = log;
         this.message = message;
     }
 
     /** Waits for its end. */
-    public ScriptResult await() {
+    public JobResult await() {
         try {
             if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
-                throw new IllegalStateException("The script did not end:\n" + read(log));
+                throw new IllegalStateException("The program did not end:\n" + read(log));
             }
-            return new ScriptResult(process.exitValue(), read(message), read(log));
+            return new JobResult(process.exitValue(), read(message), read(log));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for a script", e);
+            throw new IllegalStateException("Interrupted while waiting for a Job's program", e);
         }
     }
 
     /** Waits until its log has this text. */
-    public ScriptRun awaitLog(String text) {
+    public JobRun awaitLog(String text) {
         return awaitLog(Pattern.compile(text, Pattern.LITERAL));
     }
 
     /** Waits until something in its log is like this. */
-    public ScriptRun awaitLog(Pattern text) {
+    public JobRun awaitLog(Pattern text) {
         Instant deadline = Instant.now().plus(LONGEST);
         while (!text.matcher(read(log)).find()) {
             if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("The script did not come to \"" + text + "\":\n" + read(log));
+                throw new IllegalStateException("The program did not come to \"" + text + "\":\n" + read(log));
             }
             Pause.of(Duration.ofMillis(20));
         }
@@ -62,13 +62,13 @@ public final class ScriptRun {
         process.destroyForcibly().onExit().join();
     }
 
-    /** SIGTERM to the script, as when the pod is deleted. */
+    /** SIGTERM to the program, as when the pod is deleted. */
     public void terminate() {
-        String script = Program.run("pgrep", "-P", deepestOfTheSandbox());
-        Program.run("kill", "-TERM", script.strip());
+        String program = Program.run("pgrep", "-P", deepestOfTheSandbox());
+        Program.run("kill", "-TERM", program.strip());
     }
 
-    /** bubblewrap watches over a process that is the pod's init; the script is that one's only child. */
+    /** bubblewrap watches over a process that is the pod's init; the program is that one's only child. */
     private String deepestOfTheSandbox() {
         return process.children()
                 .findFirst()

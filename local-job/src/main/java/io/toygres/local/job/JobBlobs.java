@@ -1,4 +1,4 @@
-package io.toygres.local.script;
+package io.toygres.local.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Blob Storage with the container {@code images}, and what a pod with workload identity needs to reach it. */
-public final class ScriptBlobs implements AutoCloseable {
+public final class JobBlobs implements AutoCloseable {
     /** Value for {@code blob_container_url}. */
     public static final String CONTAINER = "https://" + LocalAzurite.ACCOUNT_HOST + "/images";
 
@@ -42,7 +42,7 @@ public final class ScriptBlobs implements AutoCloseable {
     private final LocalEntra entra;
     private final ConnectProxy proxy;
 
-    private ScriptBlobs(Path folder, PrivateCa ca, FederatedIssuer cluster, TrustedIssuer trusted) {
+    private JobBlobs(Path folder, PrivateCa ca, FederatedIssuer cluster, TrustedIssuer trusted) {
         this.folder = folder;
         this.cluster = cluster;
         this.azurite = LocalAzurite.start(folder.resolve("azurite"), ca, "127.0.0.1", Ports.free());
@@ -58,7 +58,7 @@ public final class ScriptBlobs implements AutoCloseable {
     }
 
     /** Starts it with an empty container. */
-    public static ScriptBlobs start(Path folder) {
+    public static JobBlobs start(Path folder) {
         FederatedIssuer cluster = new FederatedIssuer("https://cluster.test");
         return start(folder, cluster, cluster.asTrusted(), token(cluster, Duration.ofHours(1)));
     }
@@ -68,13 +68,13 @@ public final class ScriptBlobs implements AutoCloseable {
      *
      * @param token one of the Jobs' service account, to read and write blobs with here
      */
-    public static ScriptBlobs start(Path folder, TrustedIssuer cluster, String token) {
+    public static JobBlobs start(Path folder, TrustedIssuer cluster, String token) {
         return start(folder, new FederatedIssuer("https://cluster.test"), cluster, token);
     }
 
-    private static ScriptBlobs start(Path folder, FederatedIssuer cluster, TrustedIssuer trusted, String token) {
+    private static JobBlobs start(Path folder, FederatedIssuer cluster, TrustedIssuer trusted, String token) {
         PrivateCa ca = PrivateCa.in(folder.resolve("ca"));
-        ScriptBlobs blobs = new ScriptBlobs(folder, ca, cluster, trusted);
+        JobBlobs blobs = new JobBlobs(folder, ca, cluster, trusted);
         try {
             Files.createDirectories(folder.resolve("identity"));
             Files.copy(ca.bundle(), blobs.authorities(), StandardCopyOption.REPLACE_EXISTING);
@@ -123,7 +123,7 @@ public final class ScriptBlobs implements AutoCloseable {
     }
 
     /** The pod with the token and the certificates that {@link #environment} names. */
-    public ScriptPod reachableFrom(ScriptPod pod) {
+    public JobPod reachableFrom(JobPod pod) {
         return pod.withFolder(folder.resolve("identity"), IDENTITY);
     }
 

@@ -1,4 +1,4 @@
-package io.toygres.local.script;
+package io.toygres.local.job;
 
 import io.toygres.local.platform.Checkout;
 import io.toygres.local.platform.PostgresPrograms;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A pod of uid 999 with the Jobs' program, a Secret, a configuration, a volume and a work folder at their mount paths. Its volume
  * stays from one run to the next; everything else is new.
  */
-public final class ScriptPod {
+public final class JobPod {
     /** Where the Jobs' program is, with what it runs on. */
     private static final String TOOL = "/opt/toygres";
 
@@ -29,7 +29,7 @@ public final class ScriptPod {
     private final Path volume;
     private final List<String> extraMounts;
 
-    private ScriptPod(Path folder, Path volume, List<String> extraMounts) {
+    private JobPod(Path folder, Path volume, List<String> extraMounts) {
         this.folder = folder;
         this.volume = volume;
         this.extraMounts = List.copyOf(extraMounts);
@@ -40,7 +40,7 @@ public final class ScriptPod {
      *
      * @param folder a new folder for all of it
      */
-    public static ScriptPod in(Path folder, String password) {
+    public static JobPod in(Path folder, String password) {
         Path volume = folder.resolve("volume");
         create(volume);
         for (String mount : List.of("secret", "config")) {
@@ -51,29 +51,29 @@ public final class ScriptPod {
         write(folder.resolve("config/postgresql.conf"), "max_connections = 50\n");
         write(folder.resolve("config/pg_hba.conf"), "local all all trust\nhost all all all scram-sha-256\n");
         write(folder.resolve("passwd"), "postgres:x:999:999::/:/bin/bash\n");
-        return new ScriptPod(folder, volume, List.of());
+        return new JobPod(folder, volume, List.of());
     }
 
     /** The same pod with an empty file system of this size, in bytes, in place of what is mounted there; it lasts for one run. */
-    public ScriptPod withTmpfs(String mountPath, long size) {
+    public JobPod withTmpfs(String mountPath, long size) {
         return with("--size", String.valueOf(size), "--tmpfs", mountPath);
     }
 
     /** The same pod with this folder at {@code mountPath}, for writing: a volume that it shares with others. */
-    public ScriptPod withVolume(Path source, String mountPath) {
+    public JobPod withVolume(Path source, String mountPath) {
         create(source);
         return with("--bind", source.toString(), mountPath);
     }
 
     /** The same pod with this folder at {@code mountPath}, for reading. */
-    public ScriptPod withFolder(Path source, String mountPath) {
+    public JobPod withFolder(Path source, String mountPath) {
         return with("--ro-bind", source.toString(), mountPath);
     }
 
-    private ScriptPod with(String... mount) {
+    private JobPod with(String... mount) {
         List<String> mounts = new ArrayList<>(extraMounts);
         mounts.addAll(List.of(mount));
-        return new ScriptPod(folder, volume, mounts);
+        return new JobPod(folder, volume, mounts);
     }
 
     /** What is mounted at {@code /pgdata}. */
@@ -82,7 +82,7 @@ public final class ScriptPod {
     }
 
     /** Runs a command of the Jobs' program to its end, as {@link #startProgram} starts it. */
-    public ScriptResult runProgram(String command, String attempt, String spec, Map<String, String> environment) {
+    public JobResult runProgram(String command, String attempt, String spec, Map<String, String> environment) {
         return startProgram(command, attempt, spec, environment).await();
     }
 
@@ -93,11 +93,11 @@ public final class ScriptPod {
      * @param spec {@code TOYGRES_SPEC}
      * @param environment other variables of the pod
      */
-    public ScriptRun startProgram(String command, String attempt, String spec, Map<String, String> environment) {
+    public JobRun startProgram(String command, String attempt, String spec, Map<String, String> environment) {
         return start(List.of("toygres-job", command), attempt, spec, environment);
     }
 
-    private ScriptRun start(List<String> command, String attempt, String spec, Map<String, String> environment) {
+    private JobRun start(List<String> command, String attempt, String spec, Map<String, String> environment) {
         Path run = folder.resolve("run-" + RUNS.incrementAndGet());
         create(run.resolve("work"));
         write(run.resolve("message"), "");
@@ -108,7 +108,7 @@ public final class ScriptPod {
         builder.environment().put("PATH", PostgresPrograms.newest().bin() + ":/toygres/bin:" + TOOL + "/bin:/usr/bin");
         builder.redirectErrorStream(true).redirectOutput(run.resolve("log").toFile());
         try {
-            return new ScriptRun(builder.start(), run.resolve("log"), run.resolve("message"));
+            return new JobRun(builder.start(), run.resolve("log"), run.resolve("message"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
