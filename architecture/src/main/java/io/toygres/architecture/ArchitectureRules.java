@@ -36,6 +36,7 @@ public abstract class ArchitectureRules {
         public boolean includes(Location location) {
             return location.contains("/target/classes/")
                     && !location.contains("/common/target/classes/")
+                    && !location.contains("/kubernetes/target/classes/")
                     && !location.contains("/contract/target/classes/")
                     && !location.contains("/job/target/classes/")
                     && !location.contains("/local/target/classes/")

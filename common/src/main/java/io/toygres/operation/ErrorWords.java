@@ -1,15 +1,13 @@
 package io.toygres.operation;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.toygres.contract.TransientException;
 import io.toygres.database.DatabaseException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -23,19 +21,24 @@ final class ErrorWords {
 
     private static final int DEEPEST_CAUSE = 10;
 
-    /** The service lacks a right, or its token is not known. */
-    private static final Set<Integer> REFUSALS =
-            Set.of(HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN);
+    private final List<KnownErrors> others;
 
-    private ErrorWords() {}
+    /** @param others what is known of errors of libraries that this package does not use */
+    ErrorWords(List<KnownErrors> others) {
+        this.others = others;
+    }
 
-    static String of(Throwable error) {
+    String of(Throwable error) {
         return Stream.<@Nullable Throwable>iterate(error, cause -> cause == null ? null : cause.getCause())
                 .limit(DEEPEST_CAUSE)
                 .flatMap(Stream::ofNullable)
-                .flatMap(cause -> known(cause).stream())
+                .flatMap(cause -> known(cause).or(() -> knownToOthers(cause)).stream())
                 .findFirst()
                 .orElse("an unexpected error");
+    }
+
+    private Optional<String> knownToOthers(Throwable error) {
+        return others.stream().flatMap(other -> other.words(error).stream()).findFirst();
     }
 
     private static Optional<String> known(Throwable error) {
@@ -48,12 +51,8 @@ final class ErrorWords {
                     case TransientException passing ->
                         sentence(passing.failure().detail());
                     case InterruptedException _ -> "it was broken off";
-                    case KubernetesClientException refused
-                    when REFUSALS.contains(refused.getCode()) ->
-                        "the Kubernetes API refused it with HTTP " + refused.getCode();
                     case CircuitBreakerOpenException _ ->
                         "it failed for every operation and is left alone for a moment";
-                    case KubernetesClientException _ -> "the Kubernetes API did not do what it was asked";
                     case DatabaseException _, SQLException _ -> "the database failed";
                     case SocketTimeoutException _, HttpTimeoutException _, TimeoutException _ -> "a call took too long";
                     case IOException _ -> "a connection failed";

@@ -19,11 +19,13 @@ final class OperationCatalogue {
 
     private final Optional<OperationEvents> events;
 
+    private final ErrorWords words;
+
     private record Planned<S extends Record>(Plan<S> plan) {
-        OperationAttempt attempt(LeasedRow row, RowEvents events, OperationSettings settings) {
+        OperationAttempt attempt(LeasedRow row, RowEvents events, OperationSettings settings, ErrorWords words) {
             UnreadableOperationException reason;
             try {
-                return new ReadableAttempt<>(plan, row, events, settings);
+                return new ReadableAttempt<>(plan, row, events, settings, words);
             } catch (IllegalArgumentException e) {
                 reason = new UnreadableOperationException("its step is unknown to this release", e);
             } catch (Exception | StackOverflowError | LinkageError e) {
@@ -38,9 +40,11 @@ final class OperationCatalogue {
      * @throws IllegalStateException when two operations have the same type and version
      */
     @Inject
-    OperationCatalogue(@All List<Operation<?>> operations, @All List<OperationEvents> events) {
+    OperationCatalogue(
+            @All List<Operation<?>> operations, @All List<OperationEvents> events, @All List<KnownErrors> errors) {
         operations.forEach(this::add);
         this.events = events.stream().findFirst();
+        this.words = new ErrorWords(errors);
     }
 
     private <S extends Record> void add(Operation<S> operation) {
@@ -70,6 +74,6 @@ final class OperationCatalogue {
             return new UnreadableAttempt(
                     row, told, settings, new UnreadableOperationException("its plan is unknown to this release"));
         }
-        return found.attempt(row, told, settings);
+        return found.attempt(row, told, settings, words);
     }
 }

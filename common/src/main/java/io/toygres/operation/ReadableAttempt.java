@@ -34,6 +34,7 @@ final class ReadableAttempt<S extends Record> implements OperationAttempt {
     private final LeasedRow row;
     private final RowEvents events;
     private final OperationSettings settings;
+    private final ErrorWords errorWords;
     private final Compensation<S> compensation;
     private final int index;
     private final S state;
@@ -42,12 +43,13 @@ final class ReadableAttempt<S extends Record> implements OperationAttempt {
      * @throws IllegalArgumentException when the plan has no such step
      * @throws JsonProcessingException when the state is not of the plan's type
      */
-    ReadableAttempt(Plan<S> plan, LeasedRow row, RowEvents events, OperationSettings settings)
+    ReadableAttempt(Plan<S> plan, LeasedRow row, RowEvents events, OperationSettings settings, ErrorWords errorWords)
             throws JsonProcessingException {
         this.plan = plan;
         this.row = row;
         this.events = events;
         this.settings = settings;
+        this.errorWords = errorWords;
         this.index = plan.indexOf(row.position().step());
         this.state = StateJson.read(row.state(), plan.stateType());
         this.compensation = new Compensation<>(plan, row, events, index);
@@ -83,7 +85,7 @@ final class ReadableAttempt<S extends Record> implements OperationAttempt {
 
     @Override
     public Change afterError(Throwable error, End end) {
-        String words = ErrorWords.of(error);
+        String words = errorWords.of(error);
         if (isUndoing()) {
             boolean abandoned = row.verdict().abandonRequested() || end == End.CANCELLED;
             return abandoned

@@ -86,7 +86,7 @@ class OperationMetersIT extends WithDatabase {
                     .run("UPDATE operation SET due_at = now() - interval '90 seconds' WHERE id = '" + due.operationId()
                             + "'");
         }
-        var catalogue = new OperationCatalogue(List.of(new TripOperation()), List.of(new TripEvents()));
+        var catalogue = new OperationCatalogue(List.of(new TripOperation()), List.of(new TripEvents()), List.of());
         var backlog = new Backlog(database.service(), catalogue);
 
         backlog.look();

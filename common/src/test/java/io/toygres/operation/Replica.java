@@ -22,7 +22,7 @@ final class Replica implements AutoCloseable {
     Replica(Database database, OperationSettings settings, Operation<?>... known) {
         this.database = database;
         var outbox = new Outbox(TestCodec.named("test"), new OutboxRelay(database, new MockProducer<>()));
-        var catalogue = new OperationCatalogue(List.of(known), List.of(new TripEvents()));
+        var catalogue = new OperationCatalogue(List.of(known), List.of(new TripEvents()), List.of());
         worker = new OperationWorker(database, outbox, settings, catalogue);
         operations = new Operations(database, outbox, inbox, worker, catalogue, settings);
     }

@@ -26,28 +26,23 @@ class BoundsTest {
 
         @ScheduleBounds(least = "1S", most = "1D")
         String every();
-
-        @QuantityBounds(least = "256Mi")
-        String memory();
     }
 
     @ParameterizedTest
-    @CsvSource({"20M, 1S, 256Mi", "1H, 24h, 1Gi", "PT30M, off, 268435456"})
-    void takesWhatIsWithinTheBounds(String bakingTime, String every, String memory) {
-        assertThatCode(() -> read(Cake.class, cake(bakingTime, every, memory))).doesNotThrowAnyException();
+    @CsvSource({"20M, 1S", "1H, 24h", "PT30M, off"})
+    void takesWhatIsWithinTheBounds(String bakingTime, String every) {
+        assertThatCode(() -> read(Cake.class, cake(bakingTime, every))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            19M | 1S    | 1Gi   | cake.baking-time must be from 20M to 1H
-            2H  | 1S    | 1Gi   | cake.baking-time must be from 20M to 1H
-            20M | 0S    | 1Gi   | cake.every must be a duration from 1S to 1D, or off
-            20M | often | 1Gi   | cake.every must be a duration from 1S to 1D, or off
-            20M | off   | 255Mi | cake.memory must be a Kubernetes quantity of at least 256Mi
-            20M | off   | much  | cake.memory must be a Kubernetes quantity of at least 256Mi
+            19M | 1S    | cake.baking-time must be from 20M to 1H
+            2H  | 1S    | cake.baking-time must be from 20M to 1H
+            20M | 0S    | cake.every must be a duration from 1S to 1D, or off
+            20M | often | cake.every must be a duration from 1S to 1D, or off
             """)
-    void namesThePropertyAndItsBounds(String bakingTime, String every, String memory, String message) {
-        assertThat(refusal(Cake.class, cake(bakingTime, every, memory))).contains(message);
+    void namesThePropertyAndItsBounds(String bakingTime, String every, String message) {
+        assertThat(refusal(Cake.class, cake(bakingTime, every))).contains(message);
     }
 
     @Test
@@ -56,8 +51,8 @@ class BoundsTest {
                 .contains("toygres.operations.concurrency must be between 1 and 10000");
     }
 
-    private static Map<String, String> cake(String bakingTime, String every, String memory) {
-        return Map.of("cake.baking-time", bakingTime, "cake.every", every, "cake.memory", memory);
+    private static Map<String, String> cake(String bakingTime, String every) {
+        return Map.of("cake.baking-time", bakingTime, "cake.every", every);
     }
 
     private static String refusal(Class<?> mapping, Map<String, String> properties) {

@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.smallrye.faulttolerance.api.ApplyGuard;
-import io.toygres.breaker.Breakers;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.TerminalException;
 import io.toygres.job.JobRequest.JobName;
+import io.toygres.kubernetes.KubernetesBreaker;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.OwnedObjects;
 import io.toygres.kubernetes.SharedObjects;
@@ -20,7 +20,7 @@ import java.util.Map;
  * waits without end for the rest of an answer that has begun.
  */
 @Singleton
-@ApplyGuard(Breakers.KUBERNETES)
+@ApplyGuard(KubernetesBreaker.NAME)
 public final class BackupJobObjects {
 
     private final KubernetesClient client;

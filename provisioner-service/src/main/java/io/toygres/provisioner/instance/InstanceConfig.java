@@ -3,7 +3,7 @@ package io.toygres.provisioner.instance;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.toygres.kubernetes.PodSettings;
-import io.toygres.settings.QuantityBounds;
+import io.toygres.kubernetes.QuantityBounds;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.smallrye.faulttolerance.api.ApplyGuard;
-import io.toygres.breaker.Breakers;
 import io.toygres.contract.Failure;
 import io.toygres.contract.InstanceId;
+import io.toygres.kubernetes.KubernetesBreaker;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.ObjectEvents;
 import io.toygres.kubernetes.OwnedObjects;
@@ -25,7 +25,7 @@ import java.util.Set;
  * lasts for ever: the client bounds the time to the beginning of an answer, and waits for the rest of it without end.
  */
 @Singleton
-@ApplyGuard(Breakers.KUBERNETES)
+@ApplyGuard(KubernetesBreaker.NAME)
 public final class InstanceObjects {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);

@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.smallrye.faulttolerance.api.ApplyGuard;
-import io.toygres.breaker.Breakers;
 import io.toygres.contract.ErrorCode;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.kubernetes.ContainerState;
+import io.toygres.kubernetes.KubernetesBreaker;
 import io.toygres.kubernetes.ObjectEvents;
 import io.toygres.kubernetes.WaitReason;
 import io.toygres.kubernetes.WarningEvent;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * client waits without end for the rest of an answer that has begun.
  */
 @Singleton
-@ApplyGuard(Breakers.KUBERNETES)
+@ApplyGuard(KubernetesBreaker.NAME)
 public final class Jobs {
 
     private static final Logger LOG = Logger.getLogger(Jobs.class);

@@ -1,4 +1,4 @@
-package io.toygres.settings;
+package io.toygres.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.quarkus.runtime.annotations.RegisterForReflection;

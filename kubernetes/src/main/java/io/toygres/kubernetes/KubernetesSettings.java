@@ -1,4 +1,4 @@
-package io.toygres.breaker;
+package io.toygres.kubernetes;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
