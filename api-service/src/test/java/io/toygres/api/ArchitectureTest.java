@@ -1,13 +1,18 @@
 package io.toygres.api;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.quarkus.security.Authenticated;
+import io.toygres.api.access.Access;
 import io.toygres.architecture.ArchitectureRules;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Path;
 
 @AnalyzeClasses(packages = "io.toygres", importOptions = ArchitectureRules.OwnClasses.class)
@@ -39,11 +44,25 @@ class ArchitectureTest extends ArchitectureRules {
                     "io.fabric8..", "io.toygres.kubernetes..", "io.toygres.job..", "io.toygres.operation..");
 
     @ArchTest
-    static final ArchRule ALL_BUT_HEALTH_AND_LOGOUT_NEEDS_A_LOGIN = classes()
+    static final ArchRule EVERY_RESOURCE_SAYS_WHO_MAY = classes()
             .that()
             .areAnnotatedWith(Path.class)
             .and()
             .resideOutsideOfPackages("io.toygres.api.health", "io.toygres.api.login")
             .should()
-            .beAnnotatedWith(Authenticated.class);
+            .beAnnotatedWith(RolesAllowed.class)
+            .because("what only a login is needed for is in package login, and what is open to all in health");
+
+    @ArchTest
+    static final ArchRule NO_QUERY_FORGETS_WHOSE_THINGS_IT_READS = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("io.toygres.api.cms", "io.toygres.api.operation")
+            .and()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameEndingWith("Store")
+            .and()
+            .haveNameMatching("find|hold|lock")
+            .should(have(rawParameterTypes(describe(
+                    "with an Access", types -> types.stream().anyMatch(type -> type.isEquivalentTo(Access.class))))));
 }

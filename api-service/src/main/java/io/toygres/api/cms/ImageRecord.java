@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of {@code images}.
  *
+ * @param project the source's
  * @param source the instance as it was when the backup was asked for
  * @param databases the databases that were asked for; empty for all
  * @param compare what a restore can be compared with
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record ImageRecord(
         ImageId id,
         String name,
+        String project,
         Metadata metadata,
         ImageKind kind,
         ImageStatus status,

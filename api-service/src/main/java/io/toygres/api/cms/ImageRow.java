@@ -27,6 +27,7 @@ final class ImageRow {
         return new ImageRecord(
                 new ImageId(row.uuid("id")),
                 row.text("name"),
+                row.text("project"),
                 Metadata.read(row),
                 ImageKind.parse(row.text("kind")),
                 ImageStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),

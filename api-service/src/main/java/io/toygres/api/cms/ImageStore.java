@@ -1,6 +1,7 @@
 package io.toygres.api.cms;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.api.access.Access;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -21,19 +22,19 @@ import java.util.Optional;
 public class ImageStore {
 
     private static final String SELECT = """
-            SELECT id, name, description, labels::text AS labels, protected, xmin::text AS version,
+            SELECT id, name, project, description, labels::text AS labels, protected, xmin::text AS version,
                    kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                    databases, compare, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
                    failure_code, failure_detail, missing_objects, missing_since, created_at, available_at
             FROM images""";
 
-    private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";
+    private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted' AND " + Access.CONDITION;
 
     private static final String INSERT = """
             INSERT INTO images
-                (id, name, description, labels, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
+                (id, name, project, description, labels, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                  databases, compare, source_password_encrypted, created_at)
-            VALUES (:id, :name, :description, :labels::text::jsonb, :kind, :status, :instance, :type, :version, :storage,
+            VALUES (:id, :name, :project, :description, :labels::text::jsonb, :kind, :status, :instance, :type, :version, :storage,
                     :databases, :compare, :password, :now)""";
 
     private static final String NAME_TAKEN = "images_living_name";
@@ -69,6 +70,7 @@ public class ImageStore {
         tx.sql(INSERT)
                 .bind("id", image.id().value())
                 .bind("name", image.name())
+                .bind("project", image.project())
                 .bind("description", image.metadata().description())
                 .bind("labels", image.metadata().json())
                 .bind("kind", image.kind().wireName())
@@ -89,18 +91,18 @@ public class ImageStore {
         return failure.constraint().filter(NAME_TAKEN::equals).isPresent();
     }
 
-    public Optional<ImageRecord> find(Tx tx, ImageId id) {
-        return one(tx, LIVING, id);
+    public Optional<ImageRecord> find(Tx tx, Access access, ImageId id) {
+        return one(tx, access, LIVING, id);
     }
 
     /** Reads an image and keeps others from changing it until the transaction ends; they may read it. */
-    public Optional<ImageRecord> hold(Tx tx, ImageId id) {
-        return one(tx, LIVING + " FOR SHARE", id);
+    public Optional<ImageRecord> hold(Tx tx, Access access, ImageId id) {
+        return one(tx, access, LIVING + " FOR SHARE", id);
     }
 
     /** Reads an image for a change: nobody else changes or holds it until the transaction ends. */
-    public Optional<ImageRecord> lock(Tx tx, ImageId id) {
-        return one(tx, LIVING + " FOR UPDATE", id);
+    public Optional<ImageRecord> lock(Tx tx, Access access, ImageId id) {
+        return one(tx, access, LIVING + " FOR UPDATE", id);
     }
 
     public Page<ImageRecord> page(Tx tx, PageQuery query) {
@@ -152,8 +154,8 @@ public class ImageStore {
         return update.bind("code", failure.code().name()).bind("detail", failure.detail());
     }
 
-    private static Optional<ImageRecord> one(Tx tx, String sql, ImageId id) {
-        return tx.sql(sql).bind("id", id.value()).find(ImageRow::map);
+    private static Optional<ImageRecord> one(Tx tx, Access access, String sql, ImageId id) {
+        return access.bind(tx.sql(sql)).bind("id", id.value()).find(ImageRow::map);
     }
 
     private static Cursor cursor(ImageRecord image) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InstanceRecord(
         InstanceSpec spec,
+        String project,
         Metadata metadata,
         InstanceStatus status,
         @Nullable ImageId sourceImageId,
@@ -60,11 +61,24 @@ public record InstanceRecord(
     /** A new instance. */
     public static InstanceRecord creating(
             InstanceSpec spec,
+            String project,
             Metadata metadata,
             @Nullable ImageId sourceImageId,
             EncryptedSecret password,
             Instant now) {
         return new InstanceRecord(
-                spec, metadata, InstanceStatus.CREATING, sourceImageId, password, null, null, null, null, now, now, "");
+                spec,
+                project,
+                metadata,
+                InstanceStatus.CREATING,
+                sourceImageId,
+                password,
+                null,
+                null,
+                null,
+                null,
+                now,
+                now,
+                "");
     }
 }

@@ -1,6 +1,7 @@
 package io.toygres.api.cms;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.api.access.Access;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -14,6 +15,7 @@ import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.PostgresVersion;
 import io.toygres.contract.RestoreReport;
+import io.toygres.database.DatabaseException;
 import io.toygres.database.Row;
 import io.toygres.database.Statement;
 import io.toygres.database.Tx;
@@ -29,23 +31,25 @@ import org.jspecify.annotations.Nullable;
 public class InstanceStore {
 
     private static final String SELECT = """
-            SELECT id, name, description, labels::text AS labels, protected, xmin::text AS version, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+            SELECT id, name, project, description, labels::text AS labels, protected, xmin::text AS version, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
                    source_image_id, password_encrypted, host, port, address, tls, failure_code, failure_detail, missing_objects,
                    missing_since, restore_report::text, created_at, updated_at
             FROM instances""";
 
-    private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted'";
+    private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted' AND " + Access.CONDITION;
 
     private static final String INSERT = """
             INSERT INTO instances
-                (id, name, description, labels, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
+                (id, name, project, description, labels, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
                  source_image_id, password_encrypted, created_at, updated_at)
-            VALUES (:id, :name, :description, :labels::text::jsonb, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :now,
+            VALUES (:id, :name, :project, :description, :labels::text::jsonb, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :now,
                 :now)
             ON CONFLICT DO NOTHING""";
 
+    private static final String PROJECT = "instances_project_fkey";
+
     private static final String NAME_TAKEN =
-            "SELECT EXISTS (SELECT FROM instances WHERE name = :name AND status <> 'deleted')";
+            "SELECT EXISTS (SELECT FROM instances WHERE project = :project AND name = :name AND status <> 'deleted')";
 
     private static final String RUNNING = """
             UPDATE instances SET status = 'running', host = :host, port = :port, address = :address, tls = :tls,
@@ -80,6 +84,7 @@ public class InstanceStore {
         return tx.sql(INSERT)
                         .bind("id", spec.instanceId().value())
                         .bind("name", spec.name())
+                        .bind("project", instance.project())
                         .bind("description", instance.metadata().description())
                         .bind("labels", instance.metadata().json())
                         .bind("status", instance.status().wireName())
@@ -96,22 +101,27 @@ public class InstanceStore {
                 == 1;
     }
 
-    public boolean isNameTaken(Tx tx, String name) {
-        return tx.sql(NAME_TAKEN).bind("name", name).one(row -> row.flag("exists"));
+    /** Whether an insertion failed because there is no project of that name. */
+    public static boolean isProjectUnknown(DatabaseException failure) {
+        return failure.constraint().filter(PROJECT::equals).isPresent();
     }
 
-    public Optional<InstanceRecord> find(Tx tx, InstanceId id) {
-        return one(tx, LIVING, id);
+    public boolean isNameTaken(Tx tx, String project, String name) {
+        return tx.sql(NAME_TAKEN).bind("project", project).bind("name", name).one(row -> row.flag("exists"));
+    }
+
+    public Optional<InstanceRecord> find(Tx tx, Access access, InstanceId id) {
+        return one(tx, access, LIVING, id);
     }
 
     /** Reads an instance and keeps others from changing it until the transaction ends; they may read it. */
-    public Optional<InstanceRecord> hold(Tx tx, InstanceId id) {
-        return one(tx, LIVING + " FOR SHARE", id);
+    public Optional<InstanceRecord> hold(Tx tx, Access access, InstanceId id) {
+        return one(tx, access, LIVING + " FOR SHARE", id);
     }
 
     /** Reads an instance for a change: nobody else changes or holds it until the transaction ends. */
-    public Optional<InstanceRecord> lock(Tx tx, InstanceId id) {
-        return one(tx, LIVING + " FOR UPDATE", id);
+    public Optional<InstanceRecord> lock(Tx tx, Access access, InstanceId id) {
+        return one(tx, access, LIVING + " FOR UPDATE", id);
     }
 
     public Page<InstanceRecord> page(Tx tx, PageQuery query) {
@@ -163,8 +173,8 @@ public class InstanceStore {
         return update.bind("code", failure.code().name()).bind("detail", failure.detail());
     }
 
-    private static Optional<InstanceRecord> one(Tx tx, String sql, InstanceId id) {
-        return tx.sql(sql).bind("id", id.value()).find(InstanceStore::map);
+    private static Optional<InstanceRecord> one(Tx tx, Access access, String sql, InstanceId id) {
+        return access.bind(tx.sql(sql)).bind("id", id.value()).find(InstanceStore::map);
     }
 
     private static Cursor cursor(InstanceRecord instance) {
@@ -174,6 +184,7 @@ public class InstanceStore {
     private static InstanceRecord map(Row row) {
         return new InstanceRecord(
                 spec(row),
+                row.text("project"),
                 Metadata.read(row),
                 InstanceStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 row.optionalUuid("source_image_id").map(ImageId::new).orElse(null),

@@ -1,11 +1,12 @@
 package io.toygres.api.deadletter;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.Role;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
 import io.toygres.contract.Topic;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/dead-letters}. */
 @Path("/api/dead-letters")
-@Authenticated
+@RolesAllowed(Role.ADMINS)
 @RunOnVirtualThread
 @Tag(
         name = "dead letters",

@@ -1,5 +1,6 @@
 package io.toygres.api.http;
 
+import io.toygres.api.access.Access;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.database.Row;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +36,23 @@ public final class PageQuery {
     private final Map<String, Object> arguments = new HashMap<>();
 
     /**
+     * @param access whose things it may show, where the table has column {@code project}
      * @param limit rows of a page
      * @param cursor {@code next_cursor} of the page before; the first page when null
      * @throws ProblemException INVALID_PARAMETER when the cursor is none
      */
-    public PageQuery(int limit, @Nullable String cursor) {
+    public PageQuery(Access access, int limit, @Nullable String cursor) {
+        this(limit, cursor);
+        Set<String> projects = access.projects();
+        if (projects != null && projects.size() == 1) {
+            filter("project", "own_project", projects.iterator().next());
+        } else if (projects != null) {
+            conditions.add(Access.CONDITION);
+            arguments.put("projects", Objects.requireNonNull(access.array()));
+        }
+    }
+
+    private PageQuery(int limit, @Nullable String cursor) {
         this.limit = limit;
         if (cursor != null) {
             Cursor after = Cursor.decode(cursor);
@@ -55,9 +70,13 @@ public final class PageQuery {
 
     /** Keeps the rows whose column has the text or id; all rows when it is null. */
     public PageQuery filter(String column, @Nullable Object value) {
+        return filter(column, column, value);
+    }
+
+    private PageQuery filter(String column, String parameter, @Nullable Object value) {
         if (value != null) {
-            conditions.add(column + " = :" + column);
-            arguments.put(column, value);
+            conditions.add(column + " = :" + parameter);
+            arguments.put(parameter, value);
         }
         return this;
     }

@@ -1,5 +1,7 @@
 package io.toygres.api.image;
 
+import io.toygres.api.access.Access;
+import io.toygres.api.access.Quota;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.cms.ImageStore;
@@ -53,16 +55,22 @@ class Backup {
     /**
      * Waits for the database once: all that it writes travels with the commit, which fails when the name is taken.
      *
+     * @param access the caller's
      * @throws ProblemException INSTANCE_NOT_FOUND or INSTANCE_NOT_RUNNING
      */
-    Accepted start(Tx tx, CreateImageRequest request) {
-        InstanceRecord instance = running(tx, new InstanceId(Objects.requireNonNull(request.instanceId())));
+    Accepted start(Tx tx, Access access, CreateImageRequest request) {
+        InstanceRecord instance = running(tx, access, new InstanceId(Objects.requireNonNull(request.instanceId())));
         ImageRecord image = reserve(tx, request, instance);
         OperationId operation = OperationId.random();
         dispatch.start(
                 tx,
                 OperationRecord.pending(
-                        operation, OperationType.CREATE_IMAGE, instance.id(), image.id(), image.createdAt()),
+                        operation,
+                        image.project(),
+                        OperationType.CREATE_IMAGE,
+                        instance.id(),
+                        image.id(),
+                        image.createdAt()),
                 new CreateImage(
                         operation,
                         image.id(),
@@ -75,9 +83,9 @@ class Backup {
     }
 
     /** The instance, held so that it can't be deleted before the operation that reads it is there. */
-    private InstanceRecord running(Tx tx, InstanceId id) {
+    private InstanceRecord running(Tx tx, Access access, InstanceId id) {
         InstanceRecord instance = instances
-                .hold(tx, id)
+                .hold(tx, access, id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.INSTANCE_NOT_FOUND, "instance_id", "There is no instance " + id + "."));
         if (instance.status() != InstanceStatus.RUNNING) {
@@ -97,6 +105,7 @@ class Backup {
         ImageRecord image = new ImageRecord(
                 id,
                 Objects.requireNonNull(request.name()),
+                instance.project(),
                 new Metadata(request.description(), MetadataRequest.copy(request.labels()), false),
                 ImageKind.LOGICAL,
                 ImageStatus.CREATING,
@@ -116,6 +125,9 @@ class Backup {
 
     /** What the failure of a transaction that {@link #start} ran in means to who sent the request. */
     static RuntimeException refusal(CreateImageRequest request, DatabaseException failure) {
+        if (Quota.isReached(failure)) {
+            return Quota.refusal();
+        }
         return ImageStore.isNameTaken(failure)
                 ? new ProblemException(
                         ProblemCode.IMAGE_NAME_TAKEN, "name", "There is an image named " + request.name() + ".")

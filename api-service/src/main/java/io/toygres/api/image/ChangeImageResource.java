@@ -1,7 +1,8 @@
 package io.toygres.api.image;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Role;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStore;
 import io.toygres.api.cms.MetadataRequest;
@@ -11,6 +12,7 @@ import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.ImageId;
 import io.toygres.database.Database;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -30,16 +32,18 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code PATCH /api/images/{id}}. */
 @Path("/api/images")
-@Authenticated
+@RolesAllowed(Role.OPERATORS)
 @RunOnVirtualThread
 @Tag(name = "images")
 public class ChangeImageResource {
 
     private final Database database;
+    private final CurrentCaller caller;
     private final ImageStore images;
 
-    ChangeImageResource(Database database, ImageStore images) {
+    ChangeImageResource(Database database, CurrentCaller caller, ImageStore images) {
         this.database = database;
+        this.caller = caller;
         this.images = images;
     }
 
@@ -69,10 +73,10 @@ public class ChangeImageResource {
 
     private ImageRecord change(ImageId id, @Nullable String ifMatch, MetadataRequest request) {
         return database.inTransaction(tx -> {
-            ImageRecord found = images.lock(tx, id).orElseThrow(() -> ImageResource.unknown(id));
+            ImageRecord found = images.lock(tx, caller.access(), id).orElseThrow(() -> ImageResource.unknown(id));
             EntityTags.require(ifMatch, found.version());
             images.describe(tx, id, request.applyTo(found.metadata()));
-            return images.find(tx, id).orElseThrow();
+            return images.find(tx, caller.access(), id).orElseThrow();
         });
     }
 }

@@ -1,12 +1,14 @@
 package io.toygres.api.image;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Role;
 import io.toygres.api.command.Commands;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.database.DatabaseException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -24,16 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/images}. */
 @Path("/api/images")
-@Authenticated
+@RolesAllowed(Role.OPERATORS)
 @RunOnVirtualThread
 @Tag(name = "images")
 public class CreateImageResource {
 
     private final Backup backup;
+    private final CurrentCaller caller;
     private final Commands commands;
 
-    CreateImageResource(Backup backup, Commands commands) {
+    CreateImageResource(Backup backup, CurrentCaller caller, Commands commands) {
         this.backup = backup;
+        this.caller = caller;
         this.commands = commands;
     }
 
@@ -43,7 +47,8 @@ public class CreateImageResource {
         ProblemCode.INSTANCE_NOT_FOUND,
         ProblemCode.INSTANCE_NOT_RUNNING,
         ProblemCode.IMAGE_NAME_TAKEN,
-        ProblemCode.IMAGE_KIND_NOT_OFFERED
+        ProblemCode.IMAGE_KIND_NOT_OFFERED,
+        ProblemCode.QUOTA_REACHED
     })
     @Operation(operationId = "createImage", summary = "Back a running instance up into a new image")
     @APIResponse(
@@ -57,7 +62,8 @@ public class CreateImageResource {
             @Valid @Nullable CreateImageRequest body) {
         CreateImageRequest request = RequiredBody.of(body).offered();
         try {
-            return commands.accept(idempotencyKey, List.of("create image", request), tx -> backup.start(tx, request));
+            return commands.accept(
+                    idempotencyKey, List.of("create image", request), tx -> backup.start(tx, caller.access(), request));
         } catch (DatabaseException e) {
             throw Backup.refusal(request, e);
         }

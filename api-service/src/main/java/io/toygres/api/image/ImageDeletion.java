@@ -1,5 +1,6 @@
 package io.toygres.api.image;
 
+import io.toygres.api.access.Access;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.cms.ImageStore;
@@ -38,11 +39,12 @@ class ImageDeletion {
     }
 
     /**
+     * @param access the caller's
      * @param ifMatch the header, for a deletion of what the caller has seen; null to delete it as it is
      * @throws ProblemException CHANGED_MEANWHILE, RESOURCE_PROTECTED, IMAGE_NOT_FOUND, IMAGE_BEING_CREATED or IMAGE_IN_USE
      */
-    Accepted start(Tx tx, ImageId id, @Nullable String ifMatch) {
-        ImageRecord image = images.lock(tx, id).orElseThrow(() -> ImageResource.unknown(id));
+    Accepted start(Tx tx, Access access, ImageId id, @Nullable String ifMatch) {
+        ImageRecord image = images.lock(tx, access, id).orElseThrow(() -> ImageResource.unknown(id));
         EntityTags.require(ifMatch, image.version());
         if (image.status() == ImageStatus.CREATING) {
             Problem problem =
@@ -60,17 +62,19 @@ class ImageDeletion {
             throw new ProblemException(ProblemCode.RESOURCE_PROTECTED, "Image " + image.name() + " is protected.");
         }
         operations.restoreOf(tx, id).ifPresent(ImageDeletion::refuse);
-        return begin(tx, id);
+        return begin(tx, access, image);
     }
 
-    private Accepted begin(Tx tx, ImageId id) {
+    private Accepted begin(Tx tx, Access access, ImageRecord image) {
+        ImageId id = image.id();
         OperationId operation = OperationId.random();
         images.deleting(tx, id);
         dispatch.start(
                 tx,
-                OperationRecord.pending(operation, OperationType.DELETE_IMAGE, null, id, clock.instant()),
+                OperationRecord.pending(
+                        operation, image.project(), OperationType.DELETE_IMAGE, null, id, clock.instant()),
                 new DeleteImage(operation, id));
-        return new Accepted(operation, ImageView.of(images.find(tx, id).orElseThrow()));
+        return new Accepted(operation, ImageView.of(images.find(tx, access, id).orElseThrow()));
     }
 
     private static void refuse(OperationRecord restore) {

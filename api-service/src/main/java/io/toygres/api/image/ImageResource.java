@@ -1,7 +1,8 @@
 package io.toygres.api.image;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Role;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.cms.ImageStore;
@@ -18,6 +19,7 @@ import io.toygres.api.worker.Worker;
 import io.toygres.api.worker.WorkerLogs;
 import io.toygres.contract.ImageId;
 import io.toygres.database.Database;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -48,12 +50,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/images}, except the creation of one. */
 @Path("/api/images")
-@Authenticated
+@RolesAllowed(Role.VIEWERS)
 @RunOnVirtualThread
 @Tag(name = "images", description = "Backups, from which instances are restored")
 public class ImageResource {
 
     private final Database database;
+    private final CurrentCaller caller;
     private final ImageStore images;
     private final ImageDeletion deletion;
     private final Commands commands;
@@ -62,12 +65,14 @@ public class ImageResource {
 
     ImageResource(
             Database database,
+            CurrentCaller caller,
             ImageStore images,
             ImageDeletion deletion,
             Commands commands,
             WorkerLogs logs,
             OperationStore operations) {
         this.database = database;
+        this.caller = caller;
         this.images = images;
         this.deletion = deletion;
         this.commands = commands;
@@ -84,6 +89,7 @@ public class ImageResource {
                     @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
                     Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("project") @NoControlCharacters @Nullable String project,
             @QueryParam("status") @Pattern(regexp = ImageStatus.LISTED, message = ImageStatus.REMEDY) @Nullable
                     String status,
             @QueryParam("name") @NoControlCharacters @Nullable String name,
@@ -95,7 +101,8 @@ public class ImageResource {
             @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
                     String createdBefore,
             @QueryParam("instance_id") @Nullable UUID instanceId) {
-        PageQuery query = new PageQuery(limit, cursor)
+        PageQuery query = new PageQuery(caller.access(), limit, cursor)
+                .filter("project", project)
                 .filter("status", status)
                 .filter("name", name)
                 .namePrefix(namePrefix)
@@ -123,6 +130,7 @@ public class ImageResource {
     }
 
     @DELETE
+    @RolesAllowed(Role.OPERATORS)
     @Path("{id}")
     @Operation(operationId = "deleteImage", summary = "Delete an image; refused while an instance is restored from it")
     @Refuses({
@@ -142,7 +150,8 @@ public class ImageResource {
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
         ImageId image = new ImageId(id);
-        return commands.accept(idempotencyKey, List.of("delete", image), tx -> deletion.start(tx, image, ifMatch));
+        return commands.accept(
+                idempotencyKey, List.of("delete", image), tx -> deletion.start(tx, caller.access(), image, ifMatch));
     }
 
     @GET
@@ -169,7 +178,8 @@ public class ImageResource {
     }
 
     private ImageRecord find(ImageId id) {
-        return database.withConnection(tx -> images.find(tx, id)).orElseThrow(() -> unknown(id));
+        return database.withConnection(tx -> images.find(tx, caller.access(), id))
+                .orElseThrow(() -> unknown(id));
     }
 
     /** For an id that never was, and for a deleted image. */

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record ImageView(
         ImageId id,
         String name,
+        String project,
         @Nullable String description,
         Map<String, String> labels,
 
@@ -64,6 +65,7 @@ public record ImageView(
         return new ImageView(
                 image.id(),
                 image.name(),
+                image.project(),
                 image.metadata().description(),
                 image.metadata().labels(),
                 image.metadata().isProtected(),

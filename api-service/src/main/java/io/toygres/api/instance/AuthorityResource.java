@@ -1,10 +1,11 @@
 package io.toygres.api.instance;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.Role;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.Refuses;
 import io.toygres.api.worker.WorkerAuthority;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /api/ca.pem}. */
 @Path("/api/ca.pem")
-@Authenticated
+@RolesAllowed(Role.VIEWERS)
 @RunOnVirtualThread
 @Tag(name = "instances")
 public class AuthorityResource {

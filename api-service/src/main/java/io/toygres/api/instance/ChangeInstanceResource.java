@@ -1,7 +1,8 @@
 package io.toygres.api.instance;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Role;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.cms.MetadataRequest;
@@ -11,6 +12,7 @@ import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.InstanceId;
 import io.toygres.database.Database;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -31,17 +33,19 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code PATCH /api/instances/{id}}. */
 @Path("/api/instances")
-@Authenticated
+@RolesAllowed(Role.OPERATORS)
 @RunOnVirtualThread
 @Tag(name = "instances")
 public class ChangeInstanceResource {
 
     private final Database database;
+    private final CurrentCaller caller;
     private final InstanceStore instances;
     private final Clock clock;
 
-    ChangeInstanceResource(Database database, InstanceStore instances, Clock clock) {
+    ChangeInstanceResource(Database database, CurrentCaller caller, InstanceStore instances, Clock clock) {
         this.database = database;
+        this.caller = caller;
         this.instances = instances;
         this.clock = clock;
     }
@@ -72,10 +76,11 @@ public class ChangeInstanceResource {
 
     private InstanceRecord change(InstanceId id, @Nullable String ifMatch, MetadataRequest request) {
         return database.inTransaction(tx -> {
-            InstanceRecord found = instances.lock(tx, id).orElseThrow(() -> InstanceResource.unknown(id));
+            InstanceRecord found =
+                    instances.lock(tx, caller.access(), id).orElseThrow(() -> InstanceResource.unknown(id));
             EntityTags.require(ifMatch, found.version());
             instances.describe(tx, id, request.applyTo(found.metadata()), clock.instant());
-            return instances.find(tx, id).orElseThrow();
+            return instances.find(tx, caller.access(), id).orElseThrow();
         });
     }
 }

@@ -113,7 +113,16 @@ public record CreateInstanceRequest(
         String description,
 
         @Schema(description = "To find it by: GET /api/instances?labels=team=payments") @Labels @Nullable
-        Map<String, @Nullable String> labels) {
+        Map<String, @Nullable String> labels,
+
+        @Schema(
+                description =
+                        "Whose it is; in a restore the image's. When left out, default, or the only one that the caller has")
+        @Pattern(
+                regexp = Limits.INSTANCE_NAME,
+                message = "is not the name of a project. List them at GET /api/projects.")
+        @Nullable
+        String project) {
 
     private static final String BAD_DESCRIPTION = "must be text of at most 1000 characters."
             + " Shorten it, and leave out control characters other than line feed and tab.";

@@ -1,14 +1,19 @@
 package io.toygres.api.instance;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Quota;
+import io.toygres.api.access.Role;
+import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.command.Commands;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.ImageId;
+import io.toygres.database.DatabaseException;
 import io.toygres.database.Tx;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -27,16 +32,18 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/instances}. */
 @Path("/api/instances")
-@Authenticated
+@RolesAllowed(Role.OPERATORS)
 @RunOnVirtualThread
 @Tag(name = "instances")
 public class CreateInstanceResource {
 
+    private final CurrentCaller caller;
     private final Creation creation;
     private final Restore restore;
     private final Commands commands;
 
-    CreateInstanceResource(Creation creation, Restore restore, Commands commands) {
+    CreateInstanceResource(CurrentCaller caller, Creation creation, Restore restore, Commands commands) {
+        this.caller = caller;
         this.creation = creation;
         this.restore = restore;
         this.commands = commands;
@@ -50,7 +57,10 @@ public class CreateInstanceResource {
         ProblemCode.IMAGE_NOT_FOUND,
         ProblemCode.IMAGE_NOT_AVAILABLE,
         ProblemCode.POSTGRES_VERSION_NOT_OFFERED,
-        ProblemCode.STORAGE_TOO_SMALL
+        ProblemCode.STORAGE_TOO_SMALL,
+        ProblemCode.PROJECT_NOT_FOUND,
+        ProblemCode.OTHER_PROJECT,
+        ProblemCode.QUOTA_REACHED
     })
     @Operation(
             operationId = "createInstance",
@@ -65,11 +75,26 @@ public class CreateInstanceResource {
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @Valid @Nullable CreateInstanceRequest body) {
         CreateInstanceRequest request = RequiredBody.of(body);
-        return commands.accept(idempotencyKey, List.of("create instance", request), tx -> start(tx, request));
+        try {
+            return commands.accept(idempotencyKey, List.of("create instance", request), tx -> start(tx, request));
+        } catch (DatabaseException e) {
+            throw refusal(request, e);
+        }
+    }
+
+    private static RuntimeException refusal(CreateInstanceRequest request, DatabaseException failure) {
+        if (Quota.isReached(failure)) {
+            return Quota.refusal();
+        }
+        return InstanceStore.isProjectUnknown(failure)
+                ? CurrentCaller.unknownProject(String.valueOf(request.project()))
+                : failure;
     }
 
     private Accepted start(Tx tx, CreateInstanceRequest request) {
         UUID image = request.sourceImageId();
-        return image == null ? creation.start(tx, request) : restore.start(tx, request, new ImageId(image));
+        return image == null
+                ? creation.start(tx, caller.project(request.project()), request)
+                : restore.start(tx, caller.access(), request, new ImageId(image));
     }
 }

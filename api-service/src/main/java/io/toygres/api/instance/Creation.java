@@ -31,18 +31,18 @@ class Creation {
     }
 
     /** @throws ProblemException POSTGRES_VERSION_NOT_OFFERED, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
-    Accepted start(Tx tx, CreateInstanceRequest request) {
+    Accepted start(Tx tx, String project, CreateInstanceRequest request) {
         Reservation.Choice choice = new Reservation.Choice(
                 request.imageType() == null ? ImageType.STOCK : ImageType.parse(request.imageType()),
                 versions.choose(request.postgresVersion()),
                 Objects.requireNonNullElse(request.storageSizeGb(), DEFAULT_STORAGE_GB));
         Secret password = new Secret(Objects.requireNonNull(request.password()));
-        InstanceRecord instance = reservation.reserve(tx, request, choice, password, null);
+        InstanceRecord instance = reservation.reserve(tx, project, request, choice, password, null);
         OperationId operation = OperationId.random();
         dispatch.start(
                 tx,
                 OperationRecord.pending(
-                        operation, OperationType.CREATE_INSTANCE, instance.id(), null, instance.createdAt()),
+                        operation, project, OperationType.CREATE_INSTANCE, instance.id(), null, instance.createdAt()),
                 new CreateInstance(operation, instance.spec(), Objects.requireNonNull(instance.password())));
         return new Accepted(operation, InstanceView.of(instance));
     }

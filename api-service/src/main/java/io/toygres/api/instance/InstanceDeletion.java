@@ -1,5 +1,6 @@
 package io.toygres.api.instance;
 
+import io.toygres.api.access.Access;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.cms.InstanceStore;
@@ -39,11 +40,12 @@ class InstanceDeletion {
     }
 
     /**
+     * @param access the caller's
      * @param ifMatch the header, for a deletion of what the caller has seen; null to delete it as it is
      * @throws ProblemException CHANGED_MEANWHILE, RESOURCE_PROTECTED, INSTANCE_NOT_FOUND, INSTANCE_BEING_CREATED or BACKUP_IN_PROGRESS
      */
-    Accepted start(Tx tx, InstanceId id, @Nullable String ifMatch) {
-        InstanceRecord instance = instances.lock(tx, id).orElseThrow(() -> InstanceResource.unknown(id));
+    Accepted start(Tx tx, Access access, InstanceId id, @Nullable String ifMatch) {
+        InstanceRecord instance = instances.lock(tx, access, id).orElseThrow(() -> InstanceResource.unknown(id));
         EntityTags.require(ifMatch, instance.version());
         if (instance.status() == InstanceStatus.CREATING) {
             Problem problem = Problem.of(
@@ -64,19 +66,21 @@ class InstanceDeletion {
                     "Instance " + instance.spec().name() + " is protected.");
         }
         operations.backupOf(tx, id).ifPresent(InstanceDeletion::refuse);
-        return begin(tx, instance);
+        return begin(tx, access, instance);
     }
 
-    private Accepted begin(Tx tx, InstanceRecord instance) {
+    private Accepted begin(Tx tx, Access access, InstanceRecord instance) {
         Instant now = clock.instant();
         OperationId operation = OperationId.random();
         instances.deleting(tx, instance.id(), now);
         dispatch.start(
                 tx,
-                OperationRecord.pending(operation, OperationType.DELETE_INSTANCE, instance.id(), null, now),
+                OperationRecord.pending(
+                        operation, instance.project(), OperationType.DELETE_INSTANCE, instance.id(), null, now),
                 new DeleteInstance(operation, instance.id(), instance.spec().name()));
         return new Accepted(
-                operation, InstanceView.of(instances.find(tx, instance.id()).orElseThrow()));
+                operation,
+                InstanceView.of(instances.find(tx, access, instance.id()).orElseThrow()));
     }
 
     private static void refuse(OperationRecord backup) {

@@ -1,7 +1,8 @@
 package io.toygres.api.instance;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Role;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.cms.InstanceStore;
@@ -18,6 +19,7 @@ import io.toygres.api.worker.Worker;
 import io.toygres.api.worker.WorkerLogs;
 import io.toygres.contract.InstanceId;
 import io.toygres.database.Database;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -48,12 +50,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/instances}, except the creation of one. */
 @Path("/api/instances")
-@Authenticated
+@RolesAllowed(Role.VIEWERS)
 @RunOnVirtualThread
 @Tag(name = "instances", description = "PostgreSQL servers")
 public class InstanceResource {
 
     private final Database database;
+    private final CurrentCaller caller;
     private final InstanceStore instances;
     private final InstanceDeletion deletion;
     private final Commands commands;
@@ -62,12 +65,14 @@ public class InstanceResource {
 
     InstanceResource(
             Database database,
+            CurrentCaller caller,
             InstanceStore instances,
             InstanceDeletion deletion,
             Commands commands,
             WorkerLogs logs,
             OperationStore operations) {
         this.database = database;
+        this.caller = caller;
         this.instances = instances;
         this.deletion = deletion;
         this.commands = commands;
@@ -84,6 +89,7 @@ public class InstanceResource {
                     @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
                     Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("project") @NoControlCharacters @Nullable String project,
             @QueryParam("status") @Pattern(regexp = InstanceStatus.LISTED, message = InstanceStatus.REMEDY) @Nullable
                     String status,
             @QueryParam("name") @NoControlCharacters @Nullable String name,
@@ -95,7 +101,8 @@ public class InstanceResource {
             @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
                     String createdBefore,
             @QueryParam("source_image_id") @Nullable UUID sourceImageId) {
-        PageQuery query = new PageQuery(limit, cursor)
+        PageQuery query = new PageQuery(caller.access(), limit, cursor)
+                .filter("project", project)
                 .filter("status", status)
                 .filter("name", name)
                 .namePrefix(namePrefix)
@@ -123,6 +130,7 @@ public class InstanceResource {
     }
 
     @DELETE
+    @RolesAllowed(Role.OPERATORS)
     @Path("{id}")
     @Operation(operationId = "deleteInstance", summary = "Delete an instance with its data; its images stay")
     @Refuses({
@@ -143,7 +151,9 @@ public class InstanceResource {
             @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
         InstanceId instance = new InstanceId(id);
         return commands.accept(
-                idempotencyKey, List.of("delete", instance), tx -> deletion.start(tx, instance, ifMatch));
+                idempotencyKey,
+                List.of("delete", instance),
+                tx -> deletion.start(tx, caller.access(), instance, ifMatch));
     }
 
     @GET
@@ -172,7 +182,8 @@ public class InstanceResource {
     }
 
     private InstanceRecord find(InstanceId id) {
-        return database.withConnection(tx -> instances.find(tx, id)).orElseThrow(() -> unknown(id));
+        return database.withConnection(tx -> instances.find(tx, caller.access(), id))
+                .orElseThrow(() -> unknown(id));
     }
 
     /** For an id that never was, and for a deleted instance. */

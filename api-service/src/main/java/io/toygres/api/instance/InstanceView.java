@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record InstanceView(
         InstanceId id,
         String name,
+        String project,
         @Nullable String description,
         Map<String, String> labels,
 
@@ -68,6 +69,7 @@ public record InstanceView(
         return new InstanceView(
                 spec.instanceId(),
                 spec.name(),
+                instance.project(),
                 instance.metadata().description(),
                 instance.metadata().labels(),
                 instance.metadata().isProtected(),

@@ -39,17 +39,23 @@ class Reservation {
 
     /** @throws ProblemException INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
     InstanceRecord reserve(
-            Tx tx, CreateInstanceRequest request, Choice choice, Secret password, @Nullable ImageId sourceImage) {
+            Tx tx,
+            String project,
+            CreateInstanceRequest request,
+            Choice choice,
+            Secret password,
+            @Nullable ImageId sourceImage) {
         InstanceId id = InstanceId.random();
         EncryptedSecret encrypted = keyring.encrypt(password, id.value());
         InstanceRecord instance = InstanceRecord.creating(
                 spec(id, request, choice),
+                project,
                 new Metadata(request.description(), MetadataRequest.copy(request.labels()), false),
                 sourceImage,
                 encrypted,
                 clock.instant());
         if (!instances.insert(tx, instance)) {
-            throw taken(tx, instance.spec());
+            throw taken(tx, instance);
         }
         return instance;
     }
@@ -72,8 +78,9 @@ class Reservation {
         return name + "-" + id.toString().substring(0, 8);
     }
 
-    private ProblemException taken(Tx tx, InstanceSpec spec) {
-        return instances.isNameTaken(tx, spec.name())
+    private ProblemException taken(Tx tx, InstanceRecord instance) {
+        InstanceSpec spec = instance.spec();
+        return instances.isNameTaken(tx, instance.project(), spec.name())
                 ? new ProblemException(
                         ProblemCode.INSTANCE_NAME_TAKEN, "name", "There is an instance named " + spec.name() + ".")
                 : new ProblemException(

@@ -1,5 +1,6 @@
 package io.toygres.api.instance;
 
+import io.toygres.api.access.Access;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.cms.ImageStore;
@@ -39,18 +40,24 @@ class Restore {
         this.keyring = keyring;
     }
 
-    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_NOT_AVAILABLE, IMAGE_WITHOUT_HASHES, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
-    Accepted start(Tx tx, CreateInstanceRequest request, ImageId imageId) {
-        ImageRecord image = available(tx, imageId);
+    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_NOT_AVAILABLE, IMAGE_WITHOUT_HASHES, OTHER_PROJECT, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
+    Accepted start(Tx tx, Access access, CreateInstanceRequest request, ImageId imageId) {
+        ImageRecord image = available(tx, access, imageId);
+        refuseOtherProject(request, image);
         Reservation.Choice choice = new Reservation.Choice(
                 image.source().imageType(), image.source().postgresVersion(), storage(request, image));
         Secret password = keyring.decrypt(Objects.requireNonNull(image.password()), imageId.value());
-        InstanceRecord instance = reservation.reserve(tx, request, choice, password, imageId);
+        InstanceRecord instance = reservation.reserve(tx, image.project(), request, choice, password, imageId);
         OperationId operation = OperationId.random();
         dispatch.start(
                 tx,
                 OperationRecord.pending(
-                        operation, OperationType.RESTORE_INSTANCE, instance.id(), imageId, instance.createdAt()),
+                        operation,
+                        image.project(),
+                        OperationType.RESTORE_INSTANCE,
+                        instance.id(),
+                        imageId,
+                        instance.createdAt()),
                 new RestoreInstance(
                         operation,
                         instance.spec(),
@@ -63,8 +70,8 @@ class Restore {
     }
 
     /** The image, held so that it can't be deleted before the operation that pins it is there. */
-    private ImageRecord available(Tx tx, ImageId id) {
-        ImageRecord image = images.hold(tx, id)
+    private ImageRecord available(Tx tx, Access access, ImageId id) {
+        ImageRecord image = images.hold(tx, access, id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.IMAGE_NOT_FOUND, "source_image_id", "There is no image " + id + "."));
         if (image.status() != ImageStatus.AVAILABLE) {
@@ -74,6 +81,13 @@ class Restore {
                     "Image " + image.name() + " is " + image.status().wireName() + ".");
         }
         return image;
+    }
+
+    private static void refuseOtherProject(CreateInstanceRequest request, ImageRecord image) {
+        if (request.project() != null && !request.project().equals(image.project())) {
+            throw new ProblemException(
+                    ProblemCode.OTHER_PROJECT, "project", "The image belongs to project " + image.project() + ".");
+        }
     }
 
     private static @Nullable Tolerance tolerance(CreateInstanceRequest request) {

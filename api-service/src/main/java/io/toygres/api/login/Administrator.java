@@ -3,9 +3,9 @@ package io.toygres.api.login;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.Startup;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusPrincipal;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.toygres.api.access.Access;
+import io.toygres.api.access.Caller;
+import io.toygres.api.access.Role;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +18,6 @@ import java.util.UUID;
 @Singleton
 @Startup
 class Administrator {
-
-    static final String SESSION = "session";
 
     private final String username;
     private final byte[] passwordHash;
@@ -40,13 +38,8 @@ class Administrator {
         return MessageDigest.isEqual(username.getBytes(UTF_8), name.getBytes(UTF_8));
     }
 
-    /** @param session which the attribute {@link #SESSION} of the identity is */
-    SecurityIdentity identity(UUID session) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(username))
-                .addRole("admin")
-                .addAttribute(SESSION, session)
-                .build();
+    Caller caller(UUID session) {
+        return new Caller(username, Role.ADMIN, Access.EVERYTHING, Caller.Via.SESSION, session);
     }
 
     private static String read(Path file) {

@@ -4,7 +4,9 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.toygres.api.access.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Knows the user of a session that is in force. */
@@ -28,7 +30,14 @@ class SessionLogin implements IdentityProvider<SessionRequest> {
     public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
         return context.runBlocking(() -> sessions.use(request.token())
                 .filter(session -> administrator.isNamed(session.username()))
-                .map(session -> administrator.identity(session.id()))
+                .map(session -> identity(administrator.caller(session.id())))
                 .orElseThrow(AuthenticationFailedException::new));
+    }
+
+    private static SecurityIdentity identity(Caller caller) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(caller)
+                .addRoles(caller.role().included())
+                .build();
     }
 }

@@ -1,8 +1,8 @@
 package io.toygres.api.login;
 
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
@@ -28,18 +28,18 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
 
     private final Sessions sessions;
-    private final SecurityIdentity user;
+    private final CurrentCaller caller;
 
-    SessionResource(Sessions sessions, SecurityIdentity user) {
+    SessionResource(Sessions sessions, CurrentCaller caller) {
         this.sessions = sessions;
-        this.user = user;
+        this.caller = caller;
     }
 
     @GET
     @Operation(operationId = "listSessions", summary = "List one's sessions, newest first, at most 200")
     public SessionList list() {
-        return new SessionList(sessions.of(user.getPrincipal().getName()).stream()
-                .map(session -> SessionView.of(session, user.getAttribute(Administrator.SESSION)))
+        return new SessionList(sessions.of(caller.get().name()).stream()
+                .map(session -> SessionView.of(session, caller.get().credential()))
                 .toList());
     }
 
@@ -49,7 +49,7 @@ public class SessionResource {
     @Operation(operationId = "endSession", summary = "End a session: its cookie opens nothing any more")
     @APIResponse(responseCode = "204", description = "Ended")
     public Response end(@PathParam("id") UUID id) {
-        if (!sessions.end(id, user.getPrincipal().getName())) {
+        if (!sessions.end(id, caller.get().name())) {
             throw new ProblemException(ProblemCode.SESSION_NOT_FOUND, "You have no session " + id + ".");
         }
         return Response.noContent().build();
@@ -77,7 +77,7 @@ public class SessionResource {
             Instant lastUsedAt,
             Instant endsAt) {
 
-        static SessionView of(Session session, UUID current) {
+        static SessionView of(Session session, @Nullable UUID current) {
             return new SessionView(
                     session.id(),
                     session.id().equals(current),

@@ -1,5 +1,6 @@
 package io.toygres.api.operation;
 
+import io.toygres.api.access.Access;
 import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
@@ -28,11 +29,12 @@ class Cancellation {
     /**
      * Asking twice is asking once.
      *
+     * @param access the caller's
      * @param abandon whether its undo is to end without waiting for what it can't remove
      * @throws ProblemException OPERATION_NOT_FOUND, OPERATION_FINISHED or OPERATION_NOT_CANCELLABLE
      */
-    OperationRecord request(Tx tx, OperationId id, boolean abandon) {
-        OperationRecord operation = operations.lock(tx, id).orElseThrow(() -> OperationResource.unknown(id));
+    OperationRecord request(Tx tx, Access access, OperationId id, boolean abandon) {
+        OperationRecord operation = operations.lock(tx, access, id).orElseThrow(() -> OperationResource.unknown(id));
         refuseUnlessCancellable(operation);
         Instant now = clock.instant();
         if (abandon) {
@@ -43,7 +45,7 @@ class Cancellation {
             operations.cancelRequested(tx, id, now);
             outbox.add(tx, Envelope.command(operation.type().cancelCommand(id, operation.subject()), now));
         }
-        return operations.find(tx, id).orElseThrow();
+        return operations.find(tx, access, id).orElseThrow();
     }
 
     private static void refuseUnlessCancellable(OperationRecord operation) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of {@code operations}.
  *
+ * @param project that of the instance or image that it decides about
  * @param instanceId the instance it works on or reads; null when it only concerns an image
  * @param imageId the image it works on or reads; null when it only concerns an instance
  * @param lastSequence sequence of the latest event that was applied; 0 before the first
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperationRecord(
         OperationId id,
+        String project,
         OperationType type,
         OperationStatus status,
         @Nullable InstanceId instanceId,
@@ -35,12 +37,25 @@ public record OperationRecord(
     /** A new operation; nothing has been heard of it yet. */
     public static OperationRecord pending(
             OperationId id,
+            String project,
             OperationType type,
             @Nullable InstanceId instanceId,
             @Nullable ImageId imageId,
             Instant createdAt) {
         return new OperationRecord(
-                id, type, OperationStatus.PENDING, instanceId, imageId, 0, null, null, null, createdAt, null, null);
+                id,
+                project,
+                type,
+                OperationStatus.PENDING,
+                instanceId,
+                imageId,
+                0,
+                null,
+                null,
+                null,
+                createdAt,
+                null,
+                null);
     }
 
     /** With the last lines of the Job or pod that made it fail. */
@@ -48,6 +63,7 @@ public record OperationRecord(
         Failure failed = Objects.requireNonNull(failure).withLogTail(log);
         return new OperationRecord(
                 id,
+                project,
                 type,
                 status,
                 instanceId,

@@ -1,9 +1,11 @@
 package io.toygres.api.operation;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Role;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
 import io.toygres.api.problem.ProblemCode;
@@ -12,6 +14,7 @@ import io.toygres.api.problem.Refuses;
 import io.toygres.contract.OperationId;
 import io.toygres.database.Database;
 import io.toygres.database.Tx;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -36,12 +39,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/operations}. */
 @Path("/api/operations")
-@Authenticated
+@RolesAllowed(Role.VIEWERS)
 @RunOnVirtualThread
 @Tag(name = "operations", description = "Every command that was accepted, how far it is and how it ended")
 public class OperationResource {
 
     private final Database database;
+    private final CurrentCaller caller;
     private final OperationStore operations;
     private final Timeline timeline;
     private final Cancellation cancellation;
@@ -49,11 +53,13 @@ public class OperationResource {
 
     OperationResource(
             Database database,
+            CurrentCaller caller,
             OperationStore operations,
             Timeline timeline,
             Cancellation cancellation,
             Commands commands) {
         this.database = database;
+        this.caller = caller;
         this.operations = operations;
         this.timeline = timeline;
         this.cancellation = cancellation;
@@ -69,13 +75,15 @@ public class OperationResource {
                     @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
                     Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("project") @NoControlCharacters @Nullable String project,
             @QueryParam("status") @Pattern(regexp = OperationStatus.LISTED, message = OperationStatus.REMEDY) @Nullable
                     String status,
             @QueryParam("type") @Pattern(regexp = OperationType.LISTED, message = OperationType.REMEDY) @Nullable
                     String type,
             @QueryParam("instance_id") @Nullable UUID instanceId,
             @QueryParam("image_id") @Nullable UUID imageId) {
-        PageQuery query = new PageQuery(limit, cursor)
+        PageQuery query = new PageQuery(caller.access(), limit, cursor)
+                .filter("project", project)
                 .filter("status", status)
                 .filter("type", type)
                 .filter("instance_id", instanceId)
@@ -90,7 +98,8 @@ public class OperationResource {
     public OperationView read(@PathParam("id") UUID id) {
         OperationId operation = new OperationId(id);
         return database.withConnection(tx -> {
-            OperationRecord found = operations.find(tx, operation).orElseThrow(() -> unknown(operation));
+            OperationRecord found =
+                    operations.find(tx, caller.access(), operation).orElseThrow(() -> unknown(operation));
             return OperationView.of(withFailureLog(tx, found), timeline.of(tx, operation));
         });
     }
@@ -106,6 +115,7 @@ public class OperationResource {
     }
 
     @POST
+    @RolesAllowed(Role.OPERATORS)
     @Path("{id}/cancel")
     @Refuses({ProblemCode.OPERATION_NOT_FOUND, ProblemCode.OPERATION_FINISHED, ProblemCode.OPERATION_NOT_CANCELLABLE})
     @Operation(
@@ -131,7 +141,9 @@ public class OperationResource {
         return commands.accept(
                 idempotencyKey,
                 abandon ? List.of("abandon", operation) : List.of("cancel", operation),
-                tx -> new Accepted(operation, OperationView.inList(cancellation.request(tx, operation, abandon))));
+                tx -> new Accepted(
+                        operation,
+                        OperationView.inList(cancellation.request(tx, caller.access(), operation, abandon))));
     }
 
     static ProblemException unknown(OperationId id) {

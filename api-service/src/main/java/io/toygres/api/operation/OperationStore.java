@@ -1,5 +1,6 @@
 package io.toygres.api.operation;
 
+import io.toygres.api.access.Access;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 public class OperationStore {
 
     private static final String SELECT = """
-            SELECT id, type, status, instance_id, image_id, last_sequence, step, message, done_bytes, total_bytes,
+            SELECT id, project, type, status, instance_id, image_id, last_sequence, step, message, done_bytes, total_bytes,
                    failure_code, failure_detail, cancel_requested_at, created_at, started_at, finished_at
             FROM operations""";
 
     private static final String INSERT = """
             INSERT INTO operations
-                (id, type, status, instance_id, image_id, command, command_sent_at, created_at)
-            VALUES (:id, :type, 'pending', :instance::uuid, :image::uuid, :command::text::jsonb, :now, :now)""";
+                (id, project, type, status, instance_id, image_id, command, command_sent_at, created_at)
+            VALUES (:id, :project, :type, 'pending', :instance::uuid, :image::uuid, :command::text::jsonb, :now, :now)""";
 
     private static final String RUNNING = """
             UPDATE operations
@@ -52,6 +53,8 @@ public class OperationStore {
                 last_sequence = :sequence, failure_code = :code, failure_detail = :detail, failure_log = :log,
                 command = NULL, command_sent_at = NULL, cancel_sent_at = NULL
             WHERE id = :id""";
+
+    private static final String REACHED = " WHERE id = :id AND " + Access.CONDITION;
 
     private static final String DECIDING_INSTANCE =
             SELECT + " WHERE instance_id = :id AND finished_at IS NULL AND type <> 'create_image'";
@@ -82,6 +85,7 @@ public class OperationStore {
     void insert(Tx tx, OperationRecord operation, String command) {
         tx.sql(INSERT)
                 .bind("id", operation.id().value())
+                .bind("project", operation.project())
                 .bind("type", operation.type().wireName())
                 .bind(
                         "instance",
@@ -96,13 +100,13 @@ public class OperationStore {
                 .send();
     }
 
-    public Optional<OperationRecord> find(Tx tx, OperationId id) {
-        return one(tx, SELECT + " WHERE id = :id", id.value());
+    public Optional<OperationRecord> find(Tx tx, Access access, OperationId id) {
+        return reached(tx, access, SELECT + REACHED, id);
     }
 
     /** Reads an operation and keeps others from changing it until the transaction ends. */
-    Optional<OperationRecord> lock(Tx tx, OperationId id) {
-        return one(tx, SELECT + " WHERE id = :id FOR UPDATE", id.value());
+    Optional<OperationRecord> lock(Tx tx, Access access, OperationId id) {
+        return reached(tx, access, SELECT + REACHED + " FOR UPDATE", id);
     }
 
     /** The unfinished operation that creates, restores or deletes the instance. */
@@ -200,6 +204,10 @@ public class OperationStore {
         return tx.sql(sql).bind("id", id).find(row -> row.text("failure_log"));
     }
 
+    private static Optional<OperationRecord> reached(Tx tx, Access access, String sql, OperationId id) {
+        return access.bind(tx.sql(sql)).bind("id", id.value()).find(OperationStore::map);
+    }
+
     private static Optional<OperationRecord> one(Tx tx, String sql, UUID id) {
         return tx.sql(sql).bind("id", id).find(OperationStore::map);
     }
@@ -207,6 +215,7 @@ public class OperationStore {
     private static OperationRecord map(Row row) {
         return new OperationRecord(
                 new OperationId(row.uuid("id")),
+                row.text("project"),
                 type(row),
                 OperationStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 row.optionalUuid("instance_id").map(InstanceId::new).orElse(null),

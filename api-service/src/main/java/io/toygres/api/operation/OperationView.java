@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Operation", description = "A long action: what was asked, how far it is and how it ended")
 public record OperationView(
         OperationId id,
+        String project,
         OperationType type,
         OperationStatus status,
         @Nullable InstanceId instanceId,
@@ -40,6 +41,7 @@ public record OperationView(
     static OperationView of(OperationRecord operation, @Nullable List<Timeline.Entry> events) {
         return new OperationView(
                 operation.id(),
+                operation.project(),
                 operation.type(),
                 operation.status(),
                 operation.instanceId(),

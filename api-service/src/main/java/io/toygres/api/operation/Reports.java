@@ -1,5 +1,6 @@
 package io.toygres.api.operation;
 
+import io.toygres.api.access.Access;
 import io.toygres.api.reconciliation.OrphanRemoval;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Event;
@@ -46,7 +47,7 @@ public class Reports {
      */
     public Optional<OperationRecord> admit(Tx tx, Envelope<? extends Event> event) {
         OperationId id = event.body().operationId();
-        Optional<OperationRecord> operation = operations.lock(tx, id);
+        Optional<OperationRecord> operation = operations.lock(tx, Access.EVERYTHING, id);
         if (operation.isEmpty() && !removal.told(tx, event.body())) {
             LOG.warnf("event of an unknown operation ignored operationId=%s messageId=%s", id, event.id());
         }

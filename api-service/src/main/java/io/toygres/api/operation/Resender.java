@@ -2,6 +2,7 @@ package io.toygres.api.operation;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.Access;
 import io.toygres.contract.Command;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.Progress;
@@ -73,7 +74,7 @@ class Resender {
     /** An operation that nobody works on must not look like one that is about to begin. */
     private void tellUntaken(Tx tx, OperationId id, Instant now) {
         operations
-                .find(tx, id)
+                .find(tx, Access.EVERYTHING, id)
                 .filter(found -> found.status() == OperationStatus.PENDING)
                 .ifPresent(pending -> {
                     Duration waiting = Duration.between(pending.createdAt(), now);

@@ -22,6 +22,7 @@ public enum ProblemCode {
     INSTANCE_NOT_FOUND(404, "There is no such instance", "List the instances at GET /api/instances."),
     IMAGE_NOT_FOUND(404, "There is no such image", "List the images at GET /api/images."),
     OPERATION_NOT_FOUND(404, "There is no such operation", "List the operations at GET /api/operations."),
+    PROJECT_NOT_FOUND(404, "There is no such project", "List yours at GET /api/projects."),
     SESSION_NOT_FOUND(404, "There is no such session", "List yours at GET /api/sessions."),
     LOGS_NOT_FOUND(404, "There are no logs", "Logs are there from the first pod until its removal."),
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List them at GET /api/dead-letters."),
@@ -48,6 +49,10 @@ public enum ProblemCode {
     IMAGE_BEING_CREATED(
             409, "The image is still being created", "Cancel its operation, or wait until it is available."),
     IMAGE_IN_USE(409, "The image is being restored", "Wait for the restore, or cancel its operation."),
+    QUOTA_REACHED(
+            409,
+            "The project has as many as it may",
+            "Delete what is not needed, or ask an administrator for a larger quota."),
     RESOURCE_PROTECTED(409, "It is protected from deletion", "PATCH it with \"protected\": false first."),
     OPERATION_FINISHED(409, "The operation has finished", "There is nothing left to cancel."),
     OPERATION_NOT_CANCELLABLE(409, "A deletion can't be cancelled", "Wait until it has finished."),
@@ -69,6 +74,7 @@ public enum ProblemCode {
             422,
             "The storage is smaller than the image's source",
             "Send at least the size that the detail names, or leave storage_size_gb out."),
+    OTHER_PROJECT(422, "The image belongs to another project", "Leave project out: a restore goes to the image's."),
     IDEMPOTENCY_KEY_REUSED(
             422,
             "This Idempotency-Key was used for another request",

@@ -119,7 +119,20 @@ class CreateInstanceRequestTest {
 
     private static CreateInstanceRequest allowing(boolean internal, @Nullable String... blocks) {
         return new CreateInstanceRequest(
-                "a", PASSWORD, null, null, null, internal, null, Arrays.asList(blocks), null, null, null, null, null);
+                "a",
+                PASSWORD,
+                null,
+                null,
+                null,
+                internal,
+                null,
+                Arrays.asList(blocks),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static CreateInstanceRequest request(
@@ -131,7 +144,7 @@ class CreateInstanceRequestTest {
             @Nullable String label,
             @Nullable UUID image) {
         return new CreateInstanceRequest(
-                name, password, null, type, storage, internal, label, null, image, null, null, null, null);
+                name, password, null, type, storage, internal, label, null, image, null, null, null, null, null);
     }
 
     private static List<String> errors(CreateInstanceRequest request) {

@@ -1,0 +1,29 @@
+package io.toygres.api.access;
+
+import java.security.Principal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks.
+ *
+ * @param name of the user; that of the token's owner for a token
+ * @param credential the session or token by which they came; null where it has no row
+ */
+public record Caller(
+        String name,
+        Role role,
+        Access access,
+        Via via,
+        @Nullable UUID credential) implements Principal {
+
+    /** How a caller proves who they are. */
+    public enum Via {
+        SESSION
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+}
