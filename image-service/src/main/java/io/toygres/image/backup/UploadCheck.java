@@ -4,15 +4,18 @@ import io.toygres.contract.Event;
 import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.contract.Progress;
 import io.toygres.contract.image.BackupResult;
+import io.toygres.contract.image.ConfirmedBlocks;
 import io.toygres.contract.image.ImageFile;
 import io.toygres.image.blob.ContentDigest;
 import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.Parallel;
 import io.toygres.image.blob.StoredBlob;
+import io.toygres.image.blob.StoredBlock;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +56,10 @@ final class UploadCheck {
         return Outcome.next(state);
     }
 
-    /** Reads the next files back and compares their SHA-256 with what the Job computed while sending them. */
+    /**
+     * Reads the next files back and compares their SHA-256 with what the Job computed while sending them. Of those whose blocks the
+     * storage has confirmed to the Job, the list of the committed blocks says as much, whatever their length.
+     */
     Outcome<BackupState> compareContents(BackupState state, Attempt attempt) {
         BackupResult result = results.read(state).contents();
         List<ImageFile> batch = batch(result.files(), state.verifiedFiles());
@@ -68,6 +74,23 @@ final class UploadCheck {
     }
 
     private void compare(String prefix, ImageFile file) {
+        ConfirmedBlocks confirmed = file.confirmed();
+        if (confirmed == null) {
+            compareBytes(prefix, file);
+        } else if (!container.blocks(prefix + file.path()).equals(expected(file, confirmed))) {
+            throw ResultReader.incomplete(file.path() + " has other blocks than the Job sent");
+        }
+    }
+
+    private static List<StoredBlock> expected(ImageFile file, ConfirmedBlocks confirmed) {
+        List<StoredBlock> blocks = new ArrayList<>();
+        for (long left = file.length(); left > 0; left -= confirmed.blockBytes()) {
+            blocks.add(new StoredBlock(confirmed.id(blocks.size()), Math.min(left, confirmed.blockBytes())));
+        }
+        return blocks;
+    }
+
+    private void compareBytes(String prefix, ImageFile file) {
         ContentDigest stored = container
                 .digest(prefix + file.path())
                 .orElseThrow(() -> ResultReader.incomplete(file.path() + " vanished from the container"));
@@ -79,11 +102,15 @@ final class UploadCheck {
     private static List<ImageFile> batch(List<ImageFile> files, int from) {
         int to = from;
         long bytes = 0;
-        while (to < files.size() && (to == from || bytes + files.get(to).length() <= BYTES_PER_TURN)) {
-            bytes += files.get(to).length();
+        while (to < files.size() && (to == from || bytes + bytesToRead(files.get(to)) <= BYTES_PER_TURN)) {
+            bytes += bytesToRead(files.get(to));
             to++;
         }
         return files.subList(from, to);
+    }
+
+    private static long bytesToRead(ImageFile file) {
+        return file.confirmed() == null ? file.length() : 0;
     }
 
     private static Event progress(BackupState state, BackupResult result) {

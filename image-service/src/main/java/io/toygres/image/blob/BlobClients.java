@@ -71,8 +71,7 @@ final class BlobClients {
                 breaker);
     }
 
-    private static BlobContainerClient client(
-            BlobConfig config, IdentityConfig identity, HttpClient http, Patience patience) {
+    static BlobContainerClient client(BlobConfig config, IdentityConfig identity, HttpClient http, Patience patience) {
         return new BlobContainerClientBuilder()
                 .endpoint(config.containerUrl().toString())
                 .credential(credential(identity, http))

@@ -5,6 +5,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
@@ -104,6 +105,24 @@ public final class ImageContainer {
                 digest.add(block);
             }
             return digest.end();
+        });
+    }
+
+    /** The committed blocks of a blob in their order; none when there is no such blob, or when it was written in one piece. */
+    public List<StoredBlock> blocks(String path) {
+        return call("list blocks of " + path, () -> {
+            try {
+                return client
+                        .getBlobClient(path)
+                        .getBlockBlobClient()
+                        .listBlocks(BlockListType.COMMITTED)
+                        .getCommittedBlocks()
+                        .stream()
+                        .map(block -> new StoredBlock(block.getName(), block.getSizeLong()))
+                        .toList();
+            } catch (BlobStorageException e) {
+                return ImageContainer.<List<StoredBlock>>emptyIfAbsent(e).orElse(List.of());
+            }
         });
     }
 

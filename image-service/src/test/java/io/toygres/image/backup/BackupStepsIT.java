@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.ImageEvent.ImageAvailable;
 import io.toygres.contract.TerminalException;
+import io.toygres.contract.image.ConfirmedBlocks;
 import io.toygres.image.EmptyCluster;
 import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.ImageLocation;
@@ -164,6 +165,35 @@ final class BackupStepsIT {
         assertThatThrownBy(() -> run(entry("check-listing"), state))
                 .hasMessageContaining("UPLOAD_INCOMPLETE")
                 .hasMessageContaining("intruder");
+    }
+
+    @Test
+    void takesBlocksThatTheStorageConfirmedForTheBytes() throws Exception {
+        BackupState state = confirmed(true);
+
+        assertThat(after(run(entry("verify-files"), state)).verifiedFiles()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAFileWhoseBlocksAreNotThoseThatTheStorageConfirmed() throws Exception {
+        BackupState state = confirmed(false);
+
+        assertThatThrownBy(() -> run(entry("verify-files"), state))
+                .hasMessageContaining("UPLOAD_INCOMPLETE")
+                .hasMessageContaining("0001.data.dump.zst has other blocks");
+    }
+
+    /** After a Job whose large file has two blocks, as confirmed; otherwise it lies there in one piece. */
+    private BackupState confirmed(boolean inTheseBlocks) throws Exception {
+        ConfirmedBlocks blocks = new ConfirmedBlocks("00112233445566778899aabbccddeeff", 60_000);
+        BackupState created = after(run(entry("create-job"), after(run(entry("claim-image"), start))));
+        PlayedJob job = PlayedJob.await(client, container, start.imageId());
+        byte[] content = job.confirm("0001.data.dump.zst", blocks);
+        job.succeed(job.upload());
+        if (inTheseBlocks) {
+            storage.putBlocks(job.prefix() + "0001.data.dump.zst", content, blocks);
+        }
+        return after(run(entry("check-listing"), after(run(entry("await-job"), created))));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.toygres.image.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,7 +11,10 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.toygres.contract.ContractJson;
 import io.toygres.contract.ImageId;
+import io.toygres.contract.image.ConfirmedBlocks;
+import io.toygres.contract.image.ImageFile;
 import io.toygres.image.blob.ContentDigest;
 import io.toygres.image.blob.ImageContainer;
 import io.toygres.image.blob.ImageLocation;
@@ -31,6 +36,7 @@ final class PlayedJob {
     private final ImageId image;
     private final String attempt = UUID.randomUUID().toString();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Map<String, ConfirmedBlocks> confirmed = new LinkedHashMap<>();
     private final Job job;
 
     private PlayedJob(KubernetesClient client, ImageContainer container, ImageId image) {
@@ -66,6 +72,12 @@ final class PlayedJob {
 
     Job job() {
         return job;
+    }
+
+    /** Has the result say that the storage has confirmed a file's blocks. @return the file's bytes */
+    byte[] confirm(String path, ConfirmedBlocks blocks) {
+        confirmed.put(path, blocks);
+        return requireNonNull(files.get(path));
     }
 
     /** Uploads every file and {@code result.json}; gives the termination message. */
@@ -134,11 +146,11 @@ final class PlayedJob {
 
     private String result() {
         String list = files.entrySet().stream()
-                .map(file -> "{\"path\":\"%s\",\"length\":%d,\"sha256\":\"%s\"}"
-                        .formatted(
-                                file.getKey(),
-                                file.getValue().length,
-                                ContentDigest.of(file.getValue()).sha256()))
+                .map(file -> json(new ImageFile(
+                        file.getKey(),
+                        file.getValue().length,
+                        ContentDigest.of(file.getValue()).sha256(),
+                        confirmed.get(file.getKey()))))
                 .collect(Collectors.joining(","));
         return """
                 {"format":2,"kind":"logical","image_id":"%s","attempt":"%s","postgres_version":"15",
@@ -150,6 +162,14 @@ final class PlayedJob {
                             {"schema":"public","name":"huge","rows":null,"reason":"too large"}],
                   "archives":[]}],
                  "globals":null,"preload_libraries":[],"warnings":[],"skipped":[]}""".formatted(image, attempt, list);
+    }
+
+    private static String json(ImageFile file) {
+        try {
+            return ContractJson.mapper().writeValueAsString(file);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Instant condition(String type, String reason) {

@@ -5,12 +5,17 @@ import static java.util.Objects.requireNonNull;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpRequest;
+import com.azure.core.util.BinaryData;
+import io.toygres.contract.image.ConfirmedBlocks;
 import io.toygres.image.TestSettings;
 import io.toygres.local.job.JobBlobs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
@@ -71,6 +76,25 @@ public final class LocalBlobStorage implements AutoCloseable {
     public void put(String path, byte[] content) {
         container.delete(path);
         container.createIfAbsent(path, content);
+    }
+
+    /** The same in blocks, over whatever was there. */
+    public void putBlocks(String path, byte[] content, ConfirmedBlocks blocks) {
+        var blob = BlobClients.client(
+                        config(),
+                        identity(variable("AZURE_FEDERATED_TOKEN_FILE")),
+                        BlobHttp.client(config()),
+                        BlobClients.Patience.BRIEF)
+                .getBlobClient(path)
+                .getBlockBlobClient();
+        List<String> ids = new ArrayList<>();
+        for (int from = 0; from < content.length; from += (int) blocks.blockBytes()) {
+            byte[] block =
+                    Arrays.copyOfRange(content, from, (int) Math.min(content.length, from + blocks.blockBytes()));
+            blob.stageBlock(blocks.id(ids.size()), BinaryData.fromBytes(block));
+            ids.add(blocks.id(ids.size()));
+        }
+        blob.commitBlockList(ids, true);
     }
 
     @Override

@@ -88,7 +88,7 @@ public final class BackupCommand implements JobCommand {
                 read.clientVersion(),
                 startedAt,
                 now(),
-                written.finishPack(),
+                written.finishFiles(),
                 inOrder.stream().map(Dumped::database).toList(),
                 globals.element(),
                 read.preloadLibraries(),

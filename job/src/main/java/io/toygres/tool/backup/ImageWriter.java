@@ -7,6 +7,7 @@ import io.toygres.tool.process.Measured;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The image's blobs. What stays small goes into one of them, {@code pack}, so that it costs no upload of its own; what grows beyond
@@ -28,7 +29,14 @@ final class ImageWriter {
     private final BlobUpload pack;
     private final BlobUpload result;
     private final Measured packed;
-    private final List<ImageFile> files = new ArrayList<>();
+    private final List<Ending> ending = new CopyOnWriteArrayList<>();
+
+    /** A blob of its own of which all bytes have been sent. */
+    private record Ending(BlobUpload upload, String name, long length, String sha256) {
+        ImageFile finish() {
+            return new ImageFile(name, length, sha256, upload.finish().orElse(null));
+        }
+    }
 
     /** @param prefix {@code <image id>/<attempt>/} */
     ImageWriter(BlobContainer container, String prefix) {
@@ -53,9 +61,10 @@ final class ImageWriter {
         return (int) Math.max(SMALL_BLOCK_MIB, mib);
     }
 
-    /** Notes a blob of its own that is there. */
-    synchronized void finished(ImageFile file) {
-        files.add(file);
+    /** Ends a blob of its own. Whether it is there, {@link #finishFiles} finds out: azcopy takes a moment that nobody need wait for. */
+    void end(BlobUpload upload, String name, long length, String sha256) {
+        upload.end();
+        ending.add(new Ending(upload, name, length, sha256));
     }
 
     /** Puts bytes behind those that are in the pack. @return where they begin */
@@ -80,15 +89,17 @@ final class ImageWriter {
         }
     }
 
-    /** Ends the pack. @return every blob of the image so far */
-    synchronized List<ImageFile> finishPack() {
+    /** Ends the pack and waits until all that was ended is there. @return every blob of the image so far */
+    synchronized List<ImageFile> finishFiles() {
         try {
             packed.flush();
         } catch (IOException _) {
             throw pack.failure();
         }
-        pack.finish();
-        files.addFirst(new ImageFile(PACK, packed.length(), packed.sha256Hex()));
+        pack.end();
+        List<ImageFile> files = new ArrayList<>();
+        files.add(new Ending(pack, PACK, packed.length(), packed.sha256Hex()).finish());
+        ending.forEach(blob -> files.add(blob.finish()));
         return List.copyOf(files);
     }
 
@@ -100,11 +111,12 @@ final class ImageWriter {
         } catch (IOException _) {
             throw result.failure();
         }
-        result.finish();
+        var unused = result.finish();
     }
 
     /** Gives up what is not finished. */
     void abort() {
+        ending.forEach(blob -> blob.upload().abort());
         pack.abort();
         result.abort();
     }

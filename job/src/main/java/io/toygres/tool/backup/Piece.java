@@ -3,7 +3,6 @@ package io.toygres.tool.backup;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.Archive.Compression;
 import io.toygres.contract.image.Archive.Role;
-import io.toygres.contract.image.ImageFile;
 import io.toygres.tool.blob.BlobUpload;
 import io.toygres.tool.process.Measured;
 import java.io.IOException;
@@ -83,8 +82,7 @@ final class Piece {
         if (own == null) {
             return new Archive(role, ImageWriter.PACK, image.append(kept), length, sha256, compression, List.of());
         }
-        own.finish();
-        image.finished(new ImageFile(name, length, sha256));
+        image.end(own, name, length, sha256);
         return new Archive(role, name, 0, length, sha256, compression, List.of());
     }
 

@@ -4,6 +4,7 @@ import io.toygres.tool.process.Child;
 import io.toygres.tool.process.Program;
 import io.toygres.tool.report.JobContext;
 import io.toygres.tool.report.JobFailure;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ public final class BlobContainer {
     private static final Duration END = Duration.ofMinutes(2);
 
     private static final long BLOCKS_IN_MEMORY = 5;
+    private static final long MIB = 1024 * 1024;
     private static final int MOST_OF_A_LOG = 256 * 1024;
     private static final List<String> PASSED_ON =
             List.of("AZURE_AUTHORITY_HOST", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR");
@@ -108,10 +110,12 @@ public final class BlobContainer {
                         "--block-size-mb",
                         String.valueOf(blockMib),
                         "--log-level",
-                        "WARNING"));
+                        "DEBUG")); // which tells what the storage has received
         return new BlobUpload(
                 azcopy,
+                blockMib * MIB,
                 END.plusSeconds(BLOCKS_IN_MEMORY * blockMib),
+                () -> receipts(folder),
                 () -> failure(folder, azcopy, "upload of " + name(path)));
     }
 
@@ -220,12 +224,26 @@ public final class BlobContainer {
         }
     }
 
+    private static Map<BlockReceipt.Id, BlockReceipt> receipts(Path folder) throws IOException {
+        Map<BlockReceipt.Id, BlockReceipt> receipts = new HashMap<>();
+        for (Path file : logFiles(folder)) {
+            try (BufferedReader log = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+                receipts.putAll(BlockReceipt.in(log));
+            }
+        }
+        return receipts;
+    }
+
+    private static List<Path> logFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(one -> one.toString().endsWith(".log")).sorted().toList();
+        }
+    }
+
     private static String logs(Path folder) {
         StringBuilder text = new StringBuilder();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".log"))
-                    .sorted()
-                    .toList()) {
+        try {
+            for (Path file : logFiles(folder)) {
                 text.append(end(file));
             }
             return text.toString();

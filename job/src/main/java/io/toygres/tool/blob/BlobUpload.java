@@ -1,11 +1,15 @@
 package io.toygres.tool.blob;
 
+import io.toygres.contract.ErrorCode;
+import io.toygres.contract.image.ConfirmedBlocks;
 import io.toygres.tool.process.Child;
 import io.toygres.tool.report.JobFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A blob that is being written. */
@@ -14,12 +18,25 @@ public final class BlobUpload {
     private final Child azcopy;
     private final Duration longestEnd;
     private final Supplier<JobFailure> reason;
+    private final Receipts receipts;
+    private final SentBlocks sent;
 
-    /** @param longestEnd how long azcopy may take for what it has in memory, once it has got the last byte */
-    BlobUpload(Child azcopy, Duration longestEnd, Supplier<JobFailure> reason) {
+    /** What azcopy's log tells of the blocks that the storage has taken. */
+    @FunctionalInterface
+    interface Receipts {
+        Map<BlockReceipt.Id, BlockReceipt> read() throws IOException;
+    }
+
+    /**
+     * @param blockBytes length of azcopy's blocks
+     * @param longestEnd how long azcopy may take for what it has in memory, once it has got the last byte
+     */
+    BlobUpload(Child azcopy, long blockBytes, Duration longestEnd, Receipts receipts, Supplier<JobFailure> reason) {
         this.azcopy = azcopy;
         this.longestEnd = longestEnd;
         this.reason = reason;
+        this.receipts = receipts;
+        this.sent = new SentBlocks(azcopy.stdin(), blockBytes);
         // What azcopy writes there would hold it up if nobody read it.
         Thread.ofPlatform().daemon().name("azcopy-stdout").start(() -> discard(azcopy.stdout()));
     }
@@ -34,7 +51,7 @@ public final class BlobUpload {
 
     /** Where its bytes go. An {@code IOException} there means that azcopy has ended: {@link #failure} says why. */
     public OutputStream out() {
-        return azcopy.stdin();
+        return sent;
     }
 
     /** Whether azcopy still takes bytes. */
@@ -47,13 +64,23 @@ public final class BlobUpload {
         return !azcopy.isAlive() && !azcopy.wasKilled() && azcopy.failed();
     }
 
-    /** Ends the blob and waits until it is there. @throws JobFailure when azcopy could not write it */
-    public void finish() {
+    /** Tells azcopy that all bytes are there; {@link #finish} waits until the blob is. */
+    public void end() {
         try {
-            azcopy.stdin().close();
+            sent.close();
         } catch (IOException _) {
             // azcopy has ended, and says why.
         }
+    }
+
+    /**
+     * Ends the blob and waits until it is there.
+     *
+     * @return its blocks, when the storage has confirmed each; otherwise only reading it back tells whether it is what was sent
+     * @throws JobFailure when azcopy could not write it, or other bytes have arrived
+     */
+    public Optional<ConfirmedBlocks> finish() {
+        end();
         // azcopy itself goes on trying to connect for longer than anyone wants to wait.
         if (!azcopy.await(longestEnd)) {
             azcopy.kill();
@@ -61,6 +88,11 @@ public final class BlobUpload {
         }
         if (azcopy.failed()) {
             throw failure();
+        }
+        try {
+            return sent.confirm(receipts.read());
+        } catch (IOException e) {
+            throw JobFailure.retried(ErrorCode.UPLOAD_FAILED, "The upload is not whole: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.toygres.tool.backup;
 
 import static io.toygres.tool.backup.TestSource.database;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.Archive.Role;
@@ -70,9 +71,7 @@ final class BackupIT {
                 .containsExactly(Role.ALL);
         assertThat(database(result, "toygres").archives())
                 .extracting(Archive::role, Archive::file)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Role.SCHEMA, "pack"),
-                        org.assertj.core.groups.Tuple.tuple(Role.DATA, "0001.data.dump.zst"));
+                .containsExactly(tuple(Role.SCHEMA, "pack"), tuple(Role.DATA, "0001.data.dump.zst"));
         assertThat(run.log()).doesNotContain(source.password());
     }
 
@@ -80,6 +79,10 @@ final class BackupIT {
     void everyFileAndArchiveIsWhatTheResultSays() {
         BackupResult result = source.result(source.run(source.spec()));
         String prefix = result.imageId() + "/one/";
+        assertThat(result.files())
+                .as("whose blocks the storage has confirmed")
+                .extracting(ImageFile::path, file -> file.confirmed() != null)
+                .contains(tuple("pack", false), tuple("0001.data.dump.zst", true));
 
         for (ImageFile file : result.files()) {
             byte[] stored = source.blobs().get(prefix + file.path());
