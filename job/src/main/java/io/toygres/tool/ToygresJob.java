@@ -10,54 +10,47 @@ import io.toygres.tool.report.JobRunner;
 import io.toygres.tool.restore.RestoreCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.TimeZone;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code toygres-job backup}, and so on: what a Job's container runs. */
+/** {@code toygres-job backup}, and so on: what a Job's container runs. Its one argument needs no library, which would be half of its start. */
 public final class ToygresJob {
 
-    private static final Map<String, Supplier<JobCommand>> COMMANDS = commands();
+    private static final String USAGE = """
+            Usage: toygres-job backup | restore | download | initialize | warm-up
+            What Jobs of Toygres run in their pods, told by TOYGRES_SPEC.""";
+
+    private static final int OK = 0;
+    private static final int MISUSED = 2;
 
     private ToygresJob() {}
 
-    private static Map<String, Supplier<JobCommand>> commands() {
-        Map<String, Supplier<JobCommand>> commands = new LinkedHashMap<>();
-        commands.put("backup", BackupCommand::new);
-        commands.put("restore", RestoreCommand::new);
-        commands.put("download", DownloadCommand::new);
-        commands.put("initialize", InitializeCommand::new);
-        return commands;
-    }
-
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(arguments.length == 1 ? arguments[0] : ""));
     }
 
-    static CommandLine commandLine() {
-        // Without annotations, so that a native executable needs no reflection.
-        CommandSpec program = CommandSpec.wrapWithoutInspection((Callable<Integer>) ToygresJob::usage)
-                .name("toygres-job");
-        program.usageMessage().description("What Jobs of Toygres run in their pods, told by TOYGRES_SPEC.");
-        COMMANDS.forEach((name, command) -> program.addSubcommand(
-                name,
-                CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> run(command.get()))
-                        .name(name)));
-        program.addSubcommand(
-                "warm-up", CommandSpec.wrapWithoutInspection(new WarmUp()).name("warm-up"));
-        return new CommandLine(program);
-    }
-
-    private static int usage() {
-        commandLine().usage(System.err);
-        return CommandLine.ExitCode.USAGE;
+    private static int run(String command) throws IOException {
+        return switch (command) {
+            case "backup" -> run(new BackupCommand());
+            case "restore" -> run(new RestoreCommand());
+            case "download" -> run(new DownloadCommand());
+            case "initialize" -> run(new InitializeCommand());
+            case "warm-up" -> {
+                WarmUp.run();
+                yield OK;
+            }
+            case "--help" -> {
+                System.out.println(USAGE);
+                yield OK;
+            }
+            default -> {
+                System.err.println(USAGE);
+                yield MISUSED;
+            }
+        };
     }
 
     private static int run(JobCommand command) {
