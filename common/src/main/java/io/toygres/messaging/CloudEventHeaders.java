@@ -3,7 +3,7 @@ package io.toygres.messaging;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Collections;

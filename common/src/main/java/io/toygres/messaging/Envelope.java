@@ -8,7 +8,7 @@ import io.toygres.contract.ImageCommand;
 import io.toygres.contract.InstanceCommand;
 import io.toygres.contract.Message;
 import io.toygres.contract.OperationId;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

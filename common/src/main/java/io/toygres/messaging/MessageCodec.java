@@ -3,7 +3,7 @@ package io.toygres.messaging;
 import io.toygres.contract.Command;
 import io.toygres.contract.Message;
 import io.toygres.contract.Topic;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import io.toygres.contract.Message;
 import io.toygres.contract.Topic;
 import io.toygres.database.Database;
 import io.toygres.database.Tx;
-import io.toygres.trace.TracedWork;
+import io.toygres.telemetry.TracedWork;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

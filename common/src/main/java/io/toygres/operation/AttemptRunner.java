@@ -6,7 +6,7 @@ import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.RunningAttempt.End;
-import io.toygres.trace.TracedWork;
+import io.toygres.telemetry.TracedWork;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

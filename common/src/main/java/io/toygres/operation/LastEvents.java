@@ -10,7 +10,7 @@ import io.toygres.messaging.Envelope;
 import io.toygres.messaging.EventJson;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.Outbox;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -9,7 +9,7 @@ import io.toygres.messaging.Envelope;
 import io.toygres.messaging.Inbox;
 import io.toygres.messaging.Outbox;
 import io.toygres.operation.OperationRowStore.Start;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.toygres.operation.Change.Finish;
 import io.toygres.operation.Change.Retry;
 import io.toygres.operation.Change.Stay;
 import io.toygres.operation.Change.UndoStep;
-import io.toygres.trace.TracedWork;
+import io.toygres.telemetry.TracedWork;
 import java.util.Optional;
 
 /** The span of one attempt at a step, in the trace of the command that started the operation. */

@@ -10,7 +10,7 @@ import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.OperationId;
 import io.toygres.database.TestDatabase;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import io.toygres.messaging.Inbox;
 import io.toygres.messaging.MessageCodec;
 import io.toygres.messaging.Receiver;
 import io.toygres.messaging.TestCodec;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

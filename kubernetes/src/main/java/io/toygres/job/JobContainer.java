@@ -13,7 +13,7 @@ import io.toygres.job.JobRequest.Part;
 import io.toygres.job.JobRequest.Work;
 import io.toygres.kubernetes.PodSecurity;
 import io.toygres.messaging.Json;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

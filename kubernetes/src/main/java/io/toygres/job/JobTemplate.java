@@ -18,7 +18,7 @@ import io.toygres.job.JobRequest.Part;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.PodCustomization;
 import io.toygres.kubernetes.PodSecurity;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

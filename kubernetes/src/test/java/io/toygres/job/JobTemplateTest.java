@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.toygres.job.JobRequest.JobName;
 import io.toygres.job.JobRequest.Work;
 import io.toygres.kubernetes.Labels;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

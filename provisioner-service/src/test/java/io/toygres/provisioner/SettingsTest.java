@@ -6,7 +6,7 @@ import io.toygres.job.JobSettings;
 import io.toygres.provisioner.certificate.CertificateConfig;
 import io.toygres.provisioner.connection.AddressKind;
 import io.toygres.provisioner.connection.TestConnectionConfig;
-import io.toygres.provisioner.container.ContainerImagesConfig;
+import io.toygres.provisioner.instance.ContainerImagesConfig;
 import io.toygres.provisioner.instance.InstanceConfig;
 import io.toygres.provisioner.readiness.ReadinessConfig;
 import io.toygres.provisioner.restore.RestoreConfig;

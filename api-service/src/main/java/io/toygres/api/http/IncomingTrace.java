@@ -3,7 +3,7 @@ package io.toygres.api.http;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.toygres.trace.TraceContext;
+import io.toygres.telemetry.TraceContext;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

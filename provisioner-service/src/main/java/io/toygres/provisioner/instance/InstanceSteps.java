@@ -12,7 +12,6 @@ import io.toygres.kubernetes.PodCustomization;
 import io.toygres.operation.Attempt;
 import io.toygres.operation.Outcome;
 import io.toygres.operation.UndoOutcome;
-import io.toygres.provisioner.container.ContainerImages;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.UndecryptableSecretException;
 import jakarta.inject.Singleton;

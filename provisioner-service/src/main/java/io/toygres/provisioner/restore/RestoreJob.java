@@ -12,7 +12,7 @@ import io.toygres.job.JobRequest.Part;
 import io.toygres.job.JobRequest.Work;
 import io.toygres.job.JobTemplate;
 import io.toygres.job.JobVolume;
-import io.toygres.provisioner.container.ContainerImages;
+import io.toygres.provisioner.instance.ContainerImages;
 import io.toygres.provisioner.instance.Instance;
 import io.toygres.provisioner.instance.InstanceNames;
 import io.toygres.provisioner.instance.ServerVolumes;

@@ -8,7 +8,7 @@ import io.toygres.job.Jobs;
 import io.toygres.job.WorkloadIdentitySettings;
 import io.toygres.provisioner.FreeSlots;
 import io.toygres.provisioner.TestConfig;
-import io.toygres.provisioner.container.ContainerImages;
+import io.toygres.provisioner.instance.ContainerImages;
 import io.toygres.provisioner.instance.InstanceObjects;
 import java.util.Map;
 

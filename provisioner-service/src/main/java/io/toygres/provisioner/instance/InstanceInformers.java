@@ -1,4 +1,4 @@
-package io.toygres.provisioner.watch;
+package io.toygres.provisioner.instance;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,7 +9,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.toygres.kubernetes.OperationInformers;
 import io.toygres.operation.Operations;
-import io.toygres.provisioner.instance.ClusterConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;

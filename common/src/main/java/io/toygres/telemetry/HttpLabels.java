@@ -1,4 +1,4 @@
-package io.toygres.metrics;
+package io.toygres.telemetry;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;

@@ -1,4 +1,4 @@
-package io.toygres.trace;
+package io.toygres.telemetry;
 
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;

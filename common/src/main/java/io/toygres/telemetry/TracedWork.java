@@ -1,4 +1,4 @@
-package io.toygres.trace;
+package io.toygres.telemetry;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,4 +1,4 @@
-package io.toygres.provisioner.container;
+package io.toygres.provisioner.instance;
 
 import io.toygres.contract.ImageType;
 import io.toygres.contract.PostgresVersion;

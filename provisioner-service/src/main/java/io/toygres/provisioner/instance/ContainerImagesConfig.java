@@ -1,4 +1,4 @@
-package io.toygres.provisioner.container;
+package io.toygres.provisioner.instance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
