@@ -28,7 +28,16 @@ public final class PinnedSettings {
 
     /** Those of a server of that major version. */
     public static PinnedSettings of(int major) {
-        PinnedSettings settings = ofAnyVersion();
+        PinnedSettings settings = ofAnyForm(major);
+        settings.form();
+        return settings;
+    }
+
+    /** The same without what values look like: for the replay of an archive, whose values are in the form of its own time. */
+    public static PinnedSettings ofAnyForm(int major) {
+        PinnedSettings settings = new PinnedSettings();
+        settings.time();
+        settings.behaviour();
         if (major >= 14) {
             settings.pin("idle_session_timeout", "0");
             // A count that nobody waits for any more ends.
@@ -66,7 +75,6 @@ public final class PinnedSettings {
         pin("IntervalStyle", "postgres");
         pin("extra_float_digits", "3");
         pin("bytea_output", "hex");
-        pin("lc_messages", "C"); // failures are known by their words
         pin("lc_monetary", "C");
         pin("lc_numeric", "C");
         pin("lc_time", "C");
@@ -83,6 +91,7 @@ public final class PinnedSettings {
     private void behaviour() {
         pin("role", "none");
         pin("client_min_messages", "warning");
+        pin("lc_messages", "C"); // failures are known by their words
         pin("row_security", "off");
         pin("session_replication_role", "origin");
         pin("synchronize_seqscans", "off");

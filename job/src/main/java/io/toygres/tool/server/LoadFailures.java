@@ -49,7 +49,7 @@ public final class LoadFailures {
                         ErrorCode.IMAGE_UNREADABLE, "An archive of the image cannot be read (" + what + "): " + reason);
             case SessionLostException _ ->
                 JobFailure.terminal(
-                        ErrorCode.LOAD_FAILED, "Loading failed (" + what + "): " + reason + " " + lastWords(log));
+                        ErrorCode.LOAD_FAILED, "Loading failed (" + what + "): " + reason + " " + lastError(log));
             default -> JobFailure.terminal(ErrorCode.LOAD_FAILED, "Loading failed (" + what + "): " + reason);
         };
     }
@@ -72,7 +72,7 @@ public final class LoadFailures {
         if (isOutOfSpace(said + log, volume)) {
             return Optional.of(JobFailure.terminal(
                     ErrorCode.VOLUME_FULL,
-                    "The instance's volume is too small for the image: " + sizeMib(volume) + " MiB."));
+                    "The instance's volume is too small for the image: it has " + size(volume) + "."));
         }
         if (KILLED.matcher(said + log).find() || NO_MEMORY.matcher(said).find()) {
             return Optional.of(JobFailure.terminal(
@@ -92,6 +92,7 @@ public final class LoadFailures {
         return NO_SPACE.matcher(said).find() || outOfSpace(volume);
     }
 
+    /** A volume that does not tell its space is not called full: what made the work fail is told instead. */
     private static boolean outOfSpace(Path volume) {
         try {
             return Files.getFileStore(volume).getUsableSpace() < LEAST_SPACE;
@@ -108,11 +109,12 @@ public final class LoadFailures {
         return found;
     }
 
-    private static long sizeMib(Path volume) {
+    /** In words; that it is full is known without its size. */
+    private static String size(Path volume) {
         try {
-            return Files.getFileStore(volume).getTotalSpace() / Container.MIB;
-        } catch (IOException _) {
-            return 0;
+            return Files.getFileStore(volume).getTotalSpace() / Container.MIB + " MiB";
+        } catch (IOException e) {
+            return "a size that cannot be read (" + cut(String.valueOf(e.getMessage())) + ")";
         }
     }
 
@@ -121,15 +123,15 @@ public final class LoadFailures {
                 .filter(line -> LACKING.stream().anyMatch(line::contains))
                 .findFirst()
                 .map(LoadFailures::cut)
-                .orElse("");
+                .orElseGet(() -> cut(said)); // a phrase that a line break parts
     }
 
-    private static String lastWords(String log) {
+    private static String lastError(String log) {
         return log.lines()
                 .filter(line -> line.contains("FATAL") || line.contains("PANIC") || line.contains("ERROR"))
                 .reduce((_, later) -> later)
-                .map(line -> "The server's last words: " + cut(line))
-                .orElse("");
+                .map(line -> "The server's last error: " + cut(line))
+                .orElse("The server logged no error.");
     }
 
     /** Of what a program said, the first line that tells something. */

@@ -4,6 +4,7 @@ import static io.toygres.tool.server.Container.MIB;
 
 import io.toygres.contract.PostgresVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ record ServerSettings(PostgresVersion version, Path data, Path work, long tables
         settings.put("max_wal_size", walMib() + "MB");
     }
 
+    /** A container with less than both of us need gets the least that a load runs with; its end says OUT_OF_MEMORY. */
     private void memory(Map<String, String> settings) {
         long memory = Math.max(256, Container.memoryMib() - OURS_MIB);
         settings.put("shared_buffers", Math.clamp(memory / 8, 64, 1024) + "MB");
@@ -85,8 +87,8 @@ record ServerSettings(PostgresVersion version, Path data, Path work, long tables
     private long walMib() {
         try {
             return Math.clamp(Files.getFileStore(data).getUsableSpace() / MIB / 8, 128, 16384);
-        } catch (IOException _) {
-            return 128;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

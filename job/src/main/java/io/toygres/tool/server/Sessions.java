@@ -2,6 +2,7 @@ package io.toygres.tool.server;
 
 import io.toygres.contract.PostgresVersion;
 import io.toygres.tool.archive.RawText;
+import io.toygres.tool.postgres.PinnedSettings;
 import io.toygres.tool.wire.RawSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,28 +76,11 @@ public final class Sessions {
 
     /** Names and values of the settings that every session has, whatever ALTER DATABASE or ALTER ROLE says. */
     private Map<String, String> pinned() {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings =
+                new LinkedHashMap<>(PinnedSettings.ofAnyForm(version.major()).values());
         settings.put("application_name", "toygres-restore");
-        settings.put("statement_timeout", "0");
-        settings.put("lock_timeout", "0");
-        settings.put("idle_in_transaction_session_timeout", "0");
-        if (version.major() >= 14) {
-            settings.put("idle_session_timeout", "0");
-        }
-        if (version.major() >= 17) {
-            settings.put("transaction_timeout", "0");
-            settings.put("event_triggers", "off");
-        }
-        settings.put("default_transaction_isolation", "read committed");
-        settings.put("default_transaction_read_only", "off");
-        settings.put("default_transaction_deferrable", "off");
-        settings.put("session_replication_role", "origin");
-        settings.put("role", "none");
-        settings.put("row_security", "off");
         settings.put("check_function_bodies", "off");
         settings.put("search_path", "");
-        settings.put("client_min_messages", "warning");
-        settings.put("lc_messages", "C");
         settings.put("DateStyle", "ISO");
         settings.put("IntervalStyle", "postgres");
         settings.put("TimeZone", "UTC");
@@ -115,7 +99,7 @@ public final class Sessions {
         open.forEach(RawSession::close);
     }
 
-    /** Names the one row and column there must be. */
+    /** The one value there must be; SQL's NULL, such as a sum over no rows, is the empty text. */
     public static String only(RawSession session, String sql) throws IOException {
         String value = session.query(sql).getFirst().getFirst();
         return value == null ? "" : value;
