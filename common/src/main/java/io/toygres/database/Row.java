@@ -69,6 +69,11 @@ public final class Row {
         return List.of(there(column, row.getArrayOfStrings(column)));
     }
 
+    /** Of a {@code text[]}. */
+    public Optional<List<String>> optionalTexts(String column) {
+        return Optional.ofNullable(row.getArrayOfStrings(column)).map(List::of);
+    }
+
     private static <T> T there(String column, @Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("column " + column + " is NULL");

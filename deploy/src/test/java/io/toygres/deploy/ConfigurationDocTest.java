@@ -81,7 +81,6 @@ final class ConfigurationDocTest {
 
     /** What stands at an injection point has no Javadoc of its own. */
     private static final Map<String, String> INJECTED = Map.ofEntries(
-            Map.entry("toygres.admin.username", "Name of the one login."),
             Map.entry(
                     "toygres.command-keys.file",
                     "Keys that sign commands, one a line: `<key id>:<base64 of 32 bytes>`; the last one signs, all verify."),

@@ -1,8 +1,10 @@
 package io.toygres.api.access;
 
 import io.toygres.database.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ public record Access(@Nullable Set<String> projects) {
 
     public boolean reaches(String project) {
         return projects == null || projects.contains(project);
+    }
+
+    /** What is in both. */
+    public Access within(List<String> others) {
+        return new Access(others.stream().filter(this::reaches).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Binds what {@link #CONDITION} asks for. */

@@ -1,5 +1,7 @@
 package io.toygres.api.access;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.security.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,16 @@ public record Caller(
 
     /** How a caller proves who they are. */
     public enum Via {
-        SESSION
+        SESSION,
+        TOKEN
+    }
+
+    /** For Quarkus, which decides by it. */
+    public SecurityIdentity identity() {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(this)
+                .addRoles(role.included())
+                .build();
     }
 
     @Override

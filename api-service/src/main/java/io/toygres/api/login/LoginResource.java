@@ -4,6 +4,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
+import io.toygres.api.user.User;
+import io.toygres.api.user.Users;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
@@ -14,6 +16,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,11 +35,11 @@ public class LoginResource {
 
     private static final Logger LOG = Logger.getLogger(LoginResource.class);
 
-    private final Administrator administrator;
+    private final Users users;
     private final Sessions sessions;
 
-    LoginResource(Administrator administrator, Sessions sessions) {
-        this.administrator = administrator;
+    LoginResource(Users users, Sessions sessions) {
+        this.users = users;
         this.sessions = sessions;
     }
 
@@ -64,12 +68,17 @@ public class LoginResource {
             @Parameter(hidden = true) @CookieParam(SessionCookie.NAME) @Nullable String former,
             @Context HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
-        if (username == null || password == null || !administrator.is(username, password)) {
-            LOG.warnf("login refused address=%s", address);
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The name or the password is wrong.");
-        }
-        String token = sessions.open(username, former, address, request.getHeader(HttpHeaders.USER_AGENT));
+        User user = Optional.ofNullable(username)
+                .filter(_ -> password != null)
+                .flatMap(name -> users.authenticate(name, Objects.requireNonNull(password)))
+                .orElseThrow(() -> refused(address));
+        String token = sessions.open(user.name(), former, address, request.getHeader(HttpHeaders.USER_AGENT));
         return Response.ok().cookie(SessionCookie.of(token, request)).build();
+    }
+
+    private static ProblemException refused(String address) {
+        LOG.warnf("login refused address=%s", address);
+        return new ProblemException(ProblemCode.UNAUTHENTICATED, "The name or the password is wrong.");
     }
 
     @POST

@@ -4,21 +4,23 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.toygres.api.access.Caller;
+import io.toygres.api.access.CallerCache;
+import io.toygres.api.access.SecretToken;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Knows the user of a session that is in force. */
 @ApplicationScoped
 class SessionLogin implements IdentityProvider<SessionRequest> {
 
     private final Sessions sessions;
-    private final Administrator administrator;
+    private final CallerCache cache;
 
-    SessionLogin(Sessions sessions, Administrator administrator) {
+    SessionLogin(Sessions sessions, CallerCache cache) {
         this.sessions = sessions;
-        this.administrator = administrator;
+        this.cache = cache;
     }
 
     @Override
@@ -28,16 +30,11 @@ class SessionLogin implements IdentityProvider<SessionRequest> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
-        return context.runBlocking(() -> sessions.use(request.token())
-                .filter(session -> administrator.isNamed(session.username()))
-                .map(session -> identity(administrator.caller(session.id())))
-                .orElseThrow(AuthenticationFailedException::new));
-    }
-
-    private static SecurityIdentity identity(Caller caller) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(caller)
-                .addRoles(caller.role().included())
-                .build();
+        String hash = SecretToken.hash(request.token());
+        Optional<Caller> known = cache.find(hash);
+        return known.isPresent()
+                ? Uni.createFrom().item(known.get().identity())
+                : context.runBlocking(
+                        () -> sessions.use(hash).map(Caller::identity).orElseThrow(AuthenticationFailedException::new));
     }
 }

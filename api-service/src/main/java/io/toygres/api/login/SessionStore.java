@@ -1,5 +1,8 @@
 package io.toygres.api.login;
 
+import io.toygres.api.access.Caller;
+import io.toygres.api.access.Role;
+import io.toygres.api.user.User;
 import io.toygres.database.Row;
 import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,28 +11,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Table {@code sessions}. One that is past its end, or was not used for too long, counts as gone. */
+/**
+ * Table {@code sessions}. One that is past its end, was not used for too long, or is not of its user's epoch counts as gone; so does a
+ * disabled user's.
+ */
 @ApplicationScoped
 class SessionStore {
 
     private static final String SELECT = """
-            SELECT id, username, address, user_agent, created_at, last_used_at, ends_at
-            FROM sessions WHERE ends_at > :now AND last_used_at > :idle_since AND\s""";
+            SELECT sessions.id, username, address, user_agent, sessions.created_at, last_used_at, ends_at,
+                   users.name, users.role, users.projects
+            FROM sessions JOIN users ON users.id = user_id AND users.epoch = sessions.epoch AND NOT users.disabled
+            WHERE ends_at > :now AND last_used_at > :idle_since AND\s""";
 
     private static final String INSERT = """
-            INSERT INTO sessions (id, token_mac, username, address, user_agent, created_at, last_used_at, ends_at)
-            VALUES (:id, :mac, :username, :address, :user_agent, :created_at, :created_at, :ends_at)""";
+            INSERT INTO sessions
+                (id, token_mac, username, user_id, epoch, address, user_agent, created_at, last_used_at, ends_at)
+            SELECT :id::uuid, :hash, name, users.id, epoch, :address, :user_agent, :created_at::timestamptz,
+                   :created_at::timestamptz, :ends_at::timestamptz
+            FROM users WHERE name = :username""";
 
-    private static final String FIND = SELECT + "token_mac = :mac";
+    private static final String FIND = SELECT + "token_mac = :hash";
 
-    private static final String LIST = SELECT + "username = :username ORDER BY created_at DESC, id LIMIT 200";
+    private static final String LIST =
+            SELECT + "users.name = :username ORDER BY sessions.created_at DESC, sessions.id LIMIT 200";
 
     private static final String PURGE = "DELETE FROM sessions WHERE ends_at <= :now OR last_used_at <= :idle_since";
 
-    void insert(Tx tx, Session session, String mac) {
+    /** A session in force. */
+    record InUse(UUID id, Instant lastUsedAt, Caller caller) {}
+
+    /** @param hash the token's */
+    void insert(Tx tx, Session session, String hash) {
         tx.sql(INSERT)
                 .bind("id", session.id())
-                .bind("mac", mac)
+                .bind("hash", hash)
                 .bind("username", session.username())
                 .bind("address", session.address())
                 .bind("user_agent", session.userAgent())
@@ -38,12 +54,12 @@ class SessionStore {
                 .update();
     }
 
-    Optional<Session> find(Tx tx, String mac, Instant now, Instant idleSince) {
+    Optional<InUse> find(Tx tx, String hash, Instant now, Instant idleSince) {
         return tx.sql(FIND)
-                .bind("mac", mac)
+                .bind("hash", hash)
                 .bind("now", now)
                 .bind("idle_since", idleSince)
-                .find(SessionStore::map);
+                .find(SessionStore::inUse);
     }
 
     List<Session> of(Tx tx, String username, Instant now, Instant idleSince) {
@@ -70,12 +86,23 @@ class SessionStore {
                 == 1;
     }
 
-    void end(Tx tx, String mac) {
-        tx.sql("DELETE FROM sessions WHERE token_mac = :mac").bind("mac", mac).update();
+    void end(Tx tx, String hash) {
+        tx.sql("DELETE FROM sessions WHERE token_mac = :hash")
+                .bind("hash", hash)
+                .update();
     }
 
     void purge(Tx tx, Instant now, Instant idleSince) {
         tx.sql(PURGE).bind("now", now).bind("idle_since", idleSince).update();
+    }
+
+    private static InUse inUse(Row row) {
+        Role role = Role.parse(row.text("role"));
+        UUID id = row.uuid("id");
+        return new InUse(
+                id,
+                row.instant("last_used_at"),
+                new Caller(row.text("name"), role, User.access(role, row.texts("projects")), Caller.Via.SESSION, id));
     }
 
     private static Session map(Row row) {

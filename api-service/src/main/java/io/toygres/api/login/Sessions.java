@@ -2,13 +2,14 @@ package io.toygres.api.login;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.Caller;
+import io.toygres.api.access.CallerCache;
+import io.toygres.api.access.SecretToken;
 import io.toygres.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Sessions {
 
-    private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_NOTE = 200;
 
     /** How exactly the last use is known: a write for each request would cost more than it tells. */
@@ -26,15 +26,14 @@ class Sessions {
 
     private final Database database;
     private final SessionStore store;
-    private final SessionKey key;
+    private final CallerCache cache;
     private final SessionConfig config;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    Sessions(Database database, SessionStore store, SessionKey key, SessionConfig config, Clock clock) {
+    Sessions(Database database, SessionStore store, CallerCache cache, SessionConfig config, Clock clock) {
         this.database = database;
         this.store = store;
-        this.key = key;
+        this.cache = cache;
         this.config = config;
         this.clock = clock;
     }
@@ -42,33 +41,35 @@ class Sessions {
     /**
      * Always a new one, so that nobody knows its token from before the login.
      *
+     * @param username of a user that there is
      * @param former the token that the client came with, which ends; null for none
      * @return the token
      */
     String open(String username, @Nullable String former, @Nullable String address, @Nullable String userAgent) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = SecretToken.random();
         Instant now = clock.instant();
         Session session = new Session(
                 UUID.randomUUID(), username, note(address), note(userAgent), now, now, now.plus(config.longest()));
         database.useTransaction(tx -> {
             if (former != null) {
-                store.end(tx, key.mac(former));
+                store.end(tx, SecretToken.hash(former));
+                cache.changed(tx);
             }
-            store.insert(tx, session, key.mac(token));
+            store.insert(tx, session, SecretToken.hash(token));
         });
         return token;
     }
 
-    /** The session that the token opens, which counts as used now. */
-    Optional<Session> use(String token) {
+    /** Whom the token stands for; its session counts as used now. */
+    Optional<Caller> use(String hash) {
         Instant now = clock.instant();
+        long generation = cache.generation();
         return database.withConnection(tx -> {
-            Optional<Session> found = store.find(tx, key.mac(token), now, idleSince(now));
+            Optional<SessionStore.InUse> found = store.find(tx, hash, now, idleSince(now));
             found.filter(session -> session.lastUsedAt().isBefore(now.minus(EXACT_TO)))
                     .ifPresent(session -> store.used(tx, session.id(), now));
-            return found;
+            found.ifPresent(session -> cache.remember(hash, session.caller(), generation));
+            return found.map(SessionStore.InUse::caller);
         });
     }
 
@@ -78,12 +79,18 @@ class Sessions {
     }
 
     void end(String token) {
-        database.useConnection(tx -> store.end(tx, key.mac(token)));
+        database.useTransaction(tx -> {
+            store.end(tx, SecretToken.hash(token));
+            cache.changed(tx);
+        });
     }
 
     /** @return whether the user had such a session */
     boolean end(UUID id, String username) {
-        return database.withConnection(tx -> store.end(tx, id, username));
+        return database.inTransaction(tx -> {
+            cache.changed(tx);
+            return store.end(tx, id, username);
+        });
     }
 
     @Scheduled(every = "${toygres.sessions.purge-every:1h}", delayed = "1m")

@@ -36,18 +36,22 @@ public final class ApiDescription implements OASFilter {
     public void filterOpenAPI(OpenAPI api) {
         api.setServers(List.of(OASFactory.createServer().url("/")));
         new RecordSchemas(index).complete(api.getComponents().getSchemas());
-        Refusals refusals = new Refusals(index);
+        NeededRoles roles = new NeededRoles(index);
+        Refusals refusals = new Refusals(index, roles);
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> {
                     refusals.add(path, method != PathItem.HttpMethod.GET, operation);
                     complete(path, operation);
+                    roles.of(operation.getOperationId()).ifPresent(role -> operation.addExtension("x-role", role));
                 }));
     }
 
     private static void complete(String path, Operation operation) {
         operation.setSecurity(
                 path.startsWith(LOGGED_IN_ONLY)
-                        ? List.of(OASFactory.createSecurityRequirement().addScheme("session"))
+                        ? List.of(
+                                OASFactory.createSecurityRequirement().addScheme("session"),
+                                OASFactory.createSecurityRequirement().addScheme("token"))
                         : null);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(parameter -> {

@@ -44,8 +44,10 @@ final class Refusals {
             ProblemCode.UNSUPPORTED_MEDIA_TYPE);
 
     private final Map<String, Set<ProblemCode>> declared = new HashMap<>();
+    private final NeededRoles roles;
 
-    Refusals(IndexView index) {
+    Refusals(IndexView index, NeededRoles roles) {
+        this.roles = roles;
         for (AnnotationInstance refuses : index.getAnnotations(Refuses.class)) {
             String operation = refuses.target()
                     .annotation(org.eclipse.microprofile.openapi.annotations.Operation.class)
@@ -84,6 +86,9 @@ final class Refusals {
         codes.addAll(declared.getOrDefault(operation.getOperationId(), Set.of()));
         if (path.startsWith("/api/")) {
             codes.addAll(OF_A_LOGGED_IN_ONE);
+        }
+        if (roles.needsMoreThanALogin(operation.getOperationId())) {
+            codes.add(ProblemCode.FORBIDDEN);
         }
         if (changes) {
             codes.add(ProblemCode.CROSS_SITE_REQUEST);

@@ -11,7 +11,7 @@ public enum ProblemCode {
     INVALID_PARAMETER(400, "A query parameter or header is invalid", "Correct it as the detail says."),
     BAD_REQUEST(400, "The request could not be read", "See /q/openapi for what this address takes."),
 
-    UNAUTHENTICATED(401, "Not logged in", "Log in at POST /login, and send the cookie that it gives."),
+    UNAUTHENTICATED(401, "Not logged in", "Log in at POST /login and send the cookie that it gives, or send a token."),
     FORBIDDEN(403, "Not allowed", "Ask an administrator for the permission."),
     CROSS_SITE_REQUEST(
             403,
@@ -23,6 +23,8 @@ public enum ProblemCode {
     IMAGE_NOT_FOUND(404, "There is no such image", "List the images at GET /api/images."),
     OPERATION_NOT_FOUND(404, "There is no such operation", "List the operations at GET /api/operations."),
     PROJECT_NOT_FOUND(404, "There is no such project", "List yours at GET /api/projects."),
+    USER_NOT_FOUND(404, "There is no such user", "List the users at GET /api/users."),
+    TOKEN_NOT_FOUND(404, "There is no such token", "List yours at GET /api/tokens."),
     SESSION_NOT_FOUND(404, "There is no such session", "List yours at GET /api/sessions."),
     LOGS_NOT_FOUND(404, "There are no logs", "Logs are there from the first pod until its removal."),
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List them at GET /api/dead-letters."),
@@ -49,6 +51,11 @@ public enum ProblemCode {
     IMAGE_BEING_CREATED(
             409, "The image is still being created", "Cancel its operation, or wait until it is available."),
     IMAGE_IN_USE(409, "The image is being restored", "Wait for the restore, or cancel its operation."),
+    USER_NAME_TAKEN(409, "Another user has this name", "Choose another name."),
+    LAST_ADMIN(409, "It is the last admin", "Make another user an admin first."),
+    PROJECT_NAME_TAKEN(409, "Another project has or had this name", "Choose another name."),
+    PROJECT_NOT_EMPTY(
+            409, "The project can't be deleted", "Delete its instances and images first; default stays for good."),
     QUOTA_REACHED(
             409,
             "The project has as many as it may",

@@ -6,12 +6,13 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.toygres.api.access.AccessConfig;
 import io.toygres.api.command.IdempotencyConfig;
-import io.toygres.api.login.AdminConfig;
 import io.toygres.api.login.SessionConfig;
 import io.toygres.api.operation.ResendConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig.Mode;
+import io.toygres.api.user.AdminConfig;
 import io.toygres.api.worker.WorkersConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,9 +25,12 @@ class ConfigTest {
 
     @Test
     void defaults() {
-        SmallRyeConfig config = config(Map.of("toygres.admin.password-file", "/p"));
+        SmallRyeConfig config = config(Map.of());
 
         assertThat(config.getConfigMapping(AdminConfig.class).username()).isEqualTo("admin");
+        assertThat(config.getConfigMapping(AdminConfig.class).passwordFile()).isEmpty();
+        assertThat(config.getConfigMapping(AdminConfig.class).recover()).isFalse();
+        assertThat(config.getConfigMapping(AccessConfig.class).cachedFor()).isEqualTo(Duration.ofSeconds(5));
         ResendConfig resend = config.getConfigMapping(ResendConfig.class);
         assertThat(resend.after()).isEqualTo(Duration.ofMinutes(2));
         assertThat(resend.every()).isEqualTo("15s");
@@ -57,6 +61,8 @@ class ConfigTest {
         SmallRyeConfig config = config(Map.ofEntries(
                 Map.entry("toygres.admin.username", "root"),
                 Map.entry("toygres.admin.password-file", "/secret/password"),
+                Map.entry("toygres.admin.recover", "true"),
+                Map.entry("toygres.access.cached-for", "2s"),
                 Map.entry("toygres.resend.after", "3m"),
                 Map.entry("toygres.resend.every", "off"),
                 Map.entry("toygres.resend.batch", "7"),
@@ -77,7 +83,9 @@ class ConfigTest {
                 Map.entry("toygres.reconciliation.batch", "11")));
 
         assertThat(config.getConfigMapping(AdminConfig.class).username()).isEqualTo("root");
-        assertThat(config.getConfigMapping(AdminConfig.class).passwordFile()).isEqualTo(Path.of("/secret/password"));
+        assertThat(config.getConfigMapping(AdminConfig.class).passwordFile()).contains(Path.of("/secret/password"));
+        assertThat(config.getConfigMapping(AdminConfig.class).recover()).isTrue();
+        assertThat(config.getConfigMapping(AccessConfig.class).cachedFor()).isEqualTo(Duration.ofSeconds(2));
         ResendConfig resend = config.getConfigMapping(ResendConfig.class);
         assertThat(resend.after()).isEqualTo(Duration.ofMinutes(3));
         assertThat(resend.every()).isEqualTo("off");
@@ -109,6 +117,7 @@ class ConfigTest {
                 .addDiscoveredConverters()
                 .withConverter(Duration.class, 200, DurationConverter::parseDuration)
                 .withMapping(AdminConfig.class)
+                .withMapping(AccessConfig.class)
                 .withMapping(ResendConfig.class)
                 .withMapping(IdempotencyConfig.class)
                 .withMapping(SessionConfig.class)

@@ -10,6 +10,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
+import io.toygres.api.access.CallerCache;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.Management;
@@ -31,6 +32,10 @@ class LoginIT {
 
     @Inject
     Database database;
+
+    /** Tests that change rows behind the service's back tell it so. */
+    @Inject
+    CallerCache cache;
 
     @Test
     void theFormGivesACookieThatOpensTheApi() {
@@ -152,6 +157,7 @@ class LoginIT {
                 .bind("minutes", minutesAgo)
                 .bind("id", UUID.fromString(id))
                 .update());
+        cache.forget();
 
         Api.refused(given().cookie(COOKIE, session).get("/api/images"), 401, "UNAUTHENTICATED", null);
     }
@@ -165,6 +171,7 @@ class LoginIT {
                 tx -> tx.sql("UPDATE sessions SET last_used_at = last_used_at - interval '1 hour' WHERE id = :id")
                         .bind("id", UUID.fromString(id))
                         .update());
+        cache.forget();
 
         given().cookie(COOKIE, session).get("/api/images").then().statusCode(200);
 

@@ -59,9 +59,9 @@ class ApiDescriptionIT {
         int examples = 0;
         for (var path : DocumentedAnswers.document().get("paths").properties()) {
             JsonNode body = path.getValue().at("/post/requestBody/content/application~1json/schema/$ref");
-            if (!body.isMissingNode()) {
+            if (!body.isMissingNode() && !path.getKey().contains("{")) {
                 JsonNode schema = DocumentedAnswers.document().at(body.asText().substring(1));
-                for (JsonNode example : schema.get("examples")) {
+                for (JsonNode example : schema.path("examples")) {
                     Response answer = Api.post(path.getKey(), example.toString());
                     assertThat(answer.statusCode()).as(answer.asString()).isIn(202, 404);
                     examples++;

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.restassured.RestAssured;
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
@@ -104,7 +105,10 @@ public final class DocumentedAnswers implements Filter {
 
     private static JsonNode read() {
         try {
-            JsonNode document = new YAMLMapper().readTree(FILE.toFile());
+            // While it is rewritten, what the service says counts.
+            JsonNode document = Boolean.getBoolean("golden.update")
+                    ? new YAMLMapper().readTree(RestAssured.get("/q/openapi").asString())
+                    : new YAMLMapper().readTree(FILE.toFile());
             document.at("/components/schemas").forEach(schema -> {
                 if (schema.has("properties")) {
                     ((ObjectNode) schema).put("additionalProperties", false);

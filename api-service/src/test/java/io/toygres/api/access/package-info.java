@@ -1,0 +1,5 @@
+/** Who may do what, at every endpoint. */
+@NullMarked
+package io.toygres.api.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tokens. */
+@NullMarked
+package io.toygres.api.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Users. */
+@NullMarked
+package io.toygres.api.user;
+
+import org.jspecify.annotations.NullMarked;
