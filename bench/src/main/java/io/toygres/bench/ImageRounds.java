@@ -39,10 +39,12 @@ final class ImageRounds {
     private enum What {
         OUR_BACKUP,
         RECIPES_BACKUP,
+        RECIPES_BACKUP_JOB,
         DUMP,
         UPLOAD,
         OUR_RESTORE,
         RECIPES_RESTORE,
+        RECIPES_RESTORE_JOB,
         PARALLEL_RESTORE
     }
 
@@ -58,14 +60,15 @@ final class ImageRounds {
     void measure(int rounds) {
         Password password = SpecialPassword.random();
         Instance source = finish(api.create(NewInstance.empty("bench-" + run, password)));
-        try (Routes routes = new Routes(system)) {
+        try (Routes routes = new Routes(system);
+                RecipeJob job = new RecipeJob(system, workload.databases())) {
             Server server = Server.of(source, password, routes);
             workload.load(server);
             Azcopy azcopy = new Azcopy(system.local().orElseThrow().blobs(), folder, "bench-" + run);
             Recipe recipe = new Recipe(server, workload.databases(), folder, azcopy);
             long bytes = 0;
             for (int round = 0; round < rounds; round++) {
-                bytes = round(recipe, source, round);
+                bytes = round(recipe, job, source, round);
                 azcopy.remove();
             }
             report(bytes);
@@ -75,13 +78,17 @@ final class ImageRounds {
         }
     }
 
-    private long round(Recipe recipe, Instance source, int round) {
+    private long round(Recipe recipe, RecipeJob job, Instance source, int round) {
         String name = "bench-" + run + "-" + round;
         Image image = time(What.OUR_BACKUP, () -> backUp(source, name));
         long bytes = Objects.requireNonNull(image.sizeBytes());
         time(What.RECIPES_BACKUP, recipe::backup);
+        // Below what is removed after the round.
+        String blobs = "bench-" + run + "/job";
+        time(What.RECIPES_BACKUP_JOB, () -> job.backup(image.id(), blobs));
         Instance copy = time(What.OUR_RESTORE, () -> finish(api.create(NewInstance.restored(name, image.id()))));
         time(What.RECIPES_RESTORE, recipe::restore);
+        time(What.RECIPES_RESTORE_JOB, () -> job.restore(image.id(), blobs));
         time(What.DUMP, recipe::dumpToNowhere);
         time(What.UPLOAD, () -> recipe.uploadBytes(bytes));
         time(What.PARALLEL_RESTORE, recipe::restoreSideBySide);
@@ -126,16 +133,23 @@ final class ImageRounds {
     private void report(long bytes) {
         results.add(workload.title() + ": bytes of the image", bytes / 1e6, "MB");
         double backup = median(What.OUR_BACKUP);
+        Goals goals = workload.goals();
         results.add(workload.title() + ": backup, ours", backup, "s");
-        beside("backup, the recipe", median(What.RECIPES_BACKUP), backup);
-        beside("backup, the floor", Math.max(median(What.DUMP), median(What.UPLOAD)), backup);
+        beside("backup, the recipe", median(What.RECIPES_BACKUP), backup, goals.backupRecipe());
+        beside("backup, the recipe as a Job", median(What.RECIPES_BACKUP_JOB), backup, goals.recipeJob());
+        beside("backup, the floor", Math.max(median(What.DUMP), median(What.UPLOAD)), backup, goals.floor());
         double restore = median(What.OUR_RESTORE);
         results.add(workload.title() + ": restore, ours", restore, "s");
-        beside("restore, the recipe", median(What.RECIPES_RESTORE), restore);
-        beside("restore, the floor", median(What.PARALLEL_RESTORE), restore);
+        beside("restore, the recipe", median(What.RECIPES_RESTORE), restore, goals.restoreRecipe());
+        beside("restore, the recipe as a Job", median(What.RECIPES_RESTORE_JOB), restore, goals.recipeJob());
+        beside("restore, the floor", median(What.PARALLEL_RESTORE), restore, goals.floor());
     }
 
-    private void beside(String what, double seconds, double ours) {
-        results.add(workload.title() + ": " + what, seconds, "s; ours takes %.2f of it".formatted(ours / seconds));
+    private void beside(String what, double seconds, double ours, double goal) {
+        String beside = "s; ours takes %.2f of it".formatted(ours / seconds);
+        results.add(
+                workload.title() + ": " + what,
+                seconds,
+                goal == Goals.NONE ? beside : beside + " (goal ≤ %.2f)".formatted(goal));
     }
 }

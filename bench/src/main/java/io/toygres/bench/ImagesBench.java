@@ -3,9 +3,11 @@ package io.toygres.bench;
 import io.toygres.e2e.sut.SystemUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Measures backups and restores on the local system that is up, beside the plain programs: {@code measure <results> <folder> <rounds>}, in a
+ * Measures backups and restores on the local system that is up, beside the plain programs: {@code measure <results> <folder> <rounds> [<workload>…]}, in a
  * new folder, then {@code report <results> <file>}.
  */
 public final class ImagesBench {
@@ -17,7 +19,9 @@ public final class ImagesBench {
         switch (arguments[0]) {
             case "measure" -> {
                 int rounds = Integer.parseInt(arguments[3]);
-                for (Workload workload : Workload.values()) {
+                List<Workload> chosen =
+                        Stream.of(arguments).skip(4).map(Workload::valueOf).toList();
+                for (Workload workload : chosen.isEmpty() ? List.of(Workload.values()) : chosen) {
                     new ImageRounds(SystemUnderTest.find(), workload, Path.of(arguments[2]), results).measure(rounds);
                 }
             }

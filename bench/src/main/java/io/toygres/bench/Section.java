@@ -31,6 +31,8 @@ enum Section {
               server's start.
             - The recipe: `pg_dump -Fc` of each database into a file and `azcopy copy` of the files; `azcopy copy` of them, `initdb`, a server with its
               defaults, `pg_restore --create` of each.
+            - The recipe as a Job: the same in a Job whose pod is like that of ours, from its creation until it is complete, for the restore with the
+              server's shutdown and without the instance's start.
             - The floor of a backup: the slower of `pg_dump -Z0` of each database to nowhere and `azcopy copy` of a file as long as our image. Of a
               restore: a fresh server with its defaults and `pg_restore -j` with as many jobs as there are cores, from files that are there.
             - The machine's cores are shared by the instance, the Job, Azurite and all services.

@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 /** What the source of a measured backup holds. */
 @SuppressWarnings("ImmutableEnumChecker") // these lists are
 enum Workload {
-    SMALL("10 MB", List.of("small"), List.of("""
+    SMALL("10 MB", new Goals(Goals.NONE, Goals.NONE, 1.2, Goals.NONE), List.of("small"), List.of("""
             CREATE TABLE item AS SELECT i AS id, md5(i::text) AS name, now() + i * interval '1 s' AS at
               FROM generate_series(1, 90000) i;
             ALTER TABLE item ADD PRIMARY KEY (id);
             CREATE INDEX ON item (name)""")),
 
-    MIXED("mixed, 700 MB", List.of("mixed"), List.of("""
+    MIXED("mixed, 700 MB", new Goals(1 / 3.0, 0.5, Goals.NONE, 1.2), List.of("mixed"), List.of("""
             CREATE TABLE account AS SELECT i AS aid, i / 100000 AS bid, 0 AS balance, repeat(' ', 84) AS filler
               FROM generate_series(1, 1600000) i;
             ALTER TABLE account ADD PRIMARY KEY (aid)""", """
@@ -30,7 +30,7 @@ enum Workload {
             ALTER TABLE picture ALTER COLUMN content SET STORAGE EXTERNAL;
             ALTER TABLE picture ADD PRIMARY KEY (id)""")),
 
-    TABLES("2,000 tables", List.of("tables"), List.of("""
+    TABLES("2,000 tables", new Goals(1.5, 1.5, Goals.NONE, Goals.NONE), List.of("tables"), List.of("""
             DO $$BEGIN FOR i IN 1..2000 LOOP
               EXECUTE format('CREATE TABLE t%s (id int PRIMARY KEY, parent int, name text)', i);
               EXECUTE format('INSERT INTO t%s SELECT n, n, md5(n::text) FROM generate_series(1, 20) n', i);
@@ -43,23 +43,30 @@ enum Workload {
 
     DATABASES(
             "40 databases of 1,000 rows",
+            new Goals(1.5, 1.5, Goals.NONE, Goals.NONE),
             IntStream.rangeClosed(1, 40).mapToObj(i -> "d" + i).toList(),
             List.of("""
             CREATE TABLE item AS SELECT i AS id, md5(i::text) AS name FROM generate_series(1, 1000) i;
             ALTER TABLE item ADD PRIMARY KEY (id)"""));
 
     private final String title;
+    private final Goals goals;
     private final List<String> databases;
     private final List<String> statements;
 
-    Workload(String title, List<String> databases, List<String> statements) {
+    Workload(String title, Goals goals, List<String> databases, List<String> statements) {
         this.title = title;
+        this.goals = goals;
         this.databases = databases;
         this.statements = statements;
     }
 
     String title() {
         return title;
+    }
+
+    Goals goals() {
+        return goals;
     }
 
     List<String> databases() {
