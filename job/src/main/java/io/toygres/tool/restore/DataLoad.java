@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Loads data archives into a database whose tables are there: each table's rows in a transaction of their own. Several threads may call
@@ -34,13 +35,16 @@ final class DataLoad {
     private final LoadedDatabase database;
     private final TableNames names;
     private final Findings findings;
+    private final Consumer<ArchiveEntry> onLoaded;
     private final Set<String> large = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> rows = new ConcurrentHashMap<>();
 
-    DataLoad(LoadedDatabase database, TableNames names, Findings findings) {
+    /** @param onLoaded told of each table whose rows are there and committed */
+    DataLoad(LoadedDatabase database, TableNames names, Findings findings, Consumer<ArchiveEntry> onLoaded) {
         this.database = database;
         this.names = names;
         this.findings = findings;
+        this.onLoaded = onLoaded;
         for (TableContents table : database.image().tables()) {
             Long counted = table.rows();
             if (counted == null || counted >= WORTH_FREEZING) {
@@ -129,6 +133,7 @@ final class DataLoad {
             long count = session.endCopy();
             session.execute("COMMIT");
             table.ifPresent(found -> rows.put(found.oid(), count));
+            onLoaded.accept(entry);
         } catch (SqlFailureException e) {
             session.execute("ROLLBACK");
             giveUp(entry.inWords(), e);

@@ -3,7 +3,6 @@ package io.toygres.tool.restore;
 import io.toygres.contract.Comparison;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.ImageDatabase;
-import io.toygres.contract.image.ImageDatabase.Extension;
 import io.toygres.tool.archive.ArchiveEntry;
 import io.toygres.tool.archive.ArchiveReader;
 import io.toygres.tool.archive.RawText;
@@ -23,12 +22,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** One database of an image: created, filled, given its indexes, analyzed and compared with the manifest. */
 final class DatabaseLoad {
@@ -154,19 +152,22 @@ final class DatabaseLoad {
             replay.inOrder(admin, contents.databaseProperties());
         }
         try (RawSession session = database.open()) {
-            makeTables(session, database, replay);
+            EmptyTables tables = new EmptyTables(database, around.findings());
+            tables.make(session, replay);
             DelayedChecks checks =
                     DelayedChecks.takeAway(session, around.findings().isTolerant());
-            DataLoad data = new DataLoad(database, tableNames(session, database), around.findings());
+            EarlyIndexes early = new EarlyIndexes(reader.entries(), contents.postData());
+            DataLoad data =
+                    new DataLoad(database, tableNames(session, database), around.findings(), early::tableIsLoaded);
             opened.complete(data);
             if (holdsData) {
                 data.loadRows(reader, contents);
             }
             loadStored(data);
-            dataLeft.await();
+            early.build(dataLeft, index -> replay.make(session, index));
             try (Piece _ = around.activity().begin(around.context().progress(), database)) {
                 checks.putBack(check -> replay.check(session, check));
-                finish(session, database, replay, reader.entries());
+                finish(session, database, replay, reader.entries(), early.built(), tables);
                 new ContentCheck(database, data.rows(), around.findings(), around.comparison()).run();
             }
         }
@@ -236,84 +237,29 @@ final class DatabaseLoad {
                                 contents.standardConformingStrings()));
     }
 
-    /** Schemas, then each extension in the source's version, then what may need those. */
-    private void makeTables(RawSession session, LoadedDatabase database, Replay replay) throws IOException {
-        removeDefaults(session);
-        replay.inOrder(session, database.contents().schemas());
-        makeExtensions(database);
-        quietEventTriggers(session);
-        replay.inOrder(session, database.contents().preData());
-    }
-
-    /** template0 brings the schema public and the extension plpgsql; the source may have dropped them, which no archive tells. */
-    private void removeDefaults(RawSession session) throws IOException {
-        if (!image.schemas().contains("public")) {
-            session.execute("DROP SCHEMA public");
-        }
-        if (image.extensions().stream().noneMatch(one -> one.name().equals("plpgsql"))) {
-            session.execute("DROP EXTENSION plpgsql");
-        }
-    }
-
-    private void makeExtensions(LoadedDatabase database) throws IOException {
-        if (image.extensions().stream().allMatch(one -> one.name().equals("plpgsql"))) {
-            return;
-        }
-        try (RawSession session = database.openListed()) {
-            for (Extension extension : image.extensions()) {
-                if (!extension.name().equals("plpgsql")) {
-                    makeExtension(session, extension, database);
-                }
-            }
-        }
-    }
-
-    private void makeExtension(RawSession session, Extension extension, LoadedDatabase database) throws IOException {
-        String name = RawText.raw(extension.name());
-        try {
-            session.execute("CREATE EXTENSION IF NOT EXISTS " + RawText.identifier(name) + " SCHEMA "
-                    + RawText.identifier(RawText.raw(extension.schema())) + " VERSION "
-                    + RawText.literal(RawText.raw(extension.version())));
-        } catch (SqlFailureException e) {
-            throw database.failure(e, "creating extension " + extension.name());
-        } finally {
-            around.findings().warn(image.name(), "EXTENSION " + extension.name(), session.takeWarnings());
-        }
-    }
-
-    private final ConcurrentLinkedQueue<String> quieted = new ConcurrentLinkedQueue<>();
-
-    /** Event triggers of extensions are there already; they would act on what is restored. */
-    private void quietEventTriggers(RawSession session) throws IOException {
-        for (List<@Nullable String> row :
-                session.query("SELECT evtname, evtenabled FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D'")) {
-            String trigger = "ALTER EVENT TRIGGER " + RawText.identifier(String.valueOf(row.get(0)));
-            session.execute(trigger + " DISABLE");
-            quieted.add(trigger
-                    + switch (String.valueOf(row.get(1))) {
-                        case "R" -> " ENABLE REPLICA";
-                        case "A" -> " ENABLE ALWAYS";
-                        default -> " ENABLE";
-                    });
-        }
-    }
-
     // --- After the data
     // --------------------------------------------------------------------------------------------------
 
-    private void finish(RawSession session, LoadedDatabase database, Replay replay, List<ArchiveEntry> archive)
+    private void finish(
+            RawSession session,
+            LoadedDatabase database,
+            Replay replay,
+            List<ArchiveEntry> archive,
+            Set<ArchiveEntry> built,
+            EmptyTables tables)
             throws IOException {
         Contents contents = database.contents();
         int workers = image.sizeBytes() < WORTH_HELPERS ? 1 : around.workload().workers();
-        replay.sideBySide(session, contents.postData(), archive, workers);
+        List<ArchiveEntry> left = contents.postData().stream()
+                .filter(entry -> !built.contains(entry))
+                .toList();
+        replay.sideBySide(session, left, archive, workers);
         replay.inOrder(session, contents.privileges());
         replay.refresh(contents.refreshes(), archive, workers);
         replay.finish();
         new Analysis(database, around.findings()).run(session, workers);
         replay.inOrder(session, contents.eventTriggers());
-        for (String enable : quieted) {
-            session.execute(enable);
-        }
+        tables.wakeEventTriggers(session);
         replay.finish();
     }
 }

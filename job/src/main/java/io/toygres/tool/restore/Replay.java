@@ -60,6 +60,11 @@ final class Replay {
         }
     }
 
+    /** One on which nothing is built: what fails is tried again at the end. */
+    void make(RawSession session, ArchiveEntry entry) throws IOException {
+        run(session, new Postponed(entry, null));
+    }
+
     private synchronized boolean hasPostponed() {
         return !postponed.isEmpty();
     }
