@@ -54,8 +54,15 @@ install_promtool() {
   mv -T -- "$folder.new" "$folder"
 }
 
+# The examples of consumers, which the end-to-end suite runs.
+install_examples() {
+  (cd docs/examples && npm ci --no-progress && cp package-lock.json node_modules/installed.json)
+}
+
 prepare_tests() {
   prepare
+  cmp -s docs/examples/package-lock.json docs/examples/node_modules/installed.json ||
+    working "Installing the examples' packages from npm" install_examples
   [[ -x $tools/promtool/usr/bin/promtool ]] || working "Fetching promtool" install_promtool
 }
 

@@ -4,9 +4,8 @@
 readonly test_log=$tools/test.log
 
 e2e() {
-  if [[ -n ${TOYGRES_URL:-} ]]; then
-    prepare
-  else
+  prepare_tests
+  if [[ -z ${TOYGRES_URL:-} ]]; then
     build
     borrow_system
   fi
