@@ -9,6 +9,7 @@ import io.toygres.e2e.process.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -53,9 +54,9 @@ final class DocumentedMessagesE2E {
     /** It prints the end of a backup; the test's own time-out bounds the wait. */
     private static void assertFollows(Toygres toygres, SmallSource small, List<String> example) throws IOException {
         String image = toygres.backUp(small.instance().id()).id().toString();
-        ProcessBuilder command = new ProcessBuilder(example);
-        command.command().addAll(List.of(broker(toygres), "example-" + UUID.randomUUID()));
-        Process process = command.redirectErrorStream(true).start();
+        List<String> command = new ArrayList<>(example);
+        command.addAll(List.of(broker(toygres), "example-" + UUID.randomUUID()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output = process.inputReader()) {
             assertThat(output.lines().peek(System.out::println))
                     .anyMatch(line -> line.contains(AVAILABLE) && line.contains(image));
