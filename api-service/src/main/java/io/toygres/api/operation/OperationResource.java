@@ -50,6 +50,7 @@ public class OperationResource {
     private final Timeline timeline;
     private final Cancellation cancellation;
     private final Commands commands;
+    private final Settlement settlement;
 
     OperationResource(
             Database database,
@@ -57,13 +58,15 @@ public class OperationResource {
             OperationStore operations,
             Timeline timeline,
             Cancellation cancellation,
-            Commands commands) {
+            Commands commands,
+            Settlement settlement) {
         this.database = database;
         this.caller = caller;
         this.operations = operations;
         this.timeline = timeline;
         this.cancellation = cancellation;
         this.commands = commands;
+        this.settlement = settlement;
     }
 
     @GET
@@ -93,10 +96,17 @@ public class OperationResource {
 
     @GET
     @Path("{id}")
-    @Refuses(ProblemCode.OPERATION_NOT_FOUND)
+    @Refuses({ProblemCode.OPERATION_NOT_FOUND, ProblemCode.TOO_MANY_LISTENERS})
     @Operation(operationId = "readOperation", summary = "Read an operation with its timeline")
-    public OperationView read(@PathParam("id") UUID id) {
+    public OperationView read(
+            @PathParam("id") UUID id,
+            @Parameter(description = "Answer once the operation has finished, or after so many seconds, such as 30s")
+                    @QueryParam("wait")
+                    @Pattern(regexp = Settlement.WAIT, message = Settlement.WAIT_REMEDY)
+                    @Nullable
+                    String wait) {
         OperationId operation = new OperationId(id);
+        settlement.await(caller.access(), operation, wait);
         return database.withConnection(tx -> {
             OperationRecord found =
                     operations.find(tx, caller.access(), operation).orElseThrow(() -> unknown(operation));

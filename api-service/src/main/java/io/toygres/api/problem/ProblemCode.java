@@ -91,6 +91,7 @@ public enum ProblemCode {
 
     INTERNAL_ERROR(500, "Something went wrong here", "Try again; if it stays, report the id."),
     WORKER_UNAVAILABLE(503, "The service that has the logs does not answer", "Try again in a moment."),
+    TOO_MANY_LISTENERS(503, "Too many clients follow the events", "Try again in a moment, or read the lists instead."),
     BROKER_UNAVAILABLE(503, "Kafka does not answer", "Try again in a moment."),
     DATABASE_UNAVAILABLE(503, "The database does not answer", "Try again in a moment.");
 

@@ -136,6 +136,8 @@ class AccessTableIT {
     }
 
     private static Response ask(RequestSpecification asks, String method, String path, String body) {
+        // Who may follow the events is told at once that this is no position; a stream would not end.
+        asks.header("Last-Event-ID", "none");
         boolean hasBody = List.of("post", "put", "patch").contains(method);
         return (hasBody ? asks.contentType(ContentType.JSON).body(body) : asks).request(method, path);
     }

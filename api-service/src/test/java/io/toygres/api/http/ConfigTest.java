@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.toygres.api.access.AccessConfig;
 import io.toygres.api.command.IdempotencyConfig;
+import io.toygres.api.event.EventConfig;
 import io.toygres.api.login.SessionConfig;
 import io.toygres.api.operation.ResendConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig;
@@ -42,6 +43,13 @@ class ConfigTest {
         assertThat(sessions.idle()).isEqualTo(Duration.ofHours(2));
         assertThat(sessions.longest()).isEqualTo(Duration.ofHours(24));
         assertThat(sessions.purgeEvery()).isEqualTo("1h");
+        EventConfig events = config.getConfigMapping(EventConfig.class);
+        assertThat(events.listeners()).isEqualTo(2_000);
+        assertThat(events.poll()).isEqualTo(Duration.ofMillis(250));
+        assertThat(events.heartbeat()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(events.longest()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(events.keep()).isEqualTo(Duration.ofDays(7));
+        assertThat(events.purgeEvery()).isEqualTo("1h");
         WorkersConfig workers = config.getConfigMapping(WorkersConfig.class);
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://127.0.0.1:8082"));
@@ -71,6 +79,12 @@ class ConfigTest {
                 Map.entry("toygres.sessions.idle", "10m"),
                 Map.entry("toygres.sessions.longest", "3h"),
                 Map.entry("toygres.sessions.purge-every", "off"),
+                Map.entry("toygres.events.listeners", "9"),
+                Map.entry("toygres.events.poll", "1s"),
+                Map.entry("toygres.events.heartbeat", "2s"),
+                Map.entry("toygres.events.longest", "4m"),
+                Map.entry("toygres.events.keep", "2D"),
+                Map.entry("toygres.events.purge-every", "off"),
                 Map.entry("toygres.workers.image-url", "http://image"),
                 Map.entry("toygres.workers.provisioner-url", "http://provisioner"),
                 Map.entry("toygres.workers.timeout", "1s"),
@@ -97,6 +111,13 @@ class ConfigTest {
         assertThat(sessions.idle()).isEqualTo(Duration.ofMinutes(10));
         assertThat(sessions.longest()).isEqualTo(Duration.ofHours(3));
         assertThat(sessions.purgeEvery()).isEqualTo("off");
+        EventConfig events = config.getConfigMapping(EventConfig.class);
+        assertThat(events.listeners()).isEqualTo(9);
+        assertThat(events.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(events.heartbeat()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(events.longest()).isEqualTo(Duration.ofMinutes(4));
+        assertThat(events.keep()).isEqualTo(Duration.ofDays(2));
+        assertThat(events.purgeEvery()).isEqualTo("off");
         WorkersConfig workers = config.getConfigMapping(WorkersConfig.class);
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://image"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://provisioner"));
@@ -121,6 +142,7 @@ class ConfigTest {
                 .withMapping(ResendConfig.class)
                 .withMapping(IdempotencyConfig.class)
                 .withMapping(SessionConfig.class)
+                .withMapping(EventConfig.class)
                 .withMapping(WorkersConfig.class)
                 .withMapping(ReconciliationConfig.class)
                 .build();

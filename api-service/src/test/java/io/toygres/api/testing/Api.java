@@ -51,7 +51,7 @@ public final class Api {
     }
 
     /** One login serves all requests to one service, until a test lets a day pass. */
-    private static String session() {
+    public static String session() {
         return Objects.requireNonNull(SESSIONS.compute(
                 RestAssured.port,
                 (_, known) -> known != null && isOpen(known)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.toygres.api.event;
+
+import org.jspecify.annotations.NullMarked;
