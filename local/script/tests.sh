@@ -18,6 +18,9 @@ e2e_suite() {
   mvn -q -Pe2e -pl e2e verify -Dspotless.check.skip=true "$@"
 }
 
+# Every part that can die, the services and pods more often than what they all stand on.
+readonly chaos_parts=api-service,api-service,image-service,image-service,provisioner-service,provisioner-service,pod,pod,pod,pod,kafka,azurite,cms-postgres
+
 chaos() {
   local minutes=10 seed=()
   while (($#)); do
@@ -29,7 +32,7 @@ chaos() {
     [[ ${2:-} =~ ^[0-9]+$ ]] || die "$1 needs a number."
     shift 2
   done
-  e2e -Dit.test=ChaosE2E -Dtoygres.chaos.seconds=$((minutes * 60)) "${seed[@]}" -Dfailsafe.failIfNoSpecifiedTests=false
+  e2e -Dit.test=ChaosE2E -Dtoygres.chaos.seconds=$((minutes * 60)) -Dtoygres.chaos.parts="$chaos_parts" "${seed[@]}" -Dfailsafe.failIfNoSpecifiedTests=false
 }
 
 # The main job once more, by a second system that knows of the first one's cluster its kubeconfig alone, as of any other.
