@@ -2,7 +2,9 @@ package io.toygres.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.toygres.contract.ContractJson;
 import io.toygres.contract.Message;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -47,6 +49,8 @@ final class MessageBody {
     private static @Nullable Message parse(byte[] json, MessageType type) {
         try {
             return Json.mapper().readValue(json, type.bodyClass());
+        } catch (InvalidDefinitionException e) {
+            throw ContractJson.unreadable(e);
         } catch (JsonMappingException e) {
             throw new RefusedMessageException("body is not a " + type.typeName() + ": " + place(e) + problem(e), e);
         } catch (IOException e) {

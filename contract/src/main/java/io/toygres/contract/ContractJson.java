@@ -1,14 +1,17 @@
 package io.toygres.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import java.util.Optional;
 
 /**
  * How JSON looks everywhere: on Kafka, in operation rows, in Jobs, in images and over HTTP. Property names are snake_case, times
@@ -23,6 +26,26 @@ public final class ContractJson {
     /** The mapper for everything that is not HTTP; share it, don't configure it. */
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /**
+     * Empty when the text is not a whole document of the type, as what is cut off.
+     *
+     * @throws IllegalStateException when this program can read no document of the type, so that whatever it is given would be empty
+     */
+    public static <T> Optional<T> readIfWhole(String text, Class<T> type) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(text, type));
+        } catch (InvalidDefinitionException e) {
+            throw unreadable(e);
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** For whoever gives a failure of Jackson's another meaning: this one is no fault of the document. */
+    public static IllegalStateException unreadable(InvalidDefinitionException e) {
+        return new IllegalStateException("this program can't read " + e.getType() + " from any JSON", e);
     }
 
     /** Makes a mapper that somebody else has built write and read this form. */

@@ -31,6 +31,10 @@ final class RequiredComponents extends JacksonAnnotationIntrospector {
             return false;
         }
         RecordComponent[] components = parameter.getDeclaringClass().getRecordComponents();
+        if (components.length == 0) {
+            // In a native executable without its registration: every part would count as one that may be null.
+            throw new IllegalStateException("the components of " + parameter.getDeclaringClass() + " are not visible");
+        }
         if (parameter.getOwner().getParameterCount() != components.length) {
             return false;
         }

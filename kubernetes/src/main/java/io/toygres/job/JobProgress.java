@@ -1,8 +1,7 @@
 package io.toygres.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.ContractJson;
 import io.toygres.contract.Progress;
-import io.toygres.messaging.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ public record JobProgress(
 
     private static final String PREFIX = "{\"progress\":";
 
-    private record Line(JobProgress progress) {}
+    record Line(JobProgress progress) {}
 
     /** Who of the program's parallel workers says so: each has a database of its own, and comes from phase to phase. */
     record Worker(String phase, @Nullable String database) {}
@@ -61,11 +60,7 @@ public record JobProgress(
     }
 
     private static Optional<JobProgress> parse(String line) {
-        try {
-            return Optional.of(Json.mapper().readValue(line, Line.class).progress());
-        } catch (JsonProcessingException _) {
-            // The log begins in the middle of a line, or the line is still being written.
-            return Optional.empty();
-        }
+        // The log begins in the middle of a line, or the line is still being written.
+        return ContractJson.readIfWhole(line, Line.class).map(Line::progress);
     }
 }

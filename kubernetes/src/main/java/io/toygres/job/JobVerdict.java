@@ -1,6 +1,7 @@
 package io.toygres.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.ContractJson;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.job.Verdict;
@@ -23,7 +24,7 @@ public final class JobVerdict {
     /** How many characters of a log a detail quotes. */
     private static final int LONGEST_EXCERPT = 300;
 
-    private record Message(String outcome, ErrorCode code, String detail) {}
+    record Message(String outcome, ErrorCode code, String detail) {}
 
     private JobVerdict() {}
 
@@ -32,13 +33,9 @@ public final class JobVerdict {
         if (!ended.message().startsWith("{")) {
             return Optional.empty();
         }
-        try {
-            Message message = Json.mapper().readValue(ended.message(), Message.class);
-            return Optional.of(new Failure(message.code(), message.detail()));
-        } catch (JsonProcessingException _) {
-            // Cut off, or the end of a log: no verdict either way.
-            return Optional.empty();
-        }
+        // Cut off, or the end of a log: no verdict either way.
+        return ContractJson.readIfWhole(ended.message(), Message.class)
+                .map(message -> new Failure(message.code(), message.detail()));
     }
 
     /** Whether it says that it ended because another container of its pod did, whose verdict counts. */

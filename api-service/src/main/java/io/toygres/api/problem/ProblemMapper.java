@@ -1,6 +1,7 @@
 package io.toygres.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -62,7 +63,10 @@ public final class ProblemMapper {
     static Problem problem(Throwable thrown) {
         return switch (thrown) {
             case ProblemException refused -> refused.problem();
+            // No body would do: a fault of this program.
+            case InvalidDefinitionException _ -> internalError();
             case JsonProcessingException unreadable -> UnreadableBody.of(unreadable);
+            case WebApplicationException e when e.getCause() instanceof InvalidDefinitionException -> internalError();
             case WebApplicationException e
             when e.getCause() instanceof JsonProcessingException unreadable -> UnreadableBody.of(unreadable);
             case WebApplicationException e when e.getCause() instanceof ProblemException refused -> refused.problem();

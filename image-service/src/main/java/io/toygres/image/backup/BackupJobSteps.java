@@ -1,6 +1,8 @@
 package io.toygres.image.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import io.toygres.contract.ContractJson;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.ImageProgressed;
@@ -65,6 +67,8 @@ final class BackupJobSteps {
     private static UploadReport report(String message) {
         try {
             return Json.mapper().readValue(message, UploadReport.class);
+        } catch (InvalidDefinitionException e) {
+            throw ContractJson.unreadable(e);
         } catch (JsonProcessingException e) {
             throw ResultReader.incomplete("the Job succeeded without a readable result: " + e.getOriginalMessage());
         }

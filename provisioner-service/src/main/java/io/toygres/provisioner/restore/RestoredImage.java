@@ -1,8 +1,7 @@
 package io.toygres.provisioner.restore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.contract.ContractJson;
 import io.toygres.contract.job.Verdict;
-import io.toygres.messaging.Json;
 import java.util.Optional;
 
 /** What a restore Job's termination message says of its success. */
@@ -12,14 +11,6 @@ final class RestoredImage {
 
     /** Empty when the message is gone with its pod, or was cut off. */
     static Optional<Verdict.Restored> in(Optional<String> message) {
-        return message.flatMap(RestoredImage::parse);
-    }
-
-    private static Optional<Verdict.Restored> parse(String message) {
-        try {
-            return Optional.of(Json.mapper().readValue(message, Verdict.Restored.class));
-        } catch (JsonProcessingException _) {
-            return Optional.empty();
-        }
+        return message.flatMap(json -> ContractJson.readIfWhole(json, Verdict.Restored.class));
     }
 }
