@@ -11,8 +11,8 @@ bench_java() {
 
 bench() {
   case ${1:-} in
-    api | images) ;;
-    *) die "There are: ./toygres bench api and ./toygres bench images" ;;
+    api | images | start) ;;
+    *) die "There are: ./toygres bench api, ./toygres bench images and ./toygres bench start" ;;
   esac
   local results=$tools/bench-$1.md
   build
@@ -48,4 +48,22 @@ bench_images() {
   start_system
   bench_java ImagesBench measure "$results" "$TOYGRES_STATE/bench" "$rounds"
   bench_java ImagesBench report "$results" docs/benchmarks.md
+}
+
+# bench_start RESULTS ROUNDS
+bench_start() {
+  local results=$1 rounds=$2 service
+  start_system
+  bench_java StartBench measure "$results" JVM "$rounds"
+  stop_system
+  for service in api-service image-service provisioner-service; do
+    if ! compgen -G "$service/target/*-runner" >/dev/null; then
+      say "No executable of $service: only the JVM is measured."
+      bench_java StartBench report "$results" docs/benchmarks.md
+      return
+    fi
+  done
+  TOYGRES_NATIVE=1 start_system
+  bench_java StartBench measure "$results" native "$rounds"
+  bench_java StartBench report "$results" docs/benchmarks.md
 }

@@ -38,6 +38,19 @@ enum Section {
             - The floor of a backup: the slower of `pg_dump -Z0` of each database to nowhere and `azcopy copy` of a file as long as our image. Of a
               restore: a fresh server with its defaults and `pg_restore -j` with as many jobs as there are cores, from files that are there.
             - The machine's cores are shared by the instance, the Job, Azurite and all services.
+            """),
+
+    START("Start", """
+            Written by `./toygres bench start`.
+
+            :machine, :date. Medians.
+
+            | what | measured | |
+            |---|---:|---|
+            :lines
+
+            - From the start of the process until `/q/health/ready` says so, with database, broker and cluster there. One service starts at a time.
+            - Native ones are measured where all three executables are (`mvn package -Dnative`).
             """);
 
     static final String INTRODUCTION = """

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one service is run: from its own package, or from its container image.
+ * How one service is run: from its own package, as a native executable, or from its container image.
  *
  * @param name also the folder of its module
  * @param management where it tells of its health and serves its metrics
@@ -29,7 +29,17 @@ record ServicePlan(String name, ServerPort port, ServerPort management, String h
         hosts.ifPresent(file -> options.add("-Djdk.net.hosts.file=" + file));
         return system.containers()
                 .map(tag -> container(system, options, tag))
-                .orElseGet(() -> process(system, options));
+                .orElseGet(() -> system.executables() ? executable(system, hosts) : process(system, options));
+    }
+
+    private Command executable(Settings system, Optional<Path> hosts) {
+        Path target = system.checkout().root().resolve(name).resolve("target");
+        Path runner = Executables.in(target)
+                .orElseThrow(() -> new StartRefused("TOYGRES_NATIVE is set, and " + target
+                        + "/*-runner is missing: mvn package -Dnative -DskipTests -am -pl " + name + " makes it"));
+        List<String> line = new ArrayList<>(List.of(runner.toString(), "-Xmx" + heap));
+        hosts.ifPresent(file -> line.add("-Djdk.net.hosts.file=" + file));
+        return new Command(name, line, environment(system), system.state().log(name));
     }
 
     private Command process(Settings system, List<String> options) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param chosenHostAddress {@code TOYGRES_HOST_ADDRESS}: IP address of this machine at which that cluster's pods reach it
  * @param services {@code TOYGRES_SERVICES}: those to start, such as {@code api-service} to measure it alone; all by default
  * @param containers {@code TOYGRES_CONTAINERS}: tag of the container images to run the services from; absent: from the build's packages
+ * @param executables {@code TOYGRES_NATIVE=1}: run the services' native executables
  * @param passedOn variables for the services, which outrank what the launcher sets
  */
 record Settings(
@@ -29,12 +30,13 @@ record Settings(
         Optional<String> chosenHostAddress,
         Optional<Set<String>> services,
         Optional<String> containers,
+        boolean executables,
         Map<String, String> passedOn) {
 
     private static final String PASSED_ON = "(TOYGRES|QUARKUS|SMALLRYE|MP)_.*";
     /** Those that are meant for the launcher, its scripts and tests. */
     private static final String KEPT =
-            "TOYGRES_(STATE|SERVICES|CONTAINERS|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z_]+_PORT)";
+            "TOYGRES_(STATE|SERVICES|CONTAINERS|NATIVE|URL|USERNAME|PASSWORD|PASSWORD_FILE|HOST_ADDRESS|PORT_BASE|[A-Z_]+_PORT)";
 
     Settings {
         services = services.map(Set::copyOf);
@@ -55,6 +57,7 @@ record Settings(
                 Optional.ofNullable(environment.get("TOYGRES_HOST_ADDRESS")),
                 Optional.ofNullable(environment.get("TOYGRES_SERVICES")).map(names -> Set.of(names.split(","))),
                 Optional.ofNullable(environment.get("TOYGRES_CONTAINERS")),
+                "1".equals(environment.get("TOYGRES_NATIVE")),
                 passedOn);
     }
 
