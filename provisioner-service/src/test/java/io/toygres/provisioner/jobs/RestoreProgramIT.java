@@ -175,6 +175,16 @@ final class RestoreProgramIT {
     }
 
     @Test
+    void aLibraryThatTheSourcePreloadsAndTheTargetLacksIsNamedBeforeAnythingIsLoaded() {
+        TestImage changed = image.withManifest(".preload_libraries = [\"pg_nowhere\"]");
+
+        JobResult result = changed.restore(pod, "one");
+
+        assertFailed(result, 42, "EXTENSION_UNAVAILABLE", "lacks the library pg_nowhere");
+        assertThat(result.log()).doesNotContain("roles are loaded");
+    }
+
+    @Test
     void anArchiveThatCannotBeReadIsTheImagesFault() {
         TestImage changed = image.withManifest(".databases[0].archives[].compression = \"none\"");
 
