@@ -127,7 +127,8 @@ final class ImageRounds {
     private double median(What what) {
         List<Double> sorted =
                 Objects.requireNonNull(seconds.get(what)).stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+        // Of an even number of rounds the mean of the two in the middle.
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
     private void report(long bytes) {
