@@ -7,21 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every variable that a manifest sets is read by the service that gets it, and every required one is set. */
 final class EnvironmentIT {
-    private static final List<String> SERVICES = List.of("api-service", "image-service", "provisioner-service");
-
-    private static final Set<String> REQUIRED_OF_THE_PLATFORM =
-            Set.of("QUARKUS_DATASOURCE_USERNAME", "QUARKUS_DATASOURCE_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS");
-
-    private final List<Setting> settings = SettingSources.read(Overlay.root());
+    private final ServiceVariables variables = ServiceVariables.read();
 
     static Stream<Overlay> overlays() {
         return Overlay.all();
@@ -30,22 +22,17 @@ final class EnvironmentIT {
     @ParameterizedTest
     @MethodSource("overlays")
     void everyVariableIsReadByTheServiceThatGetsIt(Overlay overlay) {
-        for (String service : SERVICES) {
-            Set<String> read = variables(service, setting -> true);
-            assertThat(environment(overlay, service).keySet())
-                    .as("%s of %s", service, overlay)
-                    .allSatisfy(name -> assertThat(read.contains(name) || ofThePlatform(name))
-                            .as("%s is read", name)
-                            .isTrue());
+        for (String service : ServiceVariables.SERVICES) {
+            variables.requireThatAllAreRead(
+                    environment(overlay, service).keySet(), service + " of " + overlay, service);
         }
     }
 
     @ParameterizedTest
     @MethodSource("overlays")
     void everyRequiredVariableIsSet(Overlay overlay) {
-        for (String service : SERVICES) {
-            Set<String> required = variables(service, Setting::required);
-            required.addAll(REQUIRED_OF_THE_PLATFORM);
+        for (String service : ServiceVariables.SERVICES) {
+            Set<String> required = variables.required(service);
             required.removeIf(name -> name.startsWith("AZURE_") && usesWorkloadIdentity(overlay, service));
             Map<String, String> environment = environment(overlay, service);
             assertThat(environment.keySet()).as("%s of %s", service, overlay).containsAll(required);
@@ -56,7 +43,7 @@ final class EnvironmentIT {
     @ParameterizedTest
     @MethodSource("overlays")
     void everyFileThatAVariableNamesIsMounted(Overlay overlay) {
-        for (String service : SERVICES) {
+        for (String service : ServiceVariables.SERVICES) {
             JsonNode container = container(overlay, service);
             List<String> mounts = Manifest.each(container.path("volumeMounts"))
                     .map(mount -> mount.path("mountPath").asText())
@@ -66,19 +53,6 @@ final class EnvironmentIT {
                     .as("%s of %s", service, overlay)
                     .allSatisfy(file -> assertThat(mounts).anyMatch(mount -> file.startsWith(mount + "/")));
         }
-    }
-
-    private Set<String> variables(String service, Predicate<Setting> which) {
-        return settings.stream()
-                .filter(setting -> setting.services().contains(service))
-                .filter(which)
-                .map(Setting::variable)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Quarkus', Kafka's clients' and the JVM's own. */
-    private static boolean ofThePlatform(String name) {
-        return name.matches("(QUARKUS|KAFKA)_[A-Z0-9_]+") || name.equals("JAVA_TOOL_OPTIONS");
     }
 
     private static boolean usesWorkloadIdentity(Overlay overlay, String service) {

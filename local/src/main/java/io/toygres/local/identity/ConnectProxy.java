@@ -3,7 +3,9 @@ package io.toygres.local.identity;
 import io.toygres.local.process.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -36,7 +38,7 @@ public final class ConnectProxy implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param routes where to go for a name; the port is always 443
+     * @param routes where to go for a name, whose port is always 443; an address that is not resolved is looked up for each connection
      */
     public static ConnectProxy start(InetSocketAddress listen, Map<String, InetSocketAddress> routes) {
         try {
@@ -86,7 +88,7 @@ public final class ConnectProxy implements AutoCloseable {
                 refuse(client, request);
                 return;
             }
-            try (SocketChannel server = SocketChannel.open(target.get())) {
+            try (SocketChannel server = SocketChannel.open(resolved(target.get()))) {
                 send(client, "HTTP/1.1 200 Connection Established\r\n\r\n");
                 Relay.between(client, server);
             }
@@ -98,6 +100,12 @@ public final class ConnectProxy implements AutoCloseable {
     private Optional<InetSocketAddress> target(String request) {
         Matcher connect = CONNECT.matcher(request);
         return connect.matches() ? Optional.ofNullable(routes.get(connect.group(1))) : Optional.empty();
+    }
+
+    private static InetSocketAddress resolved(InetSocketAddress target) throws UnknownHostException {
+        return target.isUnresolved()
+                ? new InetSocketAddress(InetAddress.getByName(target.getHostString()), target.getPort())
+                : target;
     }
 
     private void refuse(SocketChannel client, String request) throws IOException {

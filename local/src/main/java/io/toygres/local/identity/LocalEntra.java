@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.toygres.local.platform.PrivateCa;
+import io.toygres.local.platform.ServerCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,9 @@ import java.util.concurrent.Executors;
  */
 public final class LocalEntra implements AutoCloseable {
     public static final String HOST = "login.microsoftonline.com";
+
+    private static final List<String> HOSTS =
+            List.of(HOST, "login.microsoft.com", "login.windows.net", "sts.windows.net");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,11 +52,19 @@ public final class LocalEntra implements AutoCloseable {
             String tenant,
             TrustedIssuer issuer,
             List<FederatedCredential> credentials) {
+        return start(listen, ca.issue("entra", HOSTS), tenant, issuer, credentials);
+    }
+
+    /** As above, with a certificate for {@value #HOST} that its clients trust. */
+    public static LocalEntra start(
+            InetSocketAddress listen,
+            ServerCertificate certificate,
+            String tenant,
+            TrustedIssuer issuer,
+            List<FederatedCredential> credentials) {
         try {
             HttpsServer server = HttpsServer.create(listen, 50);
-            server.setHttpsConfigurator(new HttpsConfigurator(
-                    ca.issue("entra", List.of(HOST, "login.microsoft.com", "login.windows.net", "sts.windows.net"))
-                            .sslContext()));
+            server.setHttpsConfigurator(new HttpsConfigurator(certificate.sslContext()));
             LocalEntra entra = new LocalEntra(tenant, issuer, credentials, server);
             server.createContext("/", entra::handle);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -31,7 +31,7 @@ record Cluster(Path kubeconfig, Optional<Path> hosts, Optional<URI> control, Opt
         return new Cluster(kubeconfig, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static Cluster startStandIn(Settings settings) {
+    static Cluster startStandIn(Settings settings) {
         try {
             LocalCluster cluster =
                     LocalCluster.start(LocalClusterConfig.in(settings.state().data("cluster"))

@@ -32,6 +32,11 @@ final class ClusterClient implements AutoCloseable {
 
     private final KubernetesClient client;
 
+    /** The cluster that {@code KUBECONFIG} names, or that this process is a pod of. */
+    ClusterClient() {
+        this.client = new KubernetesClientBuilder().build();
+    }
+
     ClusterClient(Path kubeconfig) {
         this.client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))

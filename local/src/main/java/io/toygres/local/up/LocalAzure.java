@@ -20,6 +20,12 @@ record LocalAzure(PrivateCa ca, LocalAzurite azurite, LocalEntra entra, ConnectP
     static final String AUTHORITY_HOST = "https://" + LocalEntra.HOST + "/";
     static final String CONTAINER_URL = "https://" + LocalAzurite.ACCOUNT_HOST + "/images";
 
+    /** Whom Azure lets in as the managed identity: the Jobs and image-service. */
+    static final List<FederatedCredential> CREDENTIALS = List.of(
+            FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-backup"),
+            FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-restore"),
+            FederatedCredential.ofServiceAccount(CLIENT_ID, WorkloadToken.NAMESPACE, WorkloadToken.SERVICE_ACCOUNT));
+
     static LocalAzurite launchAzurite(Settings settings, PrivateCa ca) {
         return LocalAzurite.launch(
                 settings.state().data("azurite"),
@@ -30,15 +36,7 @@ record LocalAzure(PrivateCa ca, LocalAzurite azurite, LocalEntra entra, ConnectP
 
     static LocalEntra startEntra(Settings settings, PrivateCa ca, TrustedIssuer cluster) {
         return LocalEntra.start(
-                Ports.at("127.0.0.1", settings.ports().of(ServerPort.ENTRA)),
-                ca,
-                TENANT_ID,
-                cluster,
-                List.of(
-                        FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-backup"),
-                        FederatedCredential.ofServiceAccount(CLIENT_ID, "toygres-managed", "toygres-restore"),
-                        FederatedCredential.ofServiceAccount(
-                                CLIENT_ID, WorkloadToken.NAMESPACE, WorkloadToken.SERVICE_ACCOUNT)));
+                Ports.at("127.0.0.1", settings.ports().of(ServerPort.ENTRA)), ca, TENANT_ID, cluster, CREDENTIALS);
     }
 
     static ConnectProxy startProxy(Settings settings, String address, LocalAzurite azurite, LocalEntra entra) {

@@ -62,7 +62,7 @@ public final class LocalSystem {
         for (String file : List.of("accounts.yaml", "network-policies.yaml")) {
             client.apply(settings.checkout().root().resolve("k8s/base/managed").resolve(file), LocalAzure.CLIENT_ID);
         }
-        started.push(new WorkloadToken(client, state));
+        started.push(new WorkloadToken(client, state.federatedToken()));
         LocalAzure azure = begin("entra and proxy", () -> azure(ca, azurite.join(), client))
                 .join();
         begin("blob container", () -> {

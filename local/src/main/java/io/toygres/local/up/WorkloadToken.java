@@ -1,6 +1,7 @@
 package io.toygres.local.up;
 
 import io.toygres.local.platform.Secrets;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -15,18 +16,18 @@ final class WorkloadToken implements AutoCloseable {
     private static final Duration RENEWAL = Duration.ofMinutes(10);
 
     private final ClusterClient cluster;
-    private final StateFolder state;
+    private final Path file;
     private final Thread renewal;
 
-    WorkloadToken(ClusterClient cluster, StateFolder state) {
+    WorkloadToken(ClusterClient cluster, Path file) {
         this.cluster = cluster;
-        this.state = state;
+        this.file = file;
         write();
         renewal = Thread.ofVirtual().name("workload-token").start(this::keepFresh);
     }
 
     private void write() {
-        Secrets.write(state.federatedToken(), cluster.federatedToken(NAMESPACE, SERVICE_ACCOUNT, VALIDITY));
+        Secrets.write(file, cluster.federatedToken(NAMESPACE, SERVICE_ACCOUNT, VALIDITY));
     }
 
     private void keepFresh() {
@@ -46,6 +47,6 @@ final class WorkloadToken implements AutoCloseable {
     @Override
     public void close() {
         renewal.interrupt();
-        StateFolder.delete(state.federatedToken());
+        StateFolder.delete(file);
     }
 }

@@ -39,14 +39,17 @@ final class ScriptsTest {
                         "local/script/watchdog.sh",
                         "local/script/podman.sh",
                         "deploy/aks/deploy.sh",
+                        "deploy/kind.sh",
+                        "deploy/secrets.sh",
                         ".ci/run")
                 .map(root::resolve)
                 .toList());
         try (Stream<Path> modules = Files.list(root)) {
-            for (Path sources : modules.map(module -> module.resolve("src"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> files = Files.walk(sources)) {
+            List<Path> folders =
+                    new ArrayList<>(modules.map(module -> module.resolve("src")).toList());
+            folders.addAll(List.of(root.resolve("deploy/compose"), root.resolve("k8s/components")));
+            for (Path folder : folders.stream().filter(Files::isDirectory).toList()) {
+                try (Stream<Path> files = Files.walk(folder)) {
                     files.filter(file -> file.toString().endsWith(".sh")).forEach(found::add);
                 }
             }
