@@ -13,6 +13,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -86,7 +87,11 @@ public class EventResource {
         ChangeFeed.Listener listener = resumed.orElseGet(feed::listen);
         var stream = new EventStream(caller.access(), Set.copyOf(kinds), config, clock);
         StreamingOutput output = out -> write(stream, listener, missed, out);
-        return Response.ok(output, MediaType.SERVER_SENT_EVENTS_TYPE).build();
+        return Response.ok(output, MediaType.SERVER_SENT_EVENTS_TYPE)
+                // Proxies are not to hold events back until they have a page of them.
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
     }
 
     private static void write(EventStream stream, ChangeFeed.Listener listener, boolean missed, OutputStream out) {

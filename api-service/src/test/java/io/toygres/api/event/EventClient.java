@@ -52,10 +52,15 @@ final class EventClient implements AutoCloseable {
         if (status == null || !status.contains(" 200 ")) {
             throw new IOException("answered: " + status);
         }
+        boolean buffers = true;
         for (String line = lines.readLine(); !"retry: 2000".equals(line); line = lines.readLine()) {
             if (line == null) {
                 throw new IOException("the stream ended before it began");
             }
+            buffers &= !line.equalsIgnoreCase("X-Accel-Buffering: no");
+        }
+        if (buffers) {
+            throw new IOException("a proxy might hold the events back");
         }
         return new EventClient(socket, lines);
     }
