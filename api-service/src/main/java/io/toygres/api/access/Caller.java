@@ -25,6 +25,11 @@ public record Caller(
         TOKEN
     }
 
+    /** By which requests of the same caller are known: a token is another caller than its owner. */
+    public String key() {
+        return via == Via.SESSION ? name : "token " + credential;
+    }
+
     /** For Quarkus, which decides by it. */
     public SecurityIdentity identity() {
         return QuarkusSecurityIdentity.builder()

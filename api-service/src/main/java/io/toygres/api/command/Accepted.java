@@ -1,5 +1,6 @@
 package io.toygres.api.command;
 
+import io.toygres.api.access.Belonging;
 import io.toygres.contract.OperationId;
 
 /**
@@ -8,7 +9,15 @@ import io.toygres.contract.OperationId;
  * @param operation where to watch it
  * @param resource the instance, image or operation as it is now: the answer's body
  */
-public record Accepted(OperationId operation, Object resource) {
+public record Accepted(OperationId operation, Belonging resource) {
+
+    String subject() {
+        return resource.id().toString();
+    }
+
+    String project() {
+        return resource.project();
+    }
 
     /** Value of the header {@code Location}. */
     String location() {

@@ -2,7 +2,8 @@ package io.toygres.api.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.audit.Audit;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.database.Database;
@@ -26,13 +27,15 @@ public class Commands {
 
     private final Database database;
     private final IdempotencyKeys keys;
-    private final SecurityIdentity identity;
+    private final CurrentCaller caller;
+    private final Audit audit;
     private final ObjectMapper json;
 
-    Commands(Database database, IdempotencyKeys keys, SecurityIdentity identity, ObjectMapper json) {
+    Commands(Database database, IdempotencyKeys keys, CurrentCaller caller, Audit audit, ObjectMapper json) {
         this.database = database;
         this.keys = keys;
-        this.identity = identity;
+        this.caller = caller;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -49,15 +52,21 @@ public class Commands {
      */
     public Response accept(@Nullable String key, List<?> request, Work work) {
         if (key == null) {
-            return answer(write(database.inTransaction(work::run)));
+            return answer(write(database.inTransaction(tx -> noted(tx, work.run(tx)))));
         }
         if (!KEY.matcher(key).matches()) {
             throw new ProblemException(
                     ProblemCode.INVALID_PARAMETER, IDEMPOTENCY_KEY, "Send 1 to 200 visible ASCII characters.");
         }
-        String user = identity.getPrincipal().getName();
+        String user = caller.get().key();
         String text = text(request);
-        return answer(database.inTransaction(tx -> keys.once(tx, user, key, text, () -> write(work.run(tx)))));
+        return answer(
+                database.inTransaction(tx -> keys.once(tx, user, key, text, () -> write(noted(tx, work.run(tx))))));
+    }
+
+    private Accepted noted(Tx tx, Accepted accepted) {
+        audit.done(tx, accepted.subject(), accepted.project());
+        return accepted;
     }
 
     private IdempotencyKeys.Answer write(Accepted accepted) {

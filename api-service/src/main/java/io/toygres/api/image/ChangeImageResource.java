@@ -3,6 +3,7 @@ package io.toygres.api.image;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
+import io.toygres.api.audit.Audit;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStore;
 import io.toygres.api.cms.MetadataRequest;
@@ -39,11 +40,13 @@ public class ChangeImageResource {
 
     private final Database database;
     private final CurrentCaller caller;
+    private final Audit audit;
     private final ImageStore images;
 
-    ChangeImageResource(Database database, CurrentCaller caller, ImageStore images) {
+    ChangeImageResource(Database database, CurrentCaller caller, Audit audit, ImageStore images) {
         this.database = database;
         this.caller = caller;
+        this.audit = audit;
         this.images = images;
     }
 
@@ -75,6 +78,7 @@ public class ChangeImageResource {
         return database.inTransaction(tx -> {
             ImageRecord found = images.lock(tx, caller.access(), id).orElseThrow(() -> ImageResource.unknown(id));
             EntityTags.require(ifMatch, found.version());
+            audit.done(tx, null, found.project());
             images.describe(tx, id, request.applyTo(found.metadata()));
             return images.find(tx, caller.access(), id).orElseThrow();
         });

@@ -1,6 +1,7 @@
 package io.toygres.api.image;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.toygres.api.access.Belonging;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.problem.FailureView;
@@ -57,7 +58,8 @@ public record ImageView(
         Instant createdAt,
         @Nullable Instant availableAt,
         @Nullable FailureView failure,
-        @Nullable Note note) {
+        @Nullable Note note)
+        implements Belonging {
 
     public static ImageView of(ImageRecord image) {
         ImageRecord.Source source = image.source();

@@ -3,6 +3,7 @@ package io.toygres.api.instance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
+import io.toygres.api.audit.Audit;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.cms.MetadataRequest;
@@ -40,12 +41,14 @@ public class ChangeInstanceResource {
 
     private final Database database;
     private final CurrentCaller caller;
+    private final Audit audit;
     private final InstanceStore instances;
     private final Clock clock;
 
-    ChangeInstanceResource(Database database, CurrentCaller caller, InstanceStore instances, Clock clock) {
+    ChangeInstanceResource(Database database, CurrentCaller caller, Audit audit, InstanceStore instances, Clock clock) {
         this.database = database;
         this.caller = caller;
+        this.audit = audit;
         this.instances = instances;
         this.clock = clock;
     }
@@ -79,6 +82,7 @@ public class ChangeInstanceResource {
             InstanceRecord found =
                     instances.lock(tx, caller.access(), id).orElseThrow(() -> InstanceResource.unknown(id));
             EntityTags.require(ifMatch, found.version());
+            audit.done(tx, null, found.project());
             instances.describe(tx, id, request.applyTo(found.metadata()), clock.instant());
             return instances.find(tx, caller.access(), id).orElseThrow();
         });

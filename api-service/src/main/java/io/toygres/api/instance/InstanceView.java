@@ -1,6 +1,7 @@
 package io.toygres.api.instance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.toygres.api.access.Belonging;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.problem.FailureView;
@@ -61,7 +62,8 @@ public record InstanceView(
         Instant updatedAt,
         @Nullable FailureView failure,
         @Nullable Note note,
-        @Nullable RestoreReport restoreReport) {
+        @Nullable RestoreReport restoreReport)
+        implements Belonging {
 
     public static InstanceView of(InstanceRecord instance) {
         InstanceSpec spec = instance.spec();

@@ -48,6 +48,7 @@ public class LoginResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Refuses({
         ProblemCode.UNAUTHENTICATED,
+        ProblemCode.TOO_MANY_LOGINS,
         ProblemCode.PAYLOAD_TOO_LARGE,
         ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.DATABASE_UNAVAILABLE
@@ -70,7 +71,7 @@ public class LoginResource {
         String address = request.remoteAddress().hostAddress();
         User user = Optional.ofNullable(username)
                 .filter(_ -> password != null)
-                .flatMap(name -> users.authenticate(name, Objects.requireNonNull(password)))
+                .flatMap(name -> users.authenticate(name, Objects.requireNonNull(password), address))
                 .orElseThrow(() -> refused(address));
         String token = sessions.open(user.name(), former, address, request.getHeader(HttpHeaders.USER_AGENT));
         return Response.ok().cookie(SessionCookie.of(token, request)).build();

@@ -61,7 +61,7 @@ public class MeResource {
     @POST
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Refuses(ProblemCode.FORBIDDEN)
+    @Refuses({ProblemCode.FORBIDDEN, ProblemCode.TOO_MANY_LOGINS})
     @Operation(
             operationId = "changePassword",
             summary = "Change one's password, which ends one's sessions; the answer has the cookie of a new one")
@@ -80,10 +80,13 @@ public class MeResource {
             throw new ProblemException(ProblemCode.FORBIDDEN, "A password is changed by who logged in with it.");
         }
         String name = caller.get().name();
+        String address = http.remoteAddress().hostAddress();
         users.changePassword(
-                name, Objects.requireNonNull(request.currentPassword()), Objects.requireNonNull(request.newPassword()));
-        String token =
-                sessions.open(name, null, http.remoteAddress().hostAddress(), http.getHeader(HttpHeaders.USER_AGENT));
+                name,
+                Objects.requireNonNull(request.currentPassword()),
+                Objects.requireNonNull(request.newPassword()),
+                address);
+        String token = sessions.open(name, null, address, http.getHeader(HttpHeaders.USER_AGENT));
         return Response.noContent().cookie(SessionCookie.of(token, http)).build();
     }
 

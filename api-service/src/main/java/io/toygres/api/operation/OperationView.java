@@ -1,6 +1,7 @@
 package io.toygres.api.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.toygres.api.access.Belonging;
 import io.toygres.api.problem.FailureView;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
@@ -32,7 +33,8 @@ public record OperationView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Timeline.Entry> events) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Timeline.Entry> events)
+        implements Belonging {
 
     static OperationView inList(OperationRecord operation) {
         return of(operation, null);

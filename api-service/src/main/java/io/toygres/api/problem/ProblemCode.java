@@ -26,6 +26,7 @@ public enum ProblemCode {
     USER_NOT_FOUND(404, "There is no such user", "List the users at GET /api/users."),
     TOKEN_NOT_FOUND(404, "There is no such token", "List yours at GET /api/tokens."),
     SESSION_NOT_FOUND(404, "There is no such session", "List yours at GET /api/sessions."),
+    CREDENTIALS_NOT_FOUND(404, "There are no credentials", "They are kept while the instance is created and runs."),
     LOGS_NOT_FOUND(404, "There are no logs", "Logs are there from the first pod until its removal."),
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List them at GET /api/dead-letters."),
     METHOD_NOT_ALLOWED(405, "This address does not take that method", "See /q/openapi for the methods it takes."),
@@ -87,6 +88,8 @@ public enum ProblemCode {
             "This Idempotency-Key was used for another request",
             "Use a new key for a new request; repeat a request with exactly its first body."),
 
+    TOO_MANY_LOGINS(
+            429, "There were too many failed logins", "Wait as long as the detail says; sessions and tokens go on."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "Send at most 16 KiB of them, cookies included."),
 
     INTERNAL_ERROR(500, "Something went wrong here", "Try again; if it stays, report the id."),

@@ -3,6 +3,7 @@ package io.toygres.api.project;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
+import io.toygres.api.audit.Audit;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
@@ -44,12 +45,14 @@ public class ProjectResource {
     private final Database database;
     private final ProjectStore projects;
     private final CurrentCaller caller;
+    private final Audit audit;
     private final Clock clock;
 
-    ProjectResource(Database database, ProjectStore projects, CurrentCaller caller, Clock clock) {
+    ProjectResource(Database database, ProjectStore projects, CurrentCaller caller, Audit audit, Clock clock) {
         this.database = database;
         this.projects = projects;
         this.caller = caller;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -86,11 +89,18 @@ public class ProjectResource {
             @PathParam("name") @Pattern(regexp = Limits.INSTANCE_NAME, message = NAME) String name,
             @Valid @Nullable ProjectSettings body) {
         ProjectSettings settings = RequiredBody.of(body);
-        boolean created = database.withConnection(tx -> projects.insert(
-                tx, name, settings.description(), settings.instanceQuota(), settings.imageQuota(), clock.instant()));
-        if (!created) {
-            throw new ProblemException(ProblemCode.PROJECT_NAME_TAKEN, "There is, or was, a project " + name + ".");
-        }
+        database.useTransaction(tx -> {
+            if (!projects.insert(
+                    tx,
+                    name,
+                    settings.description(),
+                    settings.instanceQuota(),
+                    settings.imageQuota(),
+                    clock.instant())) {
+                throw new ProblemException(ProblemCode.PROJECT_NAME_TAKEN, "There is, or was, a project " + name + ".");
+            }
+            audit.done(tx, null, name);
+        });
         return Response.created(URI.create("/api/projects/" + name))
                 .entity(find(name))
                 .build();
@@ -106,8 +116,11 @@ public class ProjectResource {
             description = "What is there stays, also when it is more than a quota allows.")
     public Project change(@PathParam("name") String name, @Valid @Nullable ProjectSettings body) {
         ProjectSettings settings = RequiredBody.of(body);
-        database.useConnection(tx ->
-                projects.change(tx, name, settings.description(), settings.instanceQuota(), settings.imageQuota()));
+        database.useTransaction(tx -> {
+            if (projects.change(tx, name, settings.description(), settings.instanceQuota(), settings.imageQuota())) {
+                audit.done(tx, null, name);
+            }
+        });
         return find(name);
     }
 
@@ -126,6 +139,7 @@ public class ProjectResource {
                         "It has " + project.instances() + " instances and " + project.images() + " images.");
             }
             projects.delete(tx, name, clock.instant());
+            audit.done(tx, null, name);
         });
         return Response.noContent().build();
     }

@@ -7,6 +7,7 @@ import io.toygres.api.access.CallerCache;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.access.SecretToken;
+import io.toygres.api.audit.Audit;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
 import io.toygres.api.problem.Problem;
@@ -40,12 +41,14 @@ class Tokens {
     private final Database database;
     private final TokenStore store;
     private final CallerCache cache;
+    private final Audit audit;
     private final Clock clock;
 
-    Tokens(Database database, TokenStore store, CallerCache cache, Clock clock) {
+    Tokens(Database database, TokenStore store, CallerCache cache, Audit audit, Clock clock) {
         this.database = database;
         this.store = store;
         this.cache = cache;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -82,7 +85,10 @@ class Tokens {
                 now.plus(life),
                 null);
         String secret = PREFIX + SecretToken.random();
-        database.useConnection(tx -> store.insert(tx, token, SecretToken.hash(secret)));
+        database.useTransaction(tx -> {
+            store.insert(tx, token, SecretToken.hash(secret));
+            audit.done(tx, "token " + token.id(), null);
+        });
         return new Made(token, secret);
     }
 
@@ -114,8 +120,12 @@ class Tokens {
      */
     boolean revoke(UUID id, @Nullable String owner) {
         return database.inTransaction(tx -> {
-            cache.changed(tx);
-            return store.delete(tx, id, owner);
+            boolean deleted = store.delete(tx, id, owner);
+            if (deleted) {
+                cache.changed(tx);
+                audit.done(tx, null, null);
+            }
+            return deleted;
         });
     }
 

@@ -3,6 +3,7 @@ package io.toygres.api.user;
 import io.toygres.api.access.CallerCache;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
+import io.toygres.api.audit.Audit;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
 import io.toygres.api.problem.Problem;
@@ -26,18 +27,42 @@ public class Users {
     private final UserStore store;
     private final PasswordHash hashes;
     private final CallerCache cache;
+    private final LoginBrake brake;
+    private final Audit audit;
     private final Clock clock;
 
-    Users(Database database, UserStore store, PasswordHash hashes, CallerCache cache, Clock clock) {
+    Users(
+            Database database,
+            UserStore store,
+            PasswordHash hashes,
+            CallerCache cache,
+            LoginBrake brake,
+            Audit audit,
+            Clock clock) {
         this.database = database;
         this.store = store;
         this.hashes = hashes;
         this.cache = cache;
+        this.brake = brake;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    /** The user who has that name and password; takes as long when there is none, or a disabled one. */
-    public Optional<User> authenticate(String name, String password) {
+    /**
+     * The user who has that name and password; takes as long when there is none, or a disabled one.
+     *
+     * @param address from where they say so
+     * @throws ProblemException TOO_MANY_LOGINS
+     */
+    public Optional<User> authenticate(String name, String password, String address) {
+        LoginBrake.Attempt attempt = LoginBrake.Attempt.of(name, address);
+        brake.check(attempt);
+        Optional<User> user = find(name, password);
+        user.ifPresentOrElse(_ -> brake.succeeded(attempt), () -> brake.failed(attempt));
+        return user;
+    }
+
+    private Optional<User> find(String name, String password) {
         Optional<UserStore.WithPassword> found = database.withConnection(tx -> store.named(tx, name));
         boolean right =
                 hashes.matches(password, found.map(UserStore.WithPassword::hash).orElse(null));
@@ -65,6 +90,7 @@ public class Users {
             if (!store.insert(tx, user, hash)) {
                 throw new ProblemException(ProblemCode.USER_NAME_TAKEN, "name", "There is a user named " + name + ".");
             }
+            audit.done(tx, "user " + name, null);
             return user;
         });
     }
@@ -84,6 +110,7 @@ public class Users {
                 store.password(tx, id, hash("password", request.password(), found.name()), clock.instant());
             }
             cache.changed(tx);
+            audit.done(tx, "user " + found.name(), null);
             return changed;
         });
     }
@@ -92,10 +119,9 @@ public class Users {
     void delete(UUID id) {
         database.useTransaction(tx -> {
             List<UUID> admins = store.lockAdmins(tx);
-            if (store.lock(tx, id).isEmpty()) {
-                throw unknown(id);
-            }
+            User found = store.lock(tx, id).orElseThrow(() -> unknown(id));
             refuseLast(admins, id);
+            audit.done(tx, "user " + found.name(), null);
             store.delete(tx, id);
             cache.changed(tx);
         });
@@ -106,14 +132,15 @@ public class Users {
      *
      * @throws ProblemException VALIDATION_FAILED when the current password is another, or the new one is weak
      */
-    public void changePassword(String name, String current, String wanted) {
-        User user = authenticate(name, current)
+    public void changePassword(String name, String current, String wanted, String address) {
+        User user = authenticate(name, current, address)
                 .orElseThrow(() ->
                         invalid("current_password", "is not your password. Send the one that you logged in with."));
         String hash = hash("new_password", wanted, name);
         database.useTransaction(tx -> {
             store.password(tx, user.id(), hash, clock.instant());
             cache.changed(tx);
+            audit.done(tx, null, null);
         });
     }
 

@@ -7,6 +7,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.toygres.api.access.AccessConfig;
+import io.toygres.api.audit.AuditConfig;
 import io.toygres.api.command.IdempotencyConfig;
 import io.toygres.api.event.EventConfig;
 import io.toygres.api.login.SessionConfig;
@@ -32,6 +33,8 @@ class ConfigTest {
         assertThat(config.getConfigMapping(AdminConfig.class).passwordFile()).isEmpty();
         assertThat(config.getConfigMapping(AdminConfig.class).recover()).isFalse();
         assertThat(config.getConfigMapping(AccessConfig.class).cachedFor()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.getConfigMapping(AuditConfig.class).keep()).isEqualTo(Duration.ofDays(400));
+        assertThat(config.getConfigMapping(AuditConfig.class).purgeEvery()).isEqualTo("24h");
         ResendConfig resend = config.getConfigMapping(ResendConfig.class);
         assertThat(resend.after()).isEqualTo(Duration.ofMinutes(2));
         assertThat(resend.every()).isEqualTo("15s");
@@ -71,6 +74,8 @@ class ConfigTest {
                 Map.entry("toygres.admin.password-file", "/secret/password"),
                 Map.entry("toygres.admin.recover", "true"),
                 Map.entry("toygres.access.cached-for", "2s"),
+                Map.entry("toygres.audit.keep", "100d"),
+                Map.entry("toygres.audit.purge-every", "off"),
                 Map.entry("toygres.resend.after", "3m"),
                 Map.entry("toygres.resend.every", "off"),
                 Map.entry("toygres.resend.batch", "7"),
@@ -100,6 +105,8 @@ class ConfigTest {
         assertThat(config.getConfigMapping(AdminConfig.class).passwordFile()).contains(Path.of("/secret/password"));
         assertThat(config.getConfigMapping(AdminConfig.class).recover()).isTrue();
         assertThat(config.getConfigMapping(AccessConfig.class).cachedFor()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.getConfigMapping(AuditConfig.class).keep()).isEqualTo(Duration.ofDays(100));
+        assertThat(config.getConfigMapping(AuditConfig.class).purgeEvery()).isEqualTo("off");
         ResendConfig resend = config.getConfigMapping(ResendConfig.class);
         assertThat(resend.after()).isEqualTo(Duration.ofMinutes(3));
         assertThat(resend.every()).isEqualTo("off");
@@ -139,6 +146,7 @@ class ConfigTest {
                 .withConverter(Duration.class, 200, DurationConverter::parseDuration)
                 .withMapping(AdminConfig.class)
                 .withMapping(AccessConfig.class)
+                .withMapping(AuditConfig.class)
                 .withMapping(ResendConfig.class)
                 .withMapping(IdempotencyConfig.class)
                 .withMapping(SessionConfig.class)

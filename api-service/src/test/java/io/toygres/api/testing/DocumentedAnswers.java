@@ -80,7 +80,7 @@ public final class DocumentedAnswers implements Filter {
         assertThat(content.has(type))
                 .as("%s answers with a documented type, not %s", name, type)
                 .isTrue();
-        if (type.endsWith("json")) {
+        if (type.endsWith("/json") || type.endsWith("+json")) {
             assertThat(faults(content.at("/" + type.replace("/", "~1") + "/schema"), response.asString()))
                     .as("%s answers as its schema says: %s", name, response.asString())
                     .isEmpty();
