@@ -1,5 +1,7 @@
 package io.toygres.api.testing;
 
+import io.quarkus.arc.Arc;
+import io.toygres.api.access.CallerCache;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -18,8 +20,10 @@ public final class TestClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;
 
+    /** What is remembered for seconds is forgotten with it. */
     public void advance(Duration duration) {
         ahead = ahead.plus(duration);
+        Arc.container().instance(CallerCache.class).get().forget();
     }
 
     @Override
