@@ -106,7 +106,7 @@ run_tests() {
   prepare_tests
   remove_reports
   touch "$tools/building"
-  env --unset=KUBECONFIG mvn verify -Pnative-config --fail-at-end 2>&1 | tee "$test_log" || status=$?
+  env --unset=KUBECONFIG mvn verify -T 2 -Pnative-config --fail-at-end 2>&1 | tee "$test_log" || status=$?
   if ((status == 0)); then
     mv "$tools/building" "$tools/built"
     archive_classes || true
