@@ -63,6 +63,11 @@ public final class LocalProcesses {
         return process.isPresent();
     }
 
+    /** False when it has ended and was not started again yet. */
+    public boolean isAlive(String name) {
+        return ProcessHandle.of(pid(name)).filter(this::isOfTheSystem).isPresent();
+    }
+
     /** The number of a process that has ended may be another one's by now. */
     private boolean isOfTheSystem(ProcessHandle process) {
         long supervisor = pid("supervisor");

@@ -40,11 +40,19 @@ final class RestoredCmsE2E {
         LocalSystem local = toygres.system().local().orElseThrow();
         Accepted<Image> backup = toygres.begin(
                 new NewImage(Toygres.unique("before"), loaded.instance().id()));
-        Accepted<Instance> restore = toygres.begin(
-                NewInstance.restored(Toygres.unique("before"), loaded.image().id()));
-        Patience.until(
-                "both Jobs run", () -> runs(cluster, backup.operationId()) && runs(cluster, restore.operationId()));
-        CmsBackup earlier = CmsBackup.take(local.cms());
+        Patience.until("the backup's Job runs", () -> runs(cluster, backup.operationId()));
+        // Whatever the Jobs have done so far, they can't end before their files are stored or fetched.
+        processes.freeze("azurite");
+        Accepted<Instance> restore;
+        CmsBackup earlier;
+        try {
+            restore = toygres.begin(NewInstance.restored(
+                    Toygres.unique("before"), loaded.image().id()));
+            Patience.until("the restore's Job runs", () -> runs(cluster, restore.operationId()));
+            earlier = CmsBackup.take(local.cms());
+        } finally {
+            processes.thaw("azurite");
+        }
         toygres.succeed(backup.operationId());
         toygres.succeed(restore.operationId());
         Image image = toygres.api().image(backup.resource().id());

@@ -34,7 +34,7 @@ final class StoppedServiceE2E {
                             Toygres.unique("stopped"), small.instance().id()))
                     .operationId();
             Patience.until(
-                    "a step asks the storage", () -> lease(cms, operation).held());
+                    "a step asks the storage", () -> lease(cms, operation).of("claim-image"));
             Lease before = lease(cms, operation);
 
             processes.stop("image-service");
@@ -47,20 +47,27 @@ final class StoppedServiceE2E {
         } finally {
             processes.thaw("azurite");
         }
+        Patience.until("the service is there again", () -> processes.isAlive("image-service"));
         toygres.succeed(operation);
     }
 
     /** @param token counts the times that the operation was leased or given back */
-    private record Lease(boolean held, long token) {}
+    private record Lease(String step, boolean held, long token) {
+        boolean of(String other) {
+            return held && step.equals(other);
+        }
+    }
 
     private static Lease lease(Cms cms, UUID operation) {
         try (Connection connection = DriverManager.getConnection(
                         cms.jdbcUrl(), cms.username(), cms.password().value());
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT leased, fencing_token FROM image.operation WHERE id = ?")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT step, leased, fencing_token FROM image.operation WHERE id = ?")) {
             query.setObject(1, operation);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? new Lease(row.getBoolean(1), row.getLong(2)) : new Lease(false, 0);
+                return row.next()
+                        ? new Lease(row.getString(1), row.getBoolean(2), row.getLong(3))
+                        : new Lease("", false, 0);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the operation's row can't be read", e);
