@@ -23,5 +23,8 @@ await consumer.run({
   },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => consumer.disconnect());
+  process.once(signal, () => {
+    setTimeout(() => process.exit(1), 5_000).unref();
+    consumer.disconnect();
+  });
 }

@@ -51,15 +51,17 @@ final class DocumentedMessagesE2E {
                 List.of(java, "-cp", libraries, EXAMPLES.resolve("Follow.java").toString()));
     }
 
-    /** It prints the end of a backup; the test's own time-out bounds the wait. */
+    /** It prints the end of a backup, which is looked for while it goes on printing. */
     private static void assertFollows(Toygres toygres, SmallSource small, List<String> example) throws IOException {
         String image = toygres.backUp(small.instance().id()).id().toString();
         List<String> command = new ArrayList<>(example);
         command.addAll(List.of(broker(toygres), "example-" + UUID.randomUUID()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output = process.inputReader()) {
-            assertThat(output.lines().peek(System.out::println))
+            boolean told = output.lines()
+                    .peek(System.out::println)
                     .anyMatch(line -> line.contains(AVAILABLE) && line.contains(image));
+            assertThat(told).as("%s told of image %s", example.getLast(), image).isTrue();
         } finally {
             process.destroy();
         }
