@@ -103,6 +103,8 @@ final class Pgbench {
                 "--username=" + address.username(),
                 server.getPath().substring(1)));
         process.environment().put("PGPASSWORD", address.password().value());
+        // As the services: the triggers name their tables without a schema.
+        process.environment().put("PGOPTIONS", "-c search_path=cms");
         process.redirectErrorStream(true);
         Process running = process.start();
         running.getOutputStream().close();
