@@ -115,11 +115,16 @@ public final class ChangeFeed {
         return known ? Optional.of(join(Optional.of(from))) : Optional.empty();
     }
 
-    private synchronized Listener join(Optional<Position> from) {
+    /** @throws ProblemException TOO_MANY_LISTENERS, as {@link #listen()} does */
+    synchronized void refuseWhenFull() {
         if (listeners.size() >= config.listeners()) {
             throw new ProblemException(
                     ProblemCode.TOO_MANY_LISTENERS, "This replica serves " + listeners.size() + " streams of events.");
         }
+    }
+
+    private synchronized Listener join(Optional<Position> from) {
+        refuseWhenFull();
         RecentChanges changes = recent;
         if (changes == null) {
             changes = new RecentChanges(database.withConnection(store::now));

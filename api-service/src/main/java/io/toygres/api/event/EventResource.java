@@ -79,14 +79,12 @@ public class EventResource {
                                             message = "send instance, image or operation, or leave it out for all")
                                     String>
                             kinds) {
-        Optional<ChangeFeed.Listener> resumed = Optional.ofNullable(lastEventId)
-                .filter(text -> !text.isEmpty())
-                .map(EventResource::position)
-                .flatMap(feed::listen);
-        boolean missed = lastEventId != null && !lastEventId.isEmpty() && resumed.isEmpty();
-        ChangeFeed.Listener listener = resumed.orElseGet(feed::listen);
+        Optional<Position> from =
+                Optional.ofNullable(lastEventId).filter(text -> !text.isEmpty()).map(EventResource::position);
+        feed.refuseWhenFull();
         var stream = new EventStream(caller.access(), Set.copyOf(kinds), config, clock);
-        StreamingOutput output = out -> write(stream, listener, missed, out);
+        // It listens once it writes: whose answer is never written, as that to HEAD, takes no other one's place.
+        StreamingOutput output = out -> write(stream, from, out);
         return Response.ok(output, MediaType.SERVER_SENT_EVENTS_TYPE)
                 // Proxies are not to hold events back until they have a page of them.
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -94,8 +92,10 @@ public class EventResource {
                 .build();
     }
 
-    private static void write(EventStream stream, ChangeFeed.Listener listener, boolean missed, OutputStream out) {
-        try (listener) {
+    private void write(EventStream stream, Optional<Position> from, OutputStream out) {
+        Optional<ChangeFeed.Listener> resumed = from.flatMap(feed::listen);
+        boolean missed = from.isPresent() && resumed.isEmpty();
+        try (ChangeFeed.Listener listener = resumed.orElseGet(feed::listen)) {
             stream.write(listener, missed, out);
         } catch (IOException e) {
             LOG.debug("A client of the events has gone.", e);

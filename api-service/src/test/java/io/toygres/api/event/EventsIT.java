@@ -153,9 +153,7 @@ class EventsIT {
                 Thread.currentThread().interrupt();
             }
         });
-        while (!out.toString(UTF_8).contains("\"ours\"")) {
-            Thread.onSpinWait();
-        }
+        FakeWorker.await(() -> Optional.of(out.toString(UTF_8)).filter(text -> text.contains("\"ours\"")));
         stream.interrupt();
         stream.join();
         listener.close();
