@@ -2,6 +2,10 @@ package io.toygres.api.access;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import io.toygres.database.Database;
 import io.toygres.database.Listener;
 import io.toygres.database.Tx;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Remembers for seconds who a session or token stands for, so that most requests ask the database nothing for it. What changes that is
@@ -45,11 +50,26 @@ public class CallerCache {
     }
 
     /** @param secret the SHA-256 of a session's or token's secret */
-    public Optional<Caller> find(String secret) {
+    private Optional<Caller> find(String secret) {
         Entry entry = entries.get(secret);
         return entry != null && entry.generation() == generation.get() && entry.until() - System.nanoTime() > 0
                 ? Optional.of(entry.caller())
                 : Optional.empty();
+    }
+
+    /**
+     * Who a credential stands for, from memory or else by a look-up that may wait.
+     *
+     * @param secret the SHA-256 of a session's or token's secret
+     * @throws AuthenticationFailedException when it stands for nobody
+     */
+    public Uni<SecurityIdentity> identity(
+            String secret, Function<String, Optional<Caller>> lookUp, AuthenticationRequestContext context) {
+        Optional<Caller> known = find(secret);
+        return known.isPresent()
+                ? Uni.createFrom().item(known.get().identity())
+                : context.runBlocking(() ->
+                        lookUp.apply(secret).map(Caller::identity).orElseThrow(AuthenticationFailedException::new));
     }
 
     /** Before a look-up in the database; what is found is remembered only if nothing was forgotten since. */

@@ -1,15 +1,12 @@
 package io.toygres.api.login;
 
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.toygres.api.access.Caller;
 import io.toygres.api.access.CallerCache;
 import io.toygres.api.access.SecretToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** Knows the user of a session that is in force. */
 @ApplicationScoped
@@ -30,11 +27,6 @@ class SessionLogin implements IdentityProvider<SessionRequest> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
-        String hash = SecretToken.hash(request.token());
-        Optional<Caller> known = cache.find(hash);
-        return known.isPresent()
-                ? Uni.createFrom().item(known.get().identity())
-                : context.runBlocking(
-                        () -> sessions.use(hash).map(Caller::identity).orElseThrow(AuthenticationFailedException::new));
+        return cache.identity(SecretToken.hash(request.token()), sessions::use, context);
     }
 }

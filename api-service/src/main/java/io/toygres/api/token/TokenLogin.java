@@ -1,15 +1,12 @@
 package io.toygres.api.token;
 
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.toygres.api.access.Caller;
 import io.toygres.api.access.CallerCache;
 import io.toygres.api.access.SecretToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** Knows the user of a token that is in force. */
 @ApplicationScoped
@@ -30,11 +27,6 @@ class TokenLogin implements IdentityProvider<TokenRequest> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(TokenRequest request, AuthenticationRequestContext context) {
-        String hash = SecretToken.hash(request.secret());
-        Optional<Caller> known = cache.find(hash);
-        return known.isPresent()
-                ? Uni.createFrom().item(known.get().identity())
-                : context.runBlocking(
-                        () -> tokens.use(hash).map(Caller::identity).orElseThrow(AuthenticationFailedException::new));
+        return cache.identity(SecretToken.hash(request.secret()), tokens::use, context);
     }
 }
