@@ -53,8 +53,17 @@ public class Audit {
      * @param project whose it is; null when it is no project's
      */
     public void done(Tx tx, @Nullable String target, @Nullable String project) {
+        done(tx, request.getCurrent().get(ACTION), target, project);
+    }
+
+    /**
+     * Of a request that does several things.
+     *
+     * @param action the {@code operationId} that does the same alone
+     */
+    public void done(Tx tx, String action, @Nullable String target, @Nullable String project) {
         RoutingContext context = request.getCurrent();
-        AuditEntry entry = entry(context, caller.get(), context.get(ACTION), target, project, null);
+        AuditEntry entry = entry(context, caller.get(), action, target, project, null);
         store.inserting(tx, entry).send();
         tx.afterCommit(() -> context.put(WRITTEN, true));
     }

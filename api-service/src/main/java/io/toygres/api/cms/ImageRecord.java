@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param content what the image holds; null until it is available
  * @param version changes with every change of the row; empty for one that is not stored yet
  * @param note what is wrong with it though it is available; null for nothing
+ * @param replaces the failed image whose name it took over; null for none
  */
 public record ImageRecord(
         ImageId id,
@@ -40,6 +41,7 @@ public record ImageRecord(
         @Nullable Content content,
         @Nullable Failure failure,
         @Nullable Note note,
+        @Nullable ImageId replaces,
         Instant createdAt,
         String version) {
 

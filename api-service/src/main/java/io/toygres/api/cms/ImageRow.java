@@ -40,6 +40,7 @@ final class ImageRow {
                 content(row).orElse(null),
                 FailureColumns.read(row).orElse(null),
                 Note.read(row).orElse(null),
+                row.optionalUuid("replaces").map(ImageId::new).orElse(null),
                 row.instant("created_at"),
                 row.text("version"));
     }

@@ -8,7 +8,7 @@ public enum ImageStatus {
     CREATING,
     /** Its manifest is committed: it can be restored. */
     AVAILABLE,
-    /** Its backup failed or was cancelled, and was undone; the name stays taken until it is deleted. */
+    /** Its backup failed or was cancelled, and was undone; the name stays taken until it is deleted or replaced. */
     FAILED,
     DELETING,
     /** Nothing of it is left; users no longer see it. */

@@ -25,7 +25,7 @@ public class ImageStore {
             SELECT id, name, project, description, labels::text AS labels, protected, xmin::text AS version,
                    kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                    databases, compare, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
-                   failure_code, failure_detail, missing_objects, missing_since, created_at, available_at
+                   failure_code, failure_detail, missing_objects, missing_since, replaces, created_at, available_at
             FROM images""";
 
     private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted' AND " + Access.CONDITION;
@@ -33,9 +33,9 @@ public class ImageStore {
     private static final String INSERT = """
             INSERT INTO images
                 (id, name, project, description, labels, kind, status, instance_id, image_type, postgres_version, storage_size_gb,
-                 databases, compare, source_password_encrypted, created_at)
+                 databases, compare, source_password_encrypted, replaces, created_at)
             VALUES (:id, :name, :project, :description, :labels::text::jsonb, :kind, :status, :instance, :type, :version, :storage,
-                    :databases, :compare, :password, :now)""";
+                    :databases, :compare, :password, :replaces::uuid, :now)""";
 
     private static final String NAME_TAKEN = "images_living_name";
 
@@ -62,11 +62,18 @@ public class ImageStore {
                 failure_detail = NULL
             WHERE id = :id""";
 
+    private static final String FAILED_OF_NAME = SELECT
+            + " WHERE project = :project AND name = :name AND status <> 'deleted' AND NOT replaced"
+            + " AND status = 'failed' AND NOT protected FOR UPDATE";
+
+    private static final String REPLACED = "UPDATE images SET replaced = true WHERE id = :id";
+
     private static final String DELETED = "UPDATE images SET status = 'deleted' WHERE id = :id";
 
     /** Does not wait: what follows fails as {@link #isNameTaken} tells when a living image has the name. */
     public void insert(Tx tx, ImageRecord image) {
         EncryptedSecret password = image.password();
+        ImageId replaces = image.replaces();
         tx.sql(INSERT)
                 .bind("id", image.id().value())
                 .bind("name", image.name())
@@ -82,6 +89,7 @@ public class ImageStore {
                 .bind("databases", image.databases().toArray(String[]::new))
                 .bind("compare", image.compare().wireName())
                 .bind("password", password == null ? null : password.text())
+                .bind("replaces", replaces == null ? null : replaces.value())
                 .bind("now", image.createdAt())
                 .send();
     }
@@ -103,6 +111,14 @@ public class ImageStore {
     /** Reads an image for a change: nobody else changes or holds it until the transaction ends. */
     public Optional<ImageRecord> lock(Tx tx, Access access, ImageId id) {
         return one(tx, access, LIVING + " FOR UPDATE", id);
+    }
+
+    /** Reads for a change the image that keeps the name although its backup failed; empty when it is protected. */
+    public Optional<ImageRecord> lockFailed(Tx tx, String project, String name) {
+        return tx.sql(FAILED_OF_NAME)
+                .bind("project", project)
+                .bind("name", name)
+                .find(ImageRow::map);
     }
 
     public Page<ImageRecord> page(Tx tx, PageQuery query) {
@@ -140,6 +156,11 @@ public class ImageStore {
 
     public void deleting(Tx tx, ImageId id) {
         update(tx, DELETING, id).send();
+    }
+
+    /** Frees the name of an image that is {@link #deleting}. */
+    public void replaced(Tx tx, ImageId id) {
+        update(tx, REPLACED, id).send();
     }
 
     public void deleted(Tx tx, ImageId id) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param restoreReport what its restore could not bring back; null for nothing
  * @param version changes with every change of the row; empty for one that is not stored yet
  * @param note what is wrong with it while it runs; null for nothing
+ * @param replaces the failed instance whose name it took over; null for none
  */
 public record InstanceRecord(
         InstanceSpec spec,
@@ -31,6 +32,7 @@ public record InstanceRecord(
         @Nullable Failure failure,
         @Nullable Note note,
         @Nullable RestoreReport restoreReport,
+        @Nullable InstanceId replaces,
         Instant createdAt,
         Instant updatedAt,
         String version) {
@@ -65,6 +67,7 @@ public record InstanceRecord(
             Metadata metadata,
             @Nullable ImageId sourceImageId,
             EncryptedSecret password,
+            @Nullable InstanceId replaces,
             Instant now) {
         return new InstanceRecord(
                 spec,
@@ -77,6 +80,7 @@ public record InstanceRecord(
                 null,
                 null,
                 null,
+                replaces,
                 now,
                 now,
                 "");

@@ -8,7 +8,7 @@ public enum InstanceStatus {
     CREATING,
     /** A connection test reached it. */
     RUNNING,
-    /** Its creation or restore failed or was cancelled, and was undone; the name stays taken until it is deleted. */
+    /** Its creation or restore failed or was cancelled, and was undone; the name stays taken until it is deleted or replaced. */
     FAILED,
     DELETING,
     /** Nothing of it is left; users no longer see it. */

@@ -33,7 +33,7 @@ public class InstanceStore {
     private static final String SELECT = """
             SELECT id, name, project, description, labels::text AS labels, protected, xmin::text AS version, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
                    source_image_id, password_encrypted, host, port, address, tls, failure_code, failure_detail, missing_objects,
-                   missing_since, restore_report::text, created_at, updated_at
+                   missing_since, restore_report::text, replaces, created_at, updated_at
             FROM instances""";
 
     private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted' AND " + Access.CONDITION;
@@ -41,15 +41,15 @@ public class InstanceStore {
     private static final String INSERT = """
             INSERT INTO instances
                 (id, name, project, description, labels, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
-                 source_image_id, password_encrypted, created_at, updated_at)
-            VALUES (:id, :name, :project, :description, :labels::text::jsonb, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :now,
+                 source_image_id, password_encrypted, replaces, created_at, updated_at)
+            VALUES (:id, :name, :project, :description, :labels::text::jsonb, :status, :type, :version, :storage, :internal, :label, :cidrs, :source::uuid, :password, :replaces::uuid, :now,
                 :now)
             ON CONFLICT DO NOTHING""";
 
     private static final String PROJECT = "instances_project_fkey";
 
     private static final String NAME_TAKEN =
-            "SELECT EXISTS (SELECT FROM instances WHERE project = :project AND name = :name AND status <> 'deleted')";
+            "SELECT EXISTS (SELECT FROM instances WHERE project = :project AND name = :name AND status <> 'deleted' AND NOT replaced)";
 
     private static final String RUNNING = """
             UPDATE instances SET status = 'running', host = :host, port = :port, address = :address, tls = :tls,
@@ -74,6 +74,12 @@ public class InstanceStore {
                 failure_detail = NULL, updated_at = :now
             WHERE id = :id""";
 
+    private static final String FAILED_OF_NAME = SELECT
+            + " WHERE project = :project AND name = :name AND status <> 'deleted' AND NOT replaced"
+            + " AND status = 'failed' AND NOT protected FOR UPDATE";
+
+    private static final String REPLACED = "UPDATE instances SET replaced = true WHERE id = :id";
+
     private static final String DELETED = "UPDATE instances SET status = 'deleted', updated_at = :now WHERE id = :id";
 
     /** @return false when the name or the DNS label is taken by a living instance */
@@ -81,6 +87,7 @@ public class InstanceStore {
         InstanceSpec spec = instance.spec();
         ImageId source = instance.sourceImageId();
         EncryptedSecret password = instance.password();
+        InstanceId replaces = instance.replaces();
         return tx.sql(INSERT)
                         .bind("id", spec.instanceId().value())
                         .bind("name", spec.name())
@@ -96,6 +103,7 @@ public class InstanceStore {
                         .bind("cidrs", spec.sourceRanges().toArray(String[]::new))
                         .bind("source", source == null ? null : source.value())
                         .bind("password", password == null ? null : password.text())
+                        .bind("replaces", replaces == null ? null : replaces.value())
                         .bind("now", instance.createdAt())
                         .update()
                 == 1;
@@ -122,6 +130,14 @@ public class InstanceStore {
     /** Reads an instance for a change: nobody else changes or holds it until the transaction ends. */
     public Optional<InstanceRecord> lock(Tx tx, Access access, InstanceId id) {
         return one(tx, access, LIVING + " FOR UPDATE", id);
+    }
+
+    /** Reads for a change the instance that keeps the name although its creation failed; empty when it is protected. */
+    public Optional<InstanceRecord> lockFailed(Tx tx, String project, String name) {
+        return tx.sql(FAILED_OF_NAME)
+                .bind("project", project)
+                .bind("name", name)
+                .find(InstanceStore::map);
     }
 
     public Page<InstanceRecord> page(Tx tx, PageQuery query) {
@@ -161,6 +177,11 @@ public class InstanceStore {
         update(tx, DELETING, id, now).send();
     }
 
+    /** Frees the name and the DNS label of an instance that is {@link #deleting}. */
+    public void replaced(Tx tx, InstanceId id) {
+        tx.sql(REPLACED).bind("id", id.value()).send();
+    }
+
     public void deleted(Tx tx, InstanceId id, Instant now) {
         update(tx, DELETED, id, now).send();
     }
@@ -193,6 +214,7 @@ public class InstanceStore {
                 FailureColumns.read(row).orElse(null),
                 Note.read(row).orElse(null),
                 row.optionalText("restore_report").map(InstanceStore::report).orElse(null),
+                row.optionalUuid("replaces").map(InstanceId::new).orElse(null),
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.text("version"));

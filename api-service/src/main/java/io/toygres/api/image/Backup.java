@@ -31,7 +31,6 @@ import io.toygres.database.Tx;
 import io.toygres.secret.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 
 /** Adds the row of a new image and starts its backup. */
@@ -40,20 +39,28 @@ class Backup {
 
     private final InstanceStore instances;
     private final ImageStore images;
+    private final FailedImageReplacement replacement;
     private final Dispatch dispatch;
     private final Keyring keyring;
     private final Clock clock;
 
-    Backup(InstanceStore instances, ImageStore images, Dispatch dispatch, Keyring keyring, Clock clock) {
+    Backup(
+            InstanceStore instances,
+            ImageStore images,
+            FailedImageReplacement replacement,
+            Dispatch dispatch,
+            Keyring keyring,
+            Clock clock) {
         this.instances = instances;
         this.images = images;
+        this.replacement = replacement;
         this.dispatch = dispatch;
         this.keyring = keyring;
         this.clock = clock;
     }
 
     /**
-     * Waits for the database once: all that it writes travels with the commit, which fails when the name is taken.
+     * Waits for the database once, unless it replaces a failed image: all that it writes travels with the commit, which fails when the name is taken.
      *
      * @param access the caller's
      * @throws ProblemException INSTANCE_NOT_FOUND or INSTANCE_NOT_RUNNING
@@ -79,6 +86,7 @@ class Backup {
                         source(instance),
                         request.comparison(),
                         listing(image)));
+        replacement.tell(tx, operation, image);
         return new Accepted(operation, ImageView.of(image));
     }
 
@@ -100,11 +108,11 @@ class Backup {
 
     private ImageRecord reserve(Tx tx, CreateImageRequest request, InstanceRecord instance) {
         ImageId id = ImageId.random();
-        Instant now = clock.instant();
+        String name = Objects.requireNonNull(request.name());
         InstanceSpec spec = instance.spec();
         ImageRecord image = new ImageRecord(
                 id,
-                Objects.requireNonNull(request.name()),
+                name,
                 instance.project(),
                 new Metadata(request.description(), MetadataRequest.copy(request.labels()), false),
                 ImageKind.LOGICAL,
@@ -117,7 +125,10 @@ class Backup {
                 null,
                 null,
                 null,
-                now,
+                request.replacesFailed()
+                        ? replacement.free(tx, instance.project(), name, id).orElse(null)
+                        : null,
+                clock.instant(),
                 "");
         images.insert(tx, image);
         return image;

@@ -64,7 +64,14 @@ public record CreateImageRequest(
         String compare,
 
         @Schema(description = "To find it by: GET /api/images?labels=team=payments") @Labels @Nullable
-        Map<String, @Nullable String> labels) {
+        Map<String, @Nullable String> labels,
+
+        @Schema(
+                description =
+                        "Take the name of an image whose creation failed or was cancelled and that is not protected: it is deleted, and its name is free at once",
+                defaultValue = "false")
+        @Nullable
+        Boolean replaceFailed) {
 
     private static final String BAD_NAME =
             "must be 1 to 63 letters, digits, dots, hyphens or underscores that begin with a letter or digit."
@@ -81,6 +88,10 @@ public record CreateImageRequest(
                     ProblemCode.IMAGE_KIND_NOT_OFFERED, "kind", "Images of kind " + kind + " are not offered yet.");
         }
         return this;
+    }
+
+    boolean replacesFailed() {
+        return Boolean.TRUE.equals(replaceFailed);
     }
 
     @Nullable

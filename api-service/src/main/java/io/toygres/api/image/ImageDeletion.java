@@ -66,6 +66,13 @@ class ImageDeletion {
     }
 
     private Accepted begin(Tx tx, Access access, ImageRecord image) {
+        OperationId operation = remove(tx, image);
+        return new Accepted(
+                operation, ImageView.of(images.find(tx, access, image.id()).orElseThrow()));
+    }
+
+    /** @param image locked, and neither protected nor in use */
+    OperationId remove(Tx tx, ImageRecord image) {
         ImageId id = image.id();
         OperationId operation = OperationId.random();
         images.deleting(tx, id);
@@ -74,7 +81,7 @@ class ImageDeletion {
                 OperationRecord.pending(
                         operation, image.project(), OperationType.DELETE_IMAGE, null, id, clock.instant()),
                 new DeleteImage(operation, id));
-        return new Accepted(operation, ImageView.of(images.find(tx, access, id).orElseThrow()));
+        return operation;
     }
 
     private static void refuse(OperationRecord restore) {

@@ -58,7 +58,11 @@ public record ImageView(
         Instant createdAt,
         @Nullable Instant availableAt,
         @Nullable FailureView failure,
-        @Nullable Note note)
+        @Nullable Note note,
+
+        @Schema(description = "The failed one whose name it took over, as replace_failed asked; null for none")
+        @Nullable
+        ImageId replaces)
         implements Belonging {
 
     public static ImageView of(ImageRecord image) {
@@ -87,6 +91,7 @@ public record ImageView(
                 image.createdAt(),
                 content == null ? null : content.availableAt(),
                 FailureView.of(image.failure()),
-                image.status() == ImageStatus.AVAILABLE ? image.note() : null);
+                image.status() == ImageStatus.AVAILABLE ? image.note() : null,
+                image.replaces());
     }
 }

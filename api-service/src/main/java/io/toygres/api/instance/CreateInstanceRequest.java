@@ -122,7 +122,14 @@ public record CreateInstanceRequest(
                 regexp = Limits.INSTANCE_NAME,
                 message = "is not the name of a project. List them at GET /api/projects.")
         @Nullable
-        String project) {
+        String project,
+
+        @Schema(
+                description =
+                        "Take the name of an instance whose creation failed or was cancelled and that is not protected: it is deleted, and its name is free at once",
+                defaultValue = "false")
+        @Nullable
+        Boolean replaceFailed) {
 
     private static final String BAD_DESCRIPTION = "must be text of at most 1000 characters."
             + " Shorten it, and leave out control characters other than line feed and tab.";
@@ -137,6 +144,10 @@ public record CreateInstanceRequest(
         return allowedCidrs == null
                 ? List.of()
                 : allowedCidrs.stream().map(Objects::requireNonNull).distinct().toList();
+    }
+
+    boolean replacesFailed() {
+        return Boolean.TRUE.equals(replaceFailed);
     }
 
     boolean isInternal() {

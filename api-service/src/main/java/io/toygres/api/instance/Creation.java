@@ -22,11 +22,17 @@ class Creation {
 
     private final OfferedVersions versions;
     private final Reservation reservation;
+    private final FailedInstanceReplacement replacement;
     private final Dispatch dispatch;
 
-    Creation(OfferedVersions versions, Reservation reservation, Dispatch dispatch) {
+    Creation(
+            OfferedVersions versions,
+            Reservation reservation,
+            FailedInstanceReplacement replacement,
+            Dispatch dispatch) {
         this.versions = versions;
         this.reservation = reservation;
+        this.replacement = replacement;
         this.dispatch = dispatch;
     }
 
@@ -44,6 +50,7 @@ class Creation {
                 OperationRecord.pending(
                         operation, project, OperationType.CREATE_INSTANCE, instance.id(), null, instance.createdAt()),
                 new CreateInstance(operation, instance.spec(), Objects.requireNonNull(instance.password())));
+        replacement.tell(tx, operation, instance);
         return new Accepted(operation, InstanceView.of(instance));
     }
 }

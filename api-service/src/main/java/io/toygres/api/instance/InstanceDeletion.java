@@ -70,6 +70,14 @@ class InstanceDeletion {
     }
 
     private Accepted begin(Tx tx, Access access, InstanceRecord instance) {
+        OperationId operation = remove(tx, instance);
+        return new Accepted(
+                operation,
+                InstanceView.of(instances.find(tx, access, instance.id()).orElseThrow()));
+    }
+
+    /** @param instance locked, and neither protected nor in use */
+    OperationId remove(Tx tx, InstanceRecord instance) {
         Instant now = clock.instant();
         OperationId operation = OperationId.random();
         instances.deleting(tx, instance.id(), now);
@@ -78,9 +86,7 @@ class InstanceDeletion {
                 OperationRecord.pending(
                         operation, instance.project(), OperationType.DELETE_INSTANCE, instance.id(), null, now),
                 new DeleteInstance(operation, instance.id(), instance.spec().name()));
-        return new Accepted(
-                operation,
-                InstanceView.of(instances.find(tx, access, instance.id()).orElseThrow()));
+        return operation;
     }
 
     private static void refuse(OperationRecord backup) {

@@ -62,7 +62,11 @@ public record InstanceView(
         Instant updatedAt,
         @Nullable FailureView failure,
         @Nullable Note note,
-        @Nullable RestoreReport restoreReport)
+        @Nullable RestoreReport restoreReport,
+
+        @Schema(description = "The failed one whose name it took over, as replace_failed asked; null for none")
+        @Nullable
+        InstanceId replaces)
         implements Belonging {
 
     public static InstanceView of(InstanceRecord instance) {
@@ -91,6 +95,7 @@ public record InstanceView(
                 instance.updatedAt(),
                 FailureView.of(instance.failure()),
                 instance.status() == InstanceStatus.RUNNING ? instance.note() : null,
-                instance.restoreReport());
+                instance.restoreReport(),
+                instance.replaces());
     }
 }

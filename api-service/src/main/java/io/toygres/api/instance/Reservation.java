@@ -20,16 +20,18 @@ import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the row of a new instance, and with it takes its name and DNS label. */
+/** Adds the row of a new instance, and with it takes its name and DNS label, from a failed one if asked to. */
 @ApplicationScoped
 class Reservation {
 
     private final InstanceStore instances;
+    private final FailedInstanceReplacement replacement;
     private final Keyring keyring;
     private final Clock clock;
 
-    Reservation(InstanceStore instances, Keyring keyring, Clock clock) {
+    Reservation(InstanceStore instances, FailedInstanceReplacement replacement, Keyring keyring, Clock clock) {
         this.instances = instances;
+        this.replacement = replacement;
         this.keyring = keyring;
         this.clock = clock;
     }
@@ -47,12 +49,16 @@ class Reservation {
             @Nullable ImageId sourceImage) {
         InstanceId id = InstanceId.random();
         EncryptedSecret encrypted = keyring.encrypt(password, id.value());
+        InstanceSpec spec = spec(id, request, choice);
         InstanceRecord instance = InstanceRecord.creating(
-                spec(id, request, choice),
+                spec,
                 project,
                 new Metadata(request.description(), MetadataRequest.copy(request.labels()), false),
                 sourceImage,
                 encrypted,
+                request.replacesFailed()
+                        ? replacement.free(tx, project, spec.name(), id).orElse(null)
+                        : null,
                 clock.instant());
         if (!instances.insert(tx, instance)) {
             throw taken(tx, instance);

@@ -30,12 +30,19 @@ class Restore {
 
     private final ImageStore images;
     private final Reservation reservation;
+    private final FailedInstanceReplacement replacement;
     private final Dispatch dispatch;
     private final Keyring keyring;
 
-    Restore(ImageStore images, Reservation reservation, Dispatch dispatch, Keyring keyring) {
+    Restore(
+            ImageStore images,
+            Reservation reservation,
+            FailedInstanceReplacement replacement,
+            Dispatch dispatch,
+            Keyring keyring) {
         this.images = images;
         this.reservation = reservation;
+        this.replacement = replacement;
         this.dispatch = dispatch;
         this.keyring = keyring;
     }
@@ -66,6 +73,7 @@ class Restore {
                                 imageId, Objects.requireNonNull(image.content()).checksum()),
                         tolerance(request),
                         comparison(request, image)));
+        replacement.tell(tx, operation, instance);
         return new Accepted(operation, InstanceView.of(instance));
     }
 

@@ -29,6 +29,9 @@ public class Timeline {
             INSERT INTO operation_events (operation_id, sequence, time, step, message, done_bytes, total_bytes)
             VALUES (:operation, :sequence, :time, :step, :message, :done, :total)""";
 
+    /** The place before all that anybody reports, and before {@link #UNTAKEN}. */
+    private static final long FIRST = -1;
+
     private static final String UNTAKEN = """
             INSERT INTO operation_events (operation_id, sequence, time, step, message)
             VALUES (:operation, 0, :time, :step, :message)
@@ -69,6 +72,14 @@ public class Timeline {
                 .bind("time", time)
                 .bind("step", progress.step())
                 .bind("message", progress.message())
+                .send();
+    }
+
+    /** Says what the request itself did: one entry before all others. */
+    public void begin(Tx tx, OperationId operation, Instant time, String message) {
+        bind(tx.sql(INSERT), operation, Progress.of("accepted", message))
+                .bind("sequence", FIRST)
+                .bind("time", time)
                 .send();
     }
 

@@ -36,10 +36,12 @@ public enum ProblemCode {
     INSTANCE_NAME_TAKEN(
             409,
             "Another instance has this name",
-            "Choose another name, or delete that instance first, even a failed one."),
+            "Choose another name, or delete that instance first. One that failed gives its name up to \"replace_failed\": true, unless it is protected."),
     DNS_LABEL_TAKEN(409, "Another instance has this DNS label", "Choose another dns_label."),
     IMAGE_NAME_TAKEN(
-            409, "Another image has this name", "Choose another name, or delete that image first, even a failed one."),
+            409,
+            "Another image has this name",
+            "Choose another name, or delete that image first. One that failed gives its name up to \"replace_failed\": true, unless it is protected."),
     INSTANCE_NOT_RUNNING(409, "The instance is not running", "Wait until its status is running, then try again."),
     INSTANCE_BEING_CREATED(
             409, "The instance is still being created", "Cancel its operation, or wait until it is running."),

@@ -57,7 +57,8 @@ class CreateImageRequestTest {
 
     @Test
     void physicalImagesAreNotOfferedYet() {
-        CreateImageRequest request = new CreateImageRequest("a", UUID.randomUUID(), null, "physical", null, null, null);
+        CreateImageRequest request =
+                new CreateImageRequest("a", UUID.randomUUID(), null, "physical", null, null, null, null);
         assertThat(wrongFields(request)).isEmpty();
 
         Problem problem =
@@ -70,24 +71,24 @@ class CreateImageRequestTest {
 
     @Test
     void otherKindsDoNotExist() {
-        assertThat(wrongFields(new CreateImageRequest("a", UUID.randomUUID(), null, "magic", null, null, null)))
+        assertThat(wrongFields(new CreateImageRequest("a", UUID.randomUUID(), null, "magic", null, null, null, null)))
                 .containsExactly("kind");
     }
 
     @Test
     void otherComparisonsDoNotExist() {
-        assertThat(wrongFields(new CreateImageRequest("a", UUID.randomUUID(), null, null, null, "pages", null)))
+        assertThat(wrongFields(new CreateImageRequest("a", UUID.randomUUID(), null, null, null, "pages", null, null)))
                 .containsExactly("compare");
     }
 
     @Test
     void theInstanceIsRequired() {
-        assertThat(wrongFields(new CreateImageRequest("a", null, null, null, null, null, null)))
+        assertThat(wrongFields(new CreateImageRequest("a", null, null, null, null, null, null, null)))
                 .containsExactly("instance_id");
     }
 
     private static CreateImageRequest request(
             String name, @Nullable String description, @Nullable List<@Nullable String> databases) {
-        return new CreateImageRequest(name, UUID.randomUUID(), description, "logical", databases, null, null);
+        return new CreateImageRequest(name, UUID.randomUUID(), description, "logical", databases, null, null, null);
     }
 }

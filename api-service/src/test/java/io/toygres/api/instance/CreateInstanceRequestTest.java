@@ -132,6 +132,7 @@ class CreateInstanceRequestTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -144,7 +145,7 @@ class CreateInstanceRequestTest {
             @Nullable String label,
             @Nullable UUID image) {
         return new CreateInstanceRequest(
-                name, password, null, type, storage, internal, label, null, image, null, null, null, null, null);
+                name, password, null, type, storage, internal, label, null, image, null, null, null, null, null, null);
     }
 
     private static List<String> errors(CreateInstanceRequest request) {
