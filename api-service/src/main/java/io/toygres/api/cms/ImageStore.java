@@ -5,6 +5,7 @@ import io.toygres.api.access.Access;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
+import io.toygres.api.http.Sort;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.contract.Failure;
 import io.toygres.contract.ImageEvent.DatabaseContents;
@@ -20,6 +21,13 @@ import java.util.Optional;
 /** Table {@code images}. A deleted image is not found here any more. */
 @ApplicationScoped
 public class ImageStore {
+
+    /** What a list can be sorted by, as a pattern; {@link Sort.Key} has an index for each. */
+    public static final String SORTS = "^(-created_at|created_at|name|-name|size_bytes|-size_bytes)$";
+
+    /** What another is answered with. */
+    public static final String SORT_REMEDY =
+            "Send one of -created_at, created_at, name, -name, size_bytes, -size_bytes.";
 
     private static final String SELECT = """
             SELECT id, name, project, description, labels::text AS labels, protected, xmin::text AS version,
@@ -122,7 +130,7 @@ public class ImageStore {
     }
 
     public Page<ImageRecord> page(Tx tx, PageQuery query) {
-        return query.where("status <> 'deleted'").read(tx, SELECT, ImageRow::map, ImageStore::cursor);
+        return query.where("status <> 'deleted'").read(tx, SELECT, ImageRow::map, image -> cursor(query.sort(), image));
     }
 
     public void describe(Tx tx, ImageId id, Metadata metadata) {
@@ -179,8 +187,16 @@ public class ImageStore {
         return access.bind(tx.sql(sql)).bind("id", id.value()).find(ImageRow::map);
     }
 
-    private static Cursor cursor(ImageRecord image) {
-        return new Cursor(image.createdAt(), image.id().value());
+    private static Cursor cursor(Sort sort, ImageRecord image) {
+        ImageRecord.Content content = image.content();
+        Object value =
+                switch (sort.key()) {
+                    case CREATED_AT -> image.createdAt();
+                    case NAME -> image.name();
+                    case SIZE_BYTES -> content == null ? -1L : content.sizeBytes();
+                    case STORAGE_SIZE_GB -> image.source().storageSizeGb();
+                };
+        return new Cursor(sort, value, image.id().value());
     }
 
     private static String json(List<DatabaseContents> databases) {

@@ -5,6 +5,7 @@ import io.toygres.api.access.Access;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
+import io.toygres.api.http.Sort;
 import io.toygres.api.operation.FailureColumns;
 import io.toygres.api.reconciliation.Note;
 import io.toygres.contract.EncryptedSecret;
@@ -29,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 /** Table {@code instances}. A deleted instance is not found here any more. */
 @ApplicationScoped
 public class InstanceStore {
+
+    /** What a list can be sorted by, as a pattern; there is an index for each. */
+    public static final String SORTS = "^(-created_at|created_at|name|-name|storage_size_gb|-storage_size_gb)$";
+
+    /** What another is answered with. */
+    public static final String SORT_REMEDY =
+            "Send one of -created_at, created_at, name, -name, storage_size_gb, -storage_size_gb.";
 
     private static final String SELECT = """
             SELECT id, name, project, description, labels::text AS labels, protected, xmin::text AS version, status, image_type, postgres_version, storage_size_gb, internal, dns_label, allowed_cidrs,
@@ -141,7 +149,8 @@ public class InstanceStore {
     }
 
     public Page<InstanceRecord> page(Tx tx, PageQuery query) {
-        return query.where("status <> 'deleted'").read(tx, SELECT, InstanceStore::map, InstanceStore::cursor);
+        return query.where("status <> 'deleted'")
+                .read(tx, SELECT, InstanceStore::map, instance -> cursor(query.sort(), instance));
     }
 
     public void describe(Tx tx, InstanceId id, Metadata metadata, Instant now) {
@@ -198,8 +207,15 @@ public class InstanceStore {
         return access.bind(tx.sql(sql)).bind("id", id.value()).find(InstanceStore::map);
     }
 
-    private static Cursor cursor(InstanceRecord instance) {
-        return new Cursor(instance.createdAt(), instance.id().value());
+    private static Cursor cursor(Sort sort, InstanceRecord instance) {
+        Object value =
+                switch (sort.key()) {
+                    case CREATED_AT -> instance.createdAt();
+                    case NAME -> instance.spec().name();
+                    case STORAGE_SIZE_GB -> instance.spec().storageSizeGb();
+                    case SIZE_BYTES -> throw new IllegalArgumentException("an instance has no size_bytes");
+                };
+        return new Cursor(sort, value, instance.id().value());
     }
 
     private static InstanceRecord map(Row row) {

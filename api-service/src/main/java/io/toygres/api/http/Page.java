@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, newest first.
+ * One page of a list.
  *
  * @param nextCursor what to send as {@code cursor} for the next page; null on the last one
  */

@@ -31,18 +31,27 @@ public final class PageQuery {
     /** What a limit out of bounds is answered with. */
     public static final String LIMIT_REMEDY = "Send a whole number from 1 to " + LARGEST_LIMIT + ".";
 
+    /** Comes behind each character that a name may have. */
+    private static final char BEHIND_NAMES = '\uFFFD';
+
     private final int limit;
+    private final Sort sort;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> arguments = new HashMap<>();
+
+    /** Newest first. */
+    public PageQuery(Access access, int limit, @Nullable String cursor) {
+        this(access, limit, Sort.NEWEST, cursor);
+    }
 
     /**
      * @param access whose things it may show, where the table has column {@code project}
      * @param limit rows of a page
      * @param cursor {@code next_cursor} of the page before; the first page when null
-     * @throws ProblemException INVALID_PARAMETER when the cursor is none
+     * @throws ProblemException INVALID_PARAMETER when the cursor is none, CURSOR_OF_OTHER_SORT when it is of a list in another order
      */
-    public PageQuery(Access access, int limit, @Nullable String cursor) {
-        this(limit, cursor);
+    public PageQuery(Access access, int limit, Sort sort, @Nullable String cursor) {
+        this(limit, sort, cursor);
         Set<String> projects = access.projects();
         if (projects != null && projects.size() == 1) {
             filter("project", "own_project", projects.iterator().next());
@@ -52,14 +61,19 @@ public final class PageQuery {
         }
     }
 
-    private PageQuery(int limit, @Nullable String cursor) {
+    private PageQuery(int limit, Sort sort, @Nullable String cursor) {
         this.limit = limit;
+        this.sort = sort;
         if (cursor != null) {
-            Cursor after = Cursor.decode(cursor);
-            conditions.add("(created_at, id) < (:cursor_time, :cursor_id)");
-            arguments.put("cursor_time", after.createdAt());
+            Cursor after = Cursor.decode(cursor, sort);
+            conditions.add(sort.after());
+            arguments.put("cursor_value", after.value());
             arguments.put("cursor_id", after.id());
         }
+    }
+
+    public Sort sort() {
+        return sort;
     }
 
     /** Adds a condition that takes no argument, such as {@code status <> 'deleted'}. */
@@ -84,8 +98,9 @@ public final class PageQuery {
     /** Keeps the rows whose name begins so; all rows when it is null. */
     public PageQuery namePrefix(@Nullable String prefix) {
         if (prefix != null) {
-            conditions.add("starts_with(name, :name_prefix)");
+            conditions.add("name COLLATE \"C\" >= :name_prefix AND name COLLATE \"C\" < :name_prefix_end");
             arguments.put("name_prefix", prefix);
+            arguments.put("name_prefix_end", prefix + BEHIND_NAMES);
         }
         return this;
     }
@@ -132,16 +147,21 @@ public final class PageQuery {
      * Reads the page, and one row more to know whether another follows.
      *
      * @param select {@code SELECT … FROM …} without conditions
+     * @param cursor the place after a row, in {@link #sort}
      */
     public <T> Page<T> read(Tx tx, String select, Function<Row, T> mapper, Function<T, Cursor> cursor) {
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        Statement query = tx.sql(select + where + " ORDER BY created_at DESC, id DESC LIMIT :limit_and_one");
-        arguments.forEach(query::bind);
-        List<T> rows = query.bind("limit_and_one", limit + 1).list(mapper);
+        List<T> rows = statement(tx, select).list(mapper);
         if (rows.size() <= limit) {
             return new Page<>(rows, null);
         }
         List<T> page = rows.subList(0, limit);
         return new Page<>(page, cursor.apply(page.getLast()).encode());
+    }
+
+    Statement statement(Tx tx, String select) {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        Statement query = tx.sql(select + where + " ORDER BY " + sort.order() + " LIMIT :limit_and_one");
+        arguments.forEach(query::bind);
+        return query.bind("limit_and_one", limit + 1);
     }
 }

@@ -11,6 +11,7 @@ import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
+import io.toygres.api.http.Sort;
 import io.toygres.api.operation.OperationStore;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
@@ -81,14 +82,21 @@ public class ImageResource {
     }
 
     @GET
-    @Operation(operationId = "listImages", summary = "List images, newest first")
+    @Operation(operationId = "listImages", summary = "List images, newest first unless sorted otherwise")
+    @Refuses(ProblemCode.CURSOR_OF_OTHER_SORT)
     public Page<ImageView> list(
             @QueryParam("limit")
                     @DefaultValue(PageQuery.DEFAULT_LIMIT)
                     @Min(value = 1, message = PageQuery.LIMIT_REMEDY)
                     @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
                     Integer limit,
-            @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(description = "The column to sort by; - before it for the greatest first")
+                    @QueryParam("sort")
+                    @DefaultValue(Sort.NEWEST_FIRST)
+                    @Pattern(regexp = ImageStore.SORTS, message = ImageStore.SORT_REMEDY)
+                    String sort,
+            @Parameter(description = "next_cursor of the page before, of the same sort") @QueryParam("cursor") @Nullable
+                    String cursor,
             @QueryParam("project") @NoControlCharacters @Nullable String project,
             @QueryParam("status") @Pattern(regexp = ImageStatus.LISTED, message = ImageStatus.REMEDY) @Nullable
                     String status,
@@ -101,7 +109,7 @@ public class ImageResource {
             @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
                     String createdBefore,
             @QueryParam("instance_id") @Nullable UUID instanceId) {
-        PageQuery query = new PageQuery(caller.access(), limit, cursor)
+        PageQuery query = new PageQuery(caller.access(), limit, Sort.parse(sort), cursor)
                 .filter("project", project)
                 .filter("status", status)
                 .filter("name", name)

@@ -23,7 +23,7 @@ public final class ApiDescription implements OASFilter {
 
     private static final String LOGGED_IN_ONLY = "/api/";
 
-    private static final Pattern VALUES = Pattern.compile("\\^\\(([a-z_|]+)\\)\\$");
+    private static final Pattern VALUES = Pattern.compile("\\^\\(([a-z_|-]+)\\)\\$");
 
     private final IndexView index;
 

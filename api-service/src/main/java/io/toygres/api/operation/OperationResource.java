@@ -8,6 +8,7 @@ import io.toygres.api.command.Commands;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
+import io.toygres.api.http.Sort;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
@@ -70,27 +71,41 @@ public class OperationResource {
     }
 
     @GET
-    @Operation(operationId = "listOperations", summary = "List operations, newest first, without their timelines")
+    @Operation(
+            operationId = "listOperations",
+            summary = "List operations without their timelines, newest first unless sorted otherwise")
+    @Refuses(ProblemCode.CURSOR_OF_OTHER_SORT)
     public Page<OperationView> list(
             @QueryParam("limit")
                     @DefaultValue(PageQuery.DEFAULT_LIMIT)
                     @Min(value = 1, message = PageQuery.LIMIT_REMEDY)
                     @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
                     Integer limit,
-            @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(description = "The column to sort by; - before it for the greatest first")
+                    @QueryParam("sort")
+                    @DefaultValue(Sort.NEWEST_FIRST)
+                    @Pattern(regexp = OperationStore.SORTS, message = OperationStore.SORT_REMEDY)
+                    String sort,
+            @Parameter(description = "next_cursor of the page before, of the same sort") @QueryParam("cursor") @Nullable
+                    String cursor,
             @QueryParam("project") @NoControlCharacters @Nullable String project,
             @QueryParam("status") @Pattern(regexp = OperationStatus.LISTED, message = OperationStatus.REMEDY) @Nullable
                     String status,
             @QueryParam("type") @Pattern(regexp = OperationType.LISTED, message = OperationType.REMEDY) @Nullable
                     String type,
             @QueryParam("instance_id") @Nullable UUID instanceId,
-            @QueryParam("image_id") @Nullable UUID imageId) {
-        PageQuery query = new PageQuery(caller.access(), limit, cursor)
+            @QueryParam("image_id") @Nullable UUID imageId,
+            @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_after") @Nullable
+                    String createdAfter,
+            @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
+                    String createdBefore) {
+        PageQuery query = new PageQuery(caller.access(), limit, Sort.parse(sort), cursor)
                 .filter("project", project)
                 .filter("status", status)
                 .filter("type", type)
                 .filter("instance_id", instanceId)
-                .filter("image_id", imageId);
+                .filter("image_id", imageId)
+                .created(createdAfter, createdBefore);
         return database.withConnection(tx -> operations.page(tx, query)).map(OperationView::inList);
     }
 

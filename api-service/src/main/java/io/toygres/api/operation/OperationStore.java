@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OperationStore {
 
+    /** What a list can be sorted by, as a pattern. */
+    static final String SORTS = "^(-created_at|created_at)$";
+
+    /** What another is answered with. */
+    static final String SORT_REMEDY = "Send one of -created_at, created_at.";
+
     private static final String SELECT = """
             SELECT id, project, type, status, instance_id, image_id, last_sequence, step, message, done_bytes, total_bytes,
                    failure_code, failure_detail, cancel_requested_at, created_at, started_at, finished_at
@@ -149,7 +155,8 @@ public class OperationStore {
                 tx,
                 SELECT,
                 OperationStore::map,
-                operation -> new Cursor(operation.createdAt(), operation.id().value()));
+                operation -> new Cursor(
+                        query.sort(), operation.createdAt(), operation.id().value()));
     }
 
     /** Notes progress, and that a worker has the command. */

@@ -9,6 +9,10 @@ public enum ProblemCode {
     UNKNOWN_PROPERTY(400, "The body has a property that does not exist here", "Remove it, or correct its spelling."),
     WRONG_TYPE(400, "A property has the wrong JSON type", "Send the type that /q/openapi states for it."),
     INVALID_PARAMETER(400, "A query parameter or header is invalid", "Correct it as the detail says."),
+    CURSOR_OF_OTHER_SORT(
+            400,
+            "The cursor belongs to a list in another order",
+            "Send the sort that the cursor came with, or leave the cursor out to begin anew."),
     BAD_REQUEST(400, "The request could not be read", "See /q/openapi for what this address takes."),
 
     UNAUTHENTICATED(401, "Not logged in", "Log in at POST /login and send the cookie that it gives, or send a token."),

@@ -58,7 +58,7 @@ class TokenStore {
     }
 
     Page<Token> page(Tx tx, PageQuery query) {
-        return query.read(tx, SELECT, TokenStore::map, token -> new Cursor(token.createdAt(), token.id()));
+        return query.read(tx, SELECT, TokenStore::map, token -> Cursor.newest(token.createdAt(), token.id()));
     }
 
     Optional<InForce> find(Tx tx, String hash, Instant now) {

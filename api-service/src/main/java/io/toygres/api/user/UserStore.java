@@ -74,7 +74,7 @@ class UserStore {
     }
 
     Page<User> page(Tx tx, PageQuery query) {
-        return query.read(tx, SELECT, UserStore::map, user -> new Cursor(user.createdAt(), user.id()));
+        return query.read(tx, SELECT, UserStore::map, user -> Cursor.newest(user.createdAt(), user.id()));
     }
 
     void change(Tx tx, User user) {
