@@ -125,10 +125,7 @@ final class ImageRounds {
     }
 
     private double median(What what) {
-        List<Double> sorted =
-                Objects.requireNonNull(seconds.get(what)).stream().sorted().toList();
-        // Of an even number of rounds the mean of the two in the middle.
-        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+        return Results.median(Objects.requireNonNull(seconds.get(what)));
     }
 
     private void report(long bytes) {

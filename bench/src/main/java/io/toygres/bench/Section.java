@@ -61,6 +61,8 @@ enum Section {
             :lines
 
             - From the start of the process until `/q/health/ready` says so, with database, broker and cluster there. One service starts at a time.
+            - After a SIGKILL, a command to a worker was sent while the worker was dead, one to api-service or through the broker as soon as it was
+              ready. It is applied when the API shows the worker's first event of it; what the system does besides is to take partitions over.
             - Native ones are measured where all three executables are (`mvn package -Dnative`).
             """);
 

@@ -15,11 +15,15 @@ public final class StartBench {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Results results = new Results(Path.of(arguments[1]));
         switch (arguments[0]) {
-            case "measure" ->
-                new ServiceStarts(SystemUnderTest.find().local().orElseThrow().runFolder(), results)
-                        .measure(arguments[2], Integer.parseInt(arguments[3]));
+            case "measure" -> measure(SystemUnderTest.find(), results, arguments[2], Integer.parseInt(arguments[3]));
             case "report" -> results.writeTo(Path.of(arguments[2]), Section.START);
             default -> throw new IllegalArgumentException("measure or report, not " + arguments[0]);
         }
+    }
+
+    private static void measure(SystemUnderTest system, Results results, String kind, int rounds)
+            throws IOException, InterruptedException {
+        new ServiceStarts(system.local().orElseThrow().runFolder(), results).measure(kind, rounds);
+        new Recovery(system, results).measure(kind, rounds);
     }
 }
