@@ -11,6 +11,7 @@ import io.toygres.localcluster.fault.ApiFaults;
 import io.toygres.localcluster.fault.FaultSettings;
 import io.toygres.localcluster.gc.GarbageCollector;
 import io.toygres.localcluster.gc.NamespaceController;
+import io.toygres.localcluster.identity.Access;
 import io.toygres.localcluster.identity.ServiceAccountAdmission;
 import io.toygres.localcluster.identity.TokenIssuer;
 import io.toygres.localcluster.identity.WorkloadIdentityWebhook;
@@ -50,6 +51,9 @@ import java.util.Map;
  * next cluster in the same directory goes on with its objects and volumes, as after a restart of all its machines.
  */
 public final class LocalCluster implements AutoCloseable {
+    /** Where it tells what each service account has asked of the API so far: {@link Access#calls}. */
+    private static final String CALLS = "/toygres-local/calls";
+
     private final Closing closing;
     private final ClusterFiles files;
     private final String url;
@@ -171,17 +175,21 @@ public final class LocalCluster implements AutoCloseable {
     private ApiServer api(Machine machine, Kubelet kubelet, Nodes nodes) {
         TokenIssuer tokens = machine.tokens();
         Disasters disasters = closing.add(new Disasters(machine.registry(), kubelet, nodes));
+        Access access = new Access(machine.registry(), tokens);
         Map<String, PlainEndpoint> plain = Map.of(
                 "/openid/v1/jwks",
                 (method, path, body) -> tokens.keySet(),
                 "/.well-known/openid-configuration",
                 (method, path, body) -> tokens.discovery(),
                 ControlEndpoint.PATH,
-                new ControlEndpoint(machine.faults(), disasters));
+                new ControlEndpoint(machine.faults(), disasters),
+                CALLS,
+                (method, path, body) -> access.calls());
         return new ApiServer(
                 machine.registry(),
                 kubelet,
                 new TokenEndpoint(machine.registry(), tokens, machine.clock()),
+                access,
                 new ApiFaults(machine.faults()),
                 machine.clock(),
                 plain);

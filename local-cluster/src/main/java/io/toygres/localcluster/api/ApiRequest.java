@@ -1,5 +1,6 @@
 package io.toygres.localcluster.api;
 
+import io.toygres.localcluster.identity.Access;
 import io.toygres.localcluster.store.ApiException;
 import io.toygres.localcluster.store.ObjectKey;
 import io.toygres.localcluster.store.ResourceType;
@@ -37,6 +38,12 @@ record ApiRequest(
                 throw new ApiException(
                         405, "MethodNotAllowed", "the server does not allow this method on the resource");
         };
+    }
+
+    /** What RBAC judges. */
+    Access.Call call() {
+        String resource = subresource.isEmpty() ? type.plural() : type.plural() + "/" + subresource;
+        return new Access.Call(verb(), type.group(), resource, namespace);
     }
 
     ObjectKey key() {

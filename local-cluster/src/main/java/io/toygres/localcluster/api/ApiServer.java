@@ -2,6 +2,7 @@ package io.toygres.localcluster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.toygres.localcluster.fault.ApiFaults;
+import io.toygres.localcluster.identity.Access;
 import io.toygres.localcluster.pod.Kubelet;
 import io.toygres.localcluster.registry.Registry;
 import io.toygres.localcluster.store.ApiException;
@@ -28,6 +29,7 @@ public final class ApiServer implements RequestHandler {
     private final LogEndpoint logs;
     private final ExecEndpoint exec;
     private final TokenEndpoint tokens;
+    private final Access access;
     private final ApiFaults faults;
     private final Map<String, PlainEndpoint> plain;
 
@@ -36,6 +38,7 @@ public final class ApiServer implements RequestHandler {
             Registry registry,
             Kubelet kubelet,
             TokenEndpoint tokens,
+            Access access,
             ApiFaults faults,
             Clock clock,
             Map<String, PlainEndpoint> plain) {
@@ -44,6 +47,7 @@ public final class ApiServer implements RequestHandler {
         this.logs = new LogEndpoint(registry, kubelet, clock);
         this.exec = new ExecEndpoint(registry, kubelet);
         this.tokens = tokens;
+        this.access = access;
         this.faults = faults;
         this.plain = Map.copyOf(plain);
     }
@@ -92,6 +96,7 @@ public final class ApiServer implements RequestHandler {
 
     private void serve(HttpServerRequest http, byte[] body) throws IOException, InterruptedException {
         ApiRequest request = ApiRequest.parse(http.method().name(), http.path(), http.params(), contentType(http));
+        access.check(http.getHeader("Authorization"), request.call());
         faults.strike(request.verb(), request.type().plural());
         if (request.subresource().equals("log")) {
             logs.serve(request, new StreamedResponse(http, "text/plain"));

@@ -37,12 +37,15 @@ public final class TokenEndpoint {
                 .orElseThrow(() -> ApiException.notFound(request.key()));
         TokenRequest asked = Json.decode(Json.parse(body), TokenRequest.class);
         TokenRequestSpec spec = asked.getSpec();
-        if (spec == null || spec.getAudiences().size() != 1) {
-            throw ApiException.badRequest("this cluster issues tokens for exactly one audience");
+        if (spec == null || spec.getAudiences().size() > 1) {
+            throw ApiException.badRequest("this cluster issues tokens for one audience");
         }
+        String audience = spec.getAudiences().isEmpty()
+                ? tokens.audience()
+                : spec.getAudiences().getFirst();
         Duration lifetime =
                 spec.getExpirationSeconds() == null ? USUAL_LIFETIME : Duration.ofSeconds(spec.getExpirationSeconds());
-        String token = tokens.issue(subject(account), spec.getAudiences().getFirst(), lifetime, TokenFault.VALID);
+        String token = tokens.issue(subject(account), audience, lifetime, TokenFault.VALID);
         return Json.encode(new TokenRequestBuilder(asked)
                 .withNewStatus()
                 .withToken(token)

@@ -10,20 +10,27 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.toygres.localcluster.fault.TokenFault;
 import io.toygres.localcluster.store.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Issues service account tokens as the API server's TokenRequest does (RS256), and publishes what verifies them. */
 public final class TokenIssuer {
     private static final Duration OVERDUE = Duration.ofHours(1);
+    private static final Pattern SUBJECT = Pattern.compile("system:serviceaccount:([^:]+):([^:]+)");
 
     private final String issuer;
     private final Clock clock;
@@ -60,6 +67,39 @@ public final class TokenIssuer {
             throw new IllegalStateException(missing);
         }
         return token.serialize();
+    }
+
+    /** Whom a token of this server's own audience speaks for. */
+    public record Account(String namespace, String name) {
+        @Override
+        public String toString() {
+            return namespace + "/" + name;
+        }
+    }
+
+    /** Empty for a token that is not of this issuer, is for another audience, or has ended. */
+    public Optional<Account> verify(String token) {
+        try {
+            JWSObject parsed = JWSObject.parse(token);
+            if (!parsed.verify(new RSASSAVerifier(key.toRSAPublicKey()))) {
+                return Optional.empty();
+            }
+            JWTClaimsSet claims = JWTClaimsSet.parse(parsed.getPayload().toJSONObject());
+            boolean valid = issuer.equals(claims.getIssuer())
+                    && claims.getAudience().contains(issuer)
+                    && claims.getExpirationTime().toInstant().isAfter(clock.instant());
+            Matcher subject = SUBJECT.matcher(claims.getSubject());
+            return valid && subject.matches()
+                    ? Optional.of(new Account(subject.group(1), subject.group(2)))
+                    : Optional.empty();
+        } catch (ParseException | JOSEException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its own audience, for which the API server's tokens are unless another is asked for. */
+    public String audience() {
+        return issuer;
     }
 
     /** {@code /openid/v1/jwks}. */

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every kind that the API serves. PodDisruptionBudgets and RBAC objects are kept but nothing enforces them; a kind that is not listed here answers 404, as a resource does that a cluster does not have.
+ * Every kind that the API serves. PodDisruptionBudgets, ClusterRoles and their bindings are kept but nothing enforces them; a kind that is not listed here answers 404, as a resource does that a cluster does not have.
  */
 public final class ResourceTypes {
     public static final ResourceType<Namespace> NAMESPACES =
@@ -53,6 +53,9 @@ public final class ResourceTypes {
     public static final ResourceType<NetworkPolicy> NETWORK_POLICIES = namespaced(
             "networking.k8s.io", "NetworkPolicy", "networkpolicies", false, List.of("netpol"), NetworkPolicy.class);
     private static final String RBAC = "rbac.authorization.k8s.io";
+    public static final ResourceType<Role> ROLES = namespaced(RBAC, "Role", "roles", false, List.of(), Role.class);
+    public static final ResourceType<RoleBinding> ROLE_BINDINGS =
+            namespaced(RBAC, "RoleBinding", "rolebindings", false, List.of(), RoleBinding.class);
 
     public static final List<ResourceType<?>> ALL = List.of(
             NAMESPACES,
@@ -76,8 +79,8 @@ public final class ResourceTypes {
                     true,
                     List.of("pdb"),
                     PodDisruptionBudget.class),
-            namespaced(RBAC, "Role", "roles", false, List.of(), Role.class),
-            namespaced(RBAC, "RoleBinding", "rolebindings", false, List.of(), RoleBinding.class),
+            ROLES,
+            ROLE_BINDINGS,
             cluster(RBAC, "ClusterRole", "clusterroles", false, List.of(), ClusterRole.class),
             cluster(RBAC, "ClusterRoleBinding", "clusterrolebindings", false, List.of(), ClusterRoleBinding.class));
 

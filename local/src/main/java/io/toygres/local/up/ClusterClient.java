@@ -1,5 +1,6 @@
 package io.toygres.local.up;
 
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -108,9 +109,48 @@ final class ClusterClient implements AutoCloseable {
 
     /** A service account's token for Entra, as the kubelet would project it. */
     String federatedToken(String namespace, String serviceAccount, Duration validity) {
+        return token(namespace, serviceAccount, List.of(FederatedCredential.AUDIENCE), validity);
+    }
+
+    /**
+     * A kubeconfig with which a process of this machine is a service account of the cluster, and has that account's rights alone.
+     *
+     * @param validity of the token in it, which nobody renews
+     */
+    String kubeconfigOf(String namespace, String serviceAccount, Duration validity) {
+        Config own = client.getConfiguration();
+        String name = namespace + "-" + serviceAccount;
+        return Serialization.asYaml(new ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .addNewCluster()
+                .withName(name)
+                .withNewCluster()
+                .withServer(own.getMasterUrl())
+                .endCluster()
+                .endCluster()
+                .addNewUser()
+                .withName(name)
+                .withNewUser()
+                .withToken(token(namespace, serviceAccount, List.of(), validity))
+                .endUser()
+                .endUser()
+                .addNewContext()
+                .withName(name)
+                .withNewContext()
+                .withCluster(name)
+                .withUser(name)
+                .withNamespace(own.getNamespace())
+                .endContext()
+                .endContext()
+                .withCurrentContext(name)
+                .build());
+    }
+
+    private String token(String namespace, String serviceAccount, List<String> audiences, Duration validity) {
         TokenRequest request = new TokenRequestBuilder()
                 .withNewSpec()
-                .withAudiences(FederatedCredential.AUDIENCE)
+                .withAudiences(audiences)
                 .withExpirationSeconds(validity.toSeconds())
                 .endSpec()
                 .build();

@@ -59,9 +59,7 @@ public final class LocalSystem {
         Cluster cluster =
                 begin("cluster", () -> started.push(Cluster.open(settings))).join();
         ClusterClient client = started.push(new ClusterClient(cluster.kubeconfig()));
-        for (String file : List.of("accounts.yaml", "network-policies.yaml")) {
-            client.apply(settings.checkout().root().resolve("k8s/base/managed").resolve(file), LocalAzure.CLIENT_ID);
-        }
+        apply(client, "accounts.yaml", "network-policies.yaml");
         started.push(new WorkloadToken(client, state.federatedToken()));
         LocalAzure azure = begin("entra and proxy", () -> azure(ca, azurite.join(), client))
                 .join();
@@ -70,10 +68,27 @@ public final class LocalSystem {
                     return azure;
                 })
                 .join();
-        ServicePlans plans = new ServicePlans(settings, postgres.join(), kafka.join(), azure, cluster.kubeconfig());
+        ServicePlans plans =
+                new ServicePlans(settings, postgres.join(), kafka.join(), azure, kubeconfigs(cluster, client));
         startServices(plans.all(), cluster.hosts());
         new SystemFile(settings, cluster, azure, postgres.join(), kafka.join()).write();
         Progress.say("ready");
+    }
+
+    private void apply(ClusterClient client, String... files) {
+        Path folder = settings.checkout().root().resolve("k8s/base/managed");
+        for (String file : files) {
+            client.apply(folder.resolve(file), LocalAzure.CLIENT_ID);
+        }
+    }
+
+    /** A worker has the rights of its Role alone. In a cluster that was brought along, those of who brought it. */
+    private WorkerKubeconfigs kubeconfigs(Cluster cluster, ClusterClient client) {
+        if (cluster.standIn().isEmpty()) {
+            return new WorkerKubeconfigs(cluster.kubeconfig(), cluster.kubeconfig());
+        }
+        apply(client, "roles.yaml");
+        return WorkerKubeconfigs.write(client, state);
     }
 
     private LocalPostgres launchPostgres() {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The configuration of the services in a local system. */
-record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka, LocalAzure azure, Path kubeconfig) {
+record ServicePlans(
+        Settings settings, LocalPostgres postgres, LocalKafka kafka, LocalAzure azure, WorkerKubeconfigs kubeconfigs) {
 
     List<ServicePlan> all() {
         return Stream.of(api(), image(), provisioner())
@@ -33,7 +34,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
     }
 
     private ServicePlan image() {
-        Map<String, String> own = worker("image");
+        Map<String, String> own = worker("image", kubeconfigs.image());
         own.putAll(azure.identityEnvironment());
         own.put("TOYGRES_BLOB_HTTPS_PROXY", azure.proxy().url());
         own.put("TOYGRES_BLOB_CA_FILE", azure.ca().certificate().toString());
@@ -41,7 +42,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
     }
 
     private ServicePlan provisioner() {
-        Map<String, String> own = worker("provisioner");
+        Map<String, String> own = worker("provisioner", kubeconfigs.provisioner());
         PrivateCa authority = settings.state().instanceAuthority();
         own.put("TOYGRES_CA_CERTIFICATES_FILE", authority.certificate().toString());
         own.put("TOYGRES_CA_KEY_FILE", authority.key().toString());
@@ -68,7 +69,7 @@ record ServicePlans(Settings settings, LocalPostgres postgres, LocalKafka kafka,
                 "QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL", "5S"));
     }
 
-    private Map<String, String> worker(String role) {
+    private Map<String, String> worker(String role, Path kubeconfig) {
         Map<String, String> own = common(role);
         own.put("KUBECONFIG", kubeconfig.toString());
         own.put("TOYGRES_BLOB_CONTAINER_URL", LocalAzure.CONTAINER_URL);

@@ -50,6 +50,11 @@ record StateFolder(Path root) {
         return root.resolve("run/kubeconfig");
     }
 
+    /** Of a service account, whose token is in it. */
+    Path kubeconfig(String account) {
+        return root.resolve("run").resolve(account + ".kubeconfig");
+    }
+
     Path systemFile() {
         return root.resolve("system.json");
     }

@@ -1,0 +1,123 @@
+package io.toygres.localcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class AccessTest extends ClusterTest {
+
+    private static final String ANOTHER_AUDIENCE = "api://AzureADTokenExchange";
+
+    @Test
+    void anAccountMayDoWhatItsRolesGrant() throws Exception {
+        createAccount("reader");
+        grant("reader", "configmaps", "list", "get");
+        try (KubernetesClient reader = as(token("reader"))) {
+            assertThat(reader.configMaps().inNamespace(NAMESPACE).list().getItems())
+                    .isNotNull();
+            assertRefused(() -> reader.resource(map()).create(), 403);
+            assertRefused(() -> reader.secrets().inNamespace(NAMESPACE).list(), 403);
+            assertRefused(() -> reader.configMaps().inNamespace("default").list(), 403);
+        }
+        assertThat(control("GET", "/toygres-local/calls", ""))
+                .contains("\"account\":\"" + NAMESPACE
+                        + "/reader\",\"group\":\"\",\"resource\":\"configmaps\",\"verb\":\"create\",\"granted\":false");
+    }
+
+    @Test
+    void aTokenForSomebodyElseOpensNothing() {
+        createAccount("foreign");
+        grant("foreign", "configmaps", "list");
+        try (KubernetesClient foreign = as(token("foreign", ANOTHER_AUDIENCE));
+                KubernetesClient invented = as("not.a.token")) {
+            assertRefused(() -> foreign.configMaps().inNamespace(NAMESPACE).list(), 401);
+            assertRefused(() -> invented.configMaps().inNamespace(NAMESPACE).list(), 401);
+        }
+    }
+
+    private void createAccount(String name) {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private void grant(String account, String resource, String... verbs) {
+        client.resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName(account)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .addNewRule()
+                        .withApiGroups("")
+                        .withResources(resource)
+                        .withVerbs(verbs)
+                        .endRule()
+                        .build())
+                .create();
+        client.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(account)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", account)
+                        .addNewSubject("", "ServiceAccount", account, NAMESPACE)
+                        .build())
+                .create();
+    }
+
+    private String token(String account, String... audiences) {
+        TokenRequest request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withAudiences(audiences)
+                .endSpec()
+                .build();
+        return client.serviceAccounts()
+                .inNamespace(NAMESPACE)
+                .withName(account)
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+    }
+
+    private KubernetesClient as(String token) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withOauthToken(token)
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+    }
+
+    private static ConfigMap map() {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("made")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .build();
+    }
+
+    private static void assertRefused(ThrowingCallable call, int code) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(call)
+                .extracting(KubernetesClientException::getCode)
+                .isEqualTo(code);
+    }
+}
