@@ -8,12 +8,17 @@ import java.util.function.LongSupplier;
 /** How the rounds of a loop go: written by its thread, read by the readiness check. */
 final class LoopHealth {
 
+    /** Often enough to be seen in the last pages of a log, and not so often that it fills them. */
+    private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(5);
+
     private final Bounds bounds;
     private final LongSupplier nanoTime;
     /** When the round under way last gave a sign of life; empty between rounds. */
     private Optional<Long> signOfLife = Optional.empty();
     /** When the first of the rounds failed that failed in a row; empty when the last one worked. */
     private Optional<Long> failingSince = Optional.empty();
+    /** When the failing was last told of. */
+    private long told;
 
     LoopHealth(Bounds bounds, LongSupplier nanoTime) {
         this.bounds = bounds;
@@ -37,12 +42,14 @@ final class LoopHealth {
         return over;
     }
 
-    /** @return true when an outage begins */
+    /** @return true when this is to be told of: an outage begins, or has gone on for so long again */
     synchronized boolean failed() {
-        boolean begins = failingSince.isEmpty();
+        long now = nanoTime.getAsLong();
+        boolean tell = failingSince.isEmpty() || now - told >= BETWEEN_REMINDERS.toNanos();
         signOfLife = Optional.empty();
-        failingSince = failingSince.or(() -> Optional.of(nanoTime.getAsLong()));
-        return begins;
+        failingSince = failingSince.or(() -> Optional.of(now));
+        told = tell ? now : told;
+        return tell;
     }
 
     synchronized Optional<String> trouble() {

@@ -10,7 +10,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps watch over work that is done again and again, by a {@link BackgroundLoop} or by the scheduler. Whatever a round throws, an
- * {@code Error} included, is an outage of what it works with: it is logged when the outage begins and when it is over. What is thrown
+ * {@code Error} included, is an outage of what it works with: it is logged when the outage begins, every five minutes
+ * while it lasts, and when it is over. What is thrown
  * while it is being stopped is no outage, and not logged. Work that fails for long or stands still shows in the service's readiness.
  */
 public final class RecurringWork {
@@ -79,19 +80,29 @@ public final class RecurringWork {
         health.begun();
         try {
             T result = work.call();
-            if (health.completed()) {
-                LOG.infof("Works again: %s", name);
-            }
+            worked();
             return Optional.of(result);
         } catch (Throwable e) {
-            boolean begins = health.failed();
-            if (stopping) {
-                // What it works with stops as well; nothing is lost that the next start does not take up.
-                LOG.debugf(e, "Left when it was stopped: %s", name);
-            } else if (begins) {
-                LOG.warnf(e, "Fails, and is tried again until it works: %s", name);
-            }
+            failed(e);
             return Optional.empty();
+        }
+    }
+
+    /** A round has ended well. */
+    void worked() {
+        if (health.completed()) {
+            LOG.infof("Works again: %s", name);
+        }
+    }
+
+    /** A round has ended so. */
+    void failed(Throwable e) {
+        boolean tell = health.failed();
+        if (stopping) {
+            // What it works with stops as well; nothing is lost that the next start does not take up.
+            LOG.debugf(e, "Left when it was stopped: %s", name);
+        } else if (tell) {
+            LOG.warnf(e, "Fails, and is tried again until it works: %s", name);
         }
     }
 

@@ -44,6 +44,19 @@ class LoopHealthTest {
     }
 
     @Test
+    void anOutageIsToldOfWhenItBeginsAndEveryFiveMinutes() {
+        assertThat(health.failed()).isTrue();
+        pass(Duration.ofMinutes(4));
+        assertThat(health.failed()).isFalse();
+        pass(Duration.ofMinutes(1));
+        assertThat(health.failed()).isTrue();
+        assertThat(health.failed()).isFalse();
+
+        health.completed();
+        assertThat(health.failed()).isTrue();
+    }
+
+    @Test
     void failingForLongIsTroubleUntilARoundWorks() {
         health.begun();
         health.failed();

@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.toygres.api.access.CallerCache;
 import io.toygres.api.access.Role;
 import io.toygres.database.Database;
+import io.toygres.database.DatabaseException;
 import io.toygres.database.Tx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import org.jboss.logging.Logger;
 class FirstAdministrator {
 
     private static final Logger LOG = Logger.getLogger(FirstAdministrator.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final AdminConfig config;
     private final Database database;
@@ -44,8 +47,27 @@ class FirstAdministrator {
         this.clock = clock;
     }
 
-    /** @throws IllegalStateException when there is no user yet, and no password that one can have; the message says what to do */
-    void start(@Observes StartupEvent event) {
+    /**
+     * Waits for the database, which may be gone again after the migration.
+     *
+     * @throws IllegalStateException when there is no user yet, and no password that one can have; the message says what to do
+     */
+    void start(@Observes StartupEvent event) throws InterruptedException {
+        while (true) {
+            try {
+                admitFirst();
+                return;
+            } catch (DatabaseException e) {
+                if (!e.isOutage()) {
+                    throw e;
+                }
+                LOG.warnf("The start waits for the database: %s", e.getMessage());
+                Thread.sleep(BETWEEN_TRIES);
+            }
+        }
+    }
+
+    private void admitFirst() {
         boolean first = database.withConnection(store::isEmpty);
         if (first || config.recover()) {
             String hash = hashes.of(password());

@@ -20,6 +20,11 @@ final class Kills {
             List.of(System.getProperty("toygres.chaos.parts", "api-service,image-service,provisioner-service,pod,pod")
                     .split(","));
 
+    private static final List<String> SERVICES = List.of("api-service", "image-service", "provisioner-service");
+
+    /** Of so many kills that would hit a start, one does. */
+    private static final int STARTS_SPARED = 5;
+
     private static final int SHORTEST_PAUSE_MS = 2_000;
     private static final int LONGEST_PAUSE_MS = 10_000;
 
@@ -52,11 +57,16 @@ final class Kills {
         }
     }
 
-    private void killAny() {
+    private void killAny() throws InterruptedException {
         String part = PARTS.get(random.nextInt(PARTS.size()));
-        if (part.equals(POD) ? killPod() : processes.killIfAlive(part)) {
+        if (part.equals(POD) ? killPod() : mayBeKilled(part) && processes.killIfAlive(part)) {
             ledger.killed(part);
         }
+    }
+
+    /** A service that is killed whenever it begins to start serves nobody, and then nothing happens that a kill could spoil. */
+    private boolean mayBeKilled(String part) throws InterruptedException {
+        return !SERVICES.contains(part) || random.nextInt(STARTS_SPARED) == 0 || processes.isReady(part);
     }
 
     private boolean killPod() {

@@ -68,6 +68,17 @@ public final class LocalProcesses {
         return ProcessHandle.of(pid(name)).filter(this::isOfTheSystem).isPresent();
     }
 
+    /** Whether that service says that it serves. */
+    public boolean isReady(String service) throws InterruptedException {
+        try {
+            return isAlive(service)
+                    && Readiness.isReady(RunningService.of(pid(service)).managementUrl());
+        } catch (UncheckedIOException _) {
+            // It has ended meanwhile.
+            return false;
+        }
+    }
+
     /** The number of a process that has ended may be another one's by now. */
     private boolean isOfTheSystem(ProcessHandle process) {
         long supervisor = pid("supervisor");

@@ -31,7 +31,8 @@ public final class Readiness {
         }
     }
 
-    private static boolean isReady(URI url) throws InterruptedException {
+    /** @param url of its management port */
+    static boolean isReady(URI url) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url.resolve("/q/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();

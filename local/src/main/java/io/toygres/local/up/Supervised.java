@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Supervised<S extends LocalServer> implements AutoCloseable {
     private static final int TRIES_OF_THE_FIRST_START = 3;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /** A process that lived this long had started well: its next pause is the shortest again. */
     private static final Duration LONG_LIFE = Duration.ofMinutes(1);
 
