@@ -14,8 +14,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.toygres.api.access.Access;
 import io.toygres.architecture.ArchitectureRules;
 import io.toygres.architecture.WireRules;
+import io.toygres.secret.Keyring;
+import io.toygres.secret.Secret;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Path;
+import java.util.UUID;
 
 @AnalyzeClasses(packages = "io.toygres", importOptions = ArchitectureRules.OwnClasses.class)
 class ArchitectureTest extends ArchitectureRules {
@@ -70,4 +73,12 @@ class ArchitectureTest extends ArchitectureRules {
             .haveNameMatching("find|hold|lock")
             .should(have(rawParameterTypes(describe(
                     "with an Access", types -> types.stream().anyMatch(type -> type.isEquivalentTo(Access.class))))));
+
+    @ArchTest
+    static final ArchRule WHAT_IS_ENCRYPTED_IS_ROTATED = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.(Backup|Reservation|IdempotencyKeys|Rewriting|Keyring)")
+            .should()
+            .callMethod(Keyring.class, "encrypt", Secret.class, UUID.class)
+            .because("the columns that the others write are in SealedColumn, or their keys could never be removed");
 }

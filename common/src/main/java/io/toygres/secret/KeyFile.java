@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * A file of keys: one a line, {@code <key id>:<base64 of 32 bytes>}, oldest first. To rotate, append a line and restart; drop an old line
- * once nothing needs it any more. Empty lines and lines that start with {@code #} are skipped.
+ * A file of keys: one a line, {@code <key id>:<base64 of 32 bytes>}, oldest first. How keys are rotated:
+ * {@code docs/runbook.md}. Empty lines and lines that start with {@code #} are skipped.
  */
 final class KeyFile {
 

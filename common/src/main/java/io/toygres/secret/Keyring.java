@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -36,6 +37,16 @@ public final class Keyring {
         if (!keys.containsKey(newestKeyId)) {
             throw new IllegalArgumentException("the keyring has no key " + newestKeyId);
         }
+    }
+
+    /** The id of the key that encrypts. */
+    public String newest() {
+        return newestKeyId;
+    }
+
+    /** The ids of all keys that decrypt, the newest among them. */
+    public Set<String> keyIds() {
+        return keys.keySet();
     }
 
     public EncryptedSecret encrypt(Secret secret, UUID ownerId) {

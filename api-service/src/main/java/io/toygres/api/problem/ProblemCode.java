@@ -67,6 +67,10 @@ public enum ProblemCode {
             409,
             "The project has as many as it may",
             "Delete what is not needed, or ask an administrator for a larger quota."),
+    KEYRING_OUTDATED(
+            409,
+            "This replica encrypts with a key that was rotated away",
+            "Restart every replica of api-service, so that all read the current keyring, then try again."),
     RESOURCE_PROTECTED(409, "It is protected from deletion", "PATCH it with \"protected\": false first."),
     OPERATION_FINISHED(409, "The operation has finished", "There is nothing left to cancel."),
     OPERATION_NOT_CANCELLABLE(409, "A deletion can't be cancelled", "Wait until it has finished."),

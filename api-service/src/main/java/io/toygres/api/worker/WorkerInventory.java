@@ -8,11 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks a worker for all that it finds. */
 @Singleton
@@ -33,21 +28,7 @@ public class WorkerInventory {
      * @throws IOException when it does not come whole and in time, whatever the reason
      */
     public Inventory read(Worker worker, Duration timeout) throws IOException {
-        FutureTask<Inventory> answer = new FutureTask<>(() -> ask(worker));
-        Thread.ofVirtual().name("inventory-" + worker).start(answer);
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNull(e.getCause());
-            throw new IOException("no inventory: " + cause.getMessage(), cause);
-        } catch (TimeoutException e) {
-            throw new IOException("no inventory within " + timeout, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            answer.cancel(true);
-        }
+        return WholeAnswer.within(timeout, "inventory", () -> ask(worker));
     }
 
     private Inventory ask(Worker worker) throws IOException, InterruptedException {

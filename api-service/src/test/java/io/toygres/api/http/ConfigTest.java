@@ -10,6 +10,7 @@ import io.toygres.api.access.AccessConfig;
 import io.toygres.api.audit.AuditConfig;
 import io.toygres.api.command.IdempotencyConfig;
 import io.toygres.api.event.EventConfig;
+import io.toygres.api.key.KeyConfig;
 import io.toygres.api.login.SessionConfig;
 import io.toygres.api.operation.ResendConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig;
@@ -65,6 +66,9 @@ class ConfigTest {
         assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(5));
         assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(reconciliation.batch()).isEqualTo(10);
+        KeyConfig keys = config.getConfigMapping(KeyConfig.class);
+        assertThat(keys.every()).isEqualTo("5s");
+        assertThat(keys.batch()).isEqualTo(100);
     }
 
     @Test
@@ -93,6 +97,8 @@ class ConfigTest {
                 Map.entry("toygres.workers.image-url", "http://image"),
                 Map.entry("toygres.workers.provisioner-url", "http://provisioner"),
                 Map.entry("toygres.workers.timeout", "1s"),
+                Map.entry("toygres.keys.every", "off"),
+                Map.entry("toygres.keys.batch", "12"),
                 Map.entry("toygres.reconciliation.mode", "remove"),
                 Map.entry("toygres.reconciliation.every", "off"),
                 Map.entry("toygres.reconciliation.first-after", "2m"),
@@ -137,6 +143,9 @@ class ConfigTest {
         assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(6));
         assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(3));
         assertThat(reconciliation.batch()).isEqualTo(11);
+        KeyConfig keys = config.getConfigMapping(KeyConfig.class);
+        assertThat(keys.every()).isEqualTo("off");
+        assertThat(keys.batch()).isEqualTo(12);
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
@@ -153,6 +162,7 @@ class ConfigTest {
                 .withMapping(EventConfig.class)
                 .withMapping(WorkersConfig.class)
                 .withMapping(ReconciliationConfig.class)
+                .withMapping(KeyConfig.class)
                 .build();
     }
 }

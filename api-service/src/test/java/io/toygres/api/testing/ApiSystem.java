@@ -43,6 +43,7 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
                 Map.entry("toygres.workers.provisioner-url", "http://127.0.0.1:" + Ports.free()),
                 Map.entry("toygres.resend.every", "off"),
                 Map.entry("toygres.silence.every", "off"),
+                Map.entry("toygres.keys.every", "off"),
                 Map.entry("toygres.reconciliation.every", "off"),
                 Map.entry("toygres.reconciliation.timeout", "5s"));
     }
