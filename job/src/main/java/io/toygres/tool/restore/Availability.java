@@ -5,6 +5,7 @@ import io.toygres.contract.image.ImageDatabase.Extension;
 import io.toygres.tool.archive.RawText;
 import io.toygres.tool.image.ImageContents;
 import io.toygres.tool.report.JobFailure;
+import io.toygres.tool.report.JobLog;
 import io.toygres.tool.server.LoadFailures;
 import io.toygres.tool.server.PrivateServer;
 import io.toygres.tool.wire.RawSession;
@@ -25,10 +26,12 @@ final class Availability {
 
     private final PrivateServer server;
     private final ImageContents image;
+    private final JobLog log;
 
-    Availability(PrivateServer server, ImageContents image) {
+    Availability(PrivateServer server, ImageContents image, JobLog log) {
         this.server = server;
         this.image = image;
+        this.log = log;
     }
 
     /** @throws JobFailure with the name of the first library or extension that is missing */
@@ -58,12 +61,24 @@ final class Availability {
         }
     }
 
-    private void checkExtensions(RawSession session) throws IOException {
+    private static Map<String, Set<String>> available(RawSession session) throws IOException {
         Map<String, Set<String>> available = new HashMap<>();
         for (List<@Nullable String> row : session.query(VERSIONS)) {
             available
                     .computeIfAbsent(RawText.readable(String.valueOf(row.get(0))), _ -> new HashSet<>())
                     .add(RawText.readable(String.valueOf(row.get(1))));
+        }
+        return available;
+    }
+
+    private void checkExtensions(RawSession session) throws IOException {
+        Map<String, Set<String>> available;
+        try {
+            available = available(session);
+        } catch (SqlFailureException e) {
+            // One broken control file, of whatever extension. CREATE EXTENSION will tell whether it matters.
+            log.say("what extensions there are cannot be listed: " + e.error().text());
+            return;
         }
         for (var database : image.databases()) {
             for (Extension extension : database.extensions()) {

@@ -162,7 +162,7 @@ public final class RestoreCommand implements JobCommand {
             int workers = Workload.of(image, spec.parallelism(), "").workers();
             postgres.start(image.tables(), workers);
             Workload workload = Workload.of(image, spec.parallelism(), prepareDatabases(image));
-            new Availability(postgres, image).check();
+            new Availability(postgres, image, context.log()).check();
             Globals roles = new Globals(context, postgres);
             begin(image, workload);
             StoredGlobals stored = team.await(globals);

@@ -156,6 +156,8 @@ public final class JobPod {
         for (String top : List.of("bin", "sbin", "lib", "lib64")) {
             command.addAll(List.of("--symlink", "usr/" + top, "/" + top));
         }
+        // What Debian's packages of extensions are linked through.
+        command.addAll(List.of("--ro-bind-try", "/etc/alternatives", "/etc/alternatives"));
         mount(command, "--ro-bind", folder.resolve("passwd"), "/etc/passwd");
         mount(command, "--bind", run.resolve("work"), "/toygres/work");
         mount(command, "--ro-bind", folder.resolve("secret"), "/toygres/secret");
