@@ -13,7 +13,9 @@ public enum ErrorCode {
                     + " image, then ask for it again."),
 
     SOURCE_UNREACHABLE("Check that the instance is running and that no network policy keeps Jobs away from it."),
-    SOURCE_AUTH_FAILED("The password of role postgres was changed inside PostgreSQL: set it back to the instance's."),
+    SOURCE_AUTH_FAILED(
+            "Role postgres does not take the instance's password any more: undo what was changed inside PostgreSQL, its password,"
+                    + " its name, NOLOGIN or VALID UNTIL."),
     SOURCE_VERSION_MISMATCH("The instance runs another major version than recorded: check its container image."),
     DATABASE_NOT_FOUND("Name databases that exist and allow connections, or none to take them all."),
     LOCKS_EXHAUSTED(

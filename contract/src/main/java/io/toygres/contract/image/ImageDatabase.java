@@ -35,7 +35,12 @@ public record ImageDatabase(
         archives = List.copyOf(archives);
     }
 
-    public record Extension(String name, String version, String schema) {}
+    /** @param members how many objects belong to it; null in images that were made before that was counted */
+    public record Extension(
+            String name,
+            String version,
+            String schema,
+            @Nullable Long members) {}
 
     /**
      * How many rows a table has.
@@ -44,7 +49,8 @@ public record ImageDatabase(
      * @param reason why not; null when they were
      * @param tree true when the table is a partitioned one whose partitions were counted together, because rows may come to lie in
      *     other partitions when they are loaded; such partitions are not listed by themselves
-     * @param contentHash sum of the hashes of the rows' texts under pinned settings; null when it was not asked for
+     * @param contentHash sum of the hashes of the rows' texts under pinned settings; null when it was not asked for; with
+     *     {@code by-name:} before it, where the rows' columns were taken in the order of their names
      */
     public record TableContents(
             String schema,

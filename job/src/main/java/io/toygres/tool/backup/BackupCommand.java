@@ -27,7 +27,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +91,7 @@ public final class BackupCommand implements JobCommand {
                 inOrder.stream().map(Dumped::database).toList(),
                 globals.element(),
                 read.preloadLibraries(),
-                warnings(inOrder, skipped),
+                warnings(read, inOrder, skipped),
                 List.copyOf(skipped));
         return conclude(context, prefix, written, result);
     }
@@ -120,11 +119,17 @@ public final class BackupCommand implements JobCommand {
         }
     }
 
-    private static List<Warning> warnings(List<Dumped> databases, Queue<Skipped> skipped) {
-        return Stream.concat(
-                        databases.stream().flatMap(one -> one.warnings().stream()),
-                        skipped.stream().map(one -> new Warning(one.database(), "left out: " + one.reason())))
-                .toList();
+    private static List<Warning> warnings(Source source, List<Dumped> databases, Queue<Skipped> skipped) {
+        List<Warning> warnings = new ArrayList<>();
+        source.tablespaces()
+                .forEach(name -> warnings.add(new Warning(
+                        null,
+                        "tablespace " + name
+                                + " is not in the image: what lies there comes to lie in the instance's volume,"
+                                + " and a default_tablespace or temp_tablespaces that names it is ignored")));
+        databases.forEach(one -> warnings.addAll(one.warnings()));
+        skipped.forEach(one -> warnings.add(new Warning(one.database(), "left out: " + one.reason())));
+        return warnings;
     }
 
     private static Verdict conclude(JobContext context, String prefix, ImageWriter image, BackupResult result) {

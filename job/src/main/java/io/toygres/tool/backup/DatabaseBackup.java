@@ -10,6 +10,7 @@ import io.toygres.contract.job.BackupSpec;
 import io.toygres.tool.catalog.Catalog;
 import io.toygres.tool.catalog.DataTable;
 import io.toygres.tool.catalog.RowCounts;
+import io.toygres.tool.catalog.Undumped;
 import io.toygres.tool.postgres.Session;
 import io.toygres.tool.process.StoppedException;
 import io.toygres.tool.report.JobContext;
@@ -230,6 +231,7 @@ final class DatabaseBackup {
                 OUTSIDE_VIEWS, row -> session.readable(row.getString(1)) + "." + session.readable(row.getString(2)));
         outside.forEach(view -> warnings.add("materialized view " + view
                 + " may read another server, which a restore may not reach when it fills it"));
+        warnings.addAll(Undumped.of(session));
         ImageDatabase described = new ImageDatabase(
                 database.name(),
                 database.owner(),

@@ -44,13 +44,22 @@ record DatabaseChoice(List<ListedDatabase> taken, List<Skipped> skipped) {
             throw JobFailure.terminal(
                     ErrorCode.DUMP_FAILED,
                     "Database \"" + database.name() + "\" cannot be dumped: " + why
-                            + ". Allow connections to it, or name others.");
+                            + ". "
+                            + (database.takesConnections()
+                                    ? "Name others."
+                                    : "Allow connections to it, or name others."));
         });
     }
 
     private static Optional<String> obstacle(ListedDatabase database) {
         if (database.broken()) {
             return Optional.of("dropping it was interrupted");
+        }
+        if (database.template()) {
+            return Optional.of("it is a template (ALTER DATABASE ... IS_TEMPLATE false makes it an ordinary one)");
+        }
+        if (database.encoding().equals("MULE_INTERNAL")) {
+            return Optional.of("it is in MULE_INTERNAL, which PostgreSQL does not convert to UTF8");
         }
         return database.takesConnections() ? Optional.empty() : Optional.of("it allows no connections");
     }

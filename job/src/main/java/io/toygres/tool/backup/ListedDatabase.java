@@ -6,6 +6,7 @@ package io.toygres.tool.backup;
  * @param sizeBytes on disk
  * @param takesConnections false when nobody may connect, superusers included
  * @param broken whether dropping it was interrupted
+ * @param template whether it is one that CREATE DATABASE may copy
  */
 record ListedDatabase(
         String name,
@@ -15,4 +16,5 @@ record ListedDatabase(
         String ctype,
         long sizeBytes,
         boolean takesConnections,
-        boolean broken) {}
+        boolean broken,
+        boolean template) {}

@@ -39,13 +39,18 @@ final class Source implements AutoCloseable {
                 - (SELECT count(*)::int FROM pg_catalog.pg_stat_activity WHERE backend_type = 'client backend')
             """;
 
-    /** Names as bytes: a name need not be in the encoding of the database that lists it. */
+    /** With the user's own templates. Names as bytes: a name need not be in the encoding of the database that lists it. */
     private static final String DATABASES = """
             SELECT pg_catalog.textsend(d.datname::text), pg_catalog.textsend(pg_catalog.pg_get_userbyid(d.datdba)::text),
               pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
               CASE WHEN d.datallowconn AND d.datconnlimit <> -2 THEN pg_catalog.pg_database_size(d.oid) ELSE 0 END AS size,
-              d.datallowconn, d.datconnlimit = -2
-            FROM pg_catalog.pg_database d WHERE NOT d.datistemplate ORDER BY size DESC, d.datname COLLATE "C"
+              d.datallowconn, d.datconnlimit = -2, d.datistemplate
+            FROM pg_catalog.pg_database d WHERE NOT (d.datistemplate AND d.datname IN ('template0', 'template1')) ORDER BY size DESC, d.datname COLLATE "C"
+            """;
+
+    private static final String TABLESPACES = """
+            SELECT pg_catalog.textsend(spcname::text) FROM pg_catalog.pg_tablespace
+            WHERE spcname NOT IN ('pg_default', 'pg_global') ORDER BY spcname LIMIT 20
             """;
 
     /** @param room connections that the server would still take, those reserved for superusers included */
@@ -59,6 +64,7 @@ final class Source implements AutoCloseable {
     private @Nullable String adminDatabase;
     private @Nullable About about;
     private String clientVersion = "";
+    private List<String> tablespaces = List.of();
 
     Source(JobContext context, BackupSpec spec) {
         this.context = context;
@@ -84,6 +90,7 @@ final class Source implements AutoCloseable {
                     ABOUT, row -> new About(row.getString(1), row.getInt(2), names(row.getString(3)), row.getInt(4)));
             about = found;
             checkVersions(found);
+            tablespaces = admin.rows(TABLESPACES, row -> Session.readableBytes(row.getBytes(1)));
             return admin.rows(
                     DATABASES,
                     row -> new ListedDatabase(
@@ -94,7 +101,8 @@ final class Source implements AutoCloseable {
                             row.getString(5),
                             row.getLong(6),
                             row.getBoolean(7),
-                            row.getBoolean(8)));
+                            row.getBoolean(8),
+                            row.getBoolean(9)));
         } catch (SQLException e) {
             throw SourceTrouble.of(e).asFailure();
         }
@@ -158,6 +166,11 @@ final class Source implements AutoCloseable {
 
     List<String> preloadLibraries() {
         return about().preloadLibraries();
+    }
+
+    /** Those of its own, at most 20. No image has them. */
+    List<String> tablespaces() {
+        return tablespaces;
     }
 
     /** Whether it has room for the sessions of several databases at a time; otherwise two at most are open. */

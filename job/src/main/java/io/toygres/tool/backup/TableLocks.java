@@ -34,10 +34,13 @@ final class TableLocks {
             WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
             """;
 
+    /** A prepared transaction holds its locks without a process. */
     private static final String HOLDERS = """
-            SELECT DISTINCT c.relname, l.pid, coalesce(nullif(a.application_name, ''), a.backend_type)
+            SELECT DISTINCT c.relname, CASE WHEN l.pid IS NULL THEN 'prepared transaction ' || coalesce(p.gid, '')
+              ELSE 'process ' || l.pid || ' (' || coalesce(nullif(a.application_name, ''), a.backend_type, '') || ')' END
             FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation
-              JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+              LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+              LEFT JOIN pg_catalog.pg_prepared_xacts p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction::text
             WHERE l.granted AND l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
               AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
               AND c.oid >= 16384 LIMIT 3
@@ -161,9 +164,7 @@ final class TableLocks {
     }
 
     private String holders() throws SQLException {
-        List<String> holders = session.rows(
-                HOLDERS,
-                row -> "table " + row.getString(1) + " by process " + row.getInt(2) + " (" + row.getString(3) + ")");
+        List<String> holders = session.rows(HOLDERS, row -> "table " + row.getString(1) + " by " + row.getString(2));
         return holders.isEmpty() ? "by a process that has let go since" : String.join(", ", holders);
     }
 

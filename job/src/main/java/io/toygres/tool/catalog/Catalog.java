@@ -16,7 +16,8 @@ public final class Catalog {
             """;
 
     private static final String EXTENSIONS = """
-            SELECT e.extname, e.extversion, n.nspname
+            SELECT e.extname, e.extversion, n.nspname, (SELECT count(*) FROM pg_catalog.pg_depend d
+              WHERE d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid AND d.deptype = 'e')
             FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace ORDER BY e.oid
             """;
 
@@ -55,7 +56,10 @@ public final class Catalog {
         return session.rows(
                 EXTENSIONS,
                 row -> new Extension(
-                        session.readable(row.getString(1)), row.getString(2), session.readable(row.getString(3))));
+                        session.readable(row.getString(1)),
+                        row.getString(2),
+                        session.readable(row.getString(3)),
+                        row.getLong(4)));
     }
 
     /** By kind: {@code tables}, {@code indexes}, {@code sequences}, … */

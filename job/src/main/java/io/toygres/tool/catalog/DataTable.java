@@ -3,6 +3,7 @@ package io.toygres.tool.catalog;
 import io.toygres.tool.postgres.Session;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table whose rows a dump holds: partitions one by one, but where rows may come to lie in other partitions when they are loaded, the
@@ -12,8 +13,15 @@ import java.util.List;
  * @param bytes on disk, without TOAST
  * @param wholeTree whether it stands for all its partitions
  * @param foreignParts whether one of these is a foreign table, whose rows a dump leaves out
+ * @param rowByName see {@link RowHash#ROW_BY_NAME}
  */
-public record DataTable(String schema, String name, long bytes, boolean wholeTree, boolean foreignParts) {
+public record DataTable(
+        String schema,
+        String name,
+        long bytes,
+        boolean wholeTree,
+        boolean foreignParts,
+        @Nullable String rowByName) {
 
     /**
      * Neither foreign tables nor what belongs to an extension. pg_dump loads through the root what is partitioned by the hash of an enum,
@@ -30,7 +38,9 @@ public record DataTable(String schema, String name, long bytes, boolean wholeTre
                 ELSE (SELECT coalesce(sum(pg_catalog.pg_relation_size(t.relid)), 0) FROM pg_catalog.pg_partition_tree(c.oid) t) END,
               c.relkind = 'p',
               c.relkind = 'p' AND EXISTS (SELECT FROM pg_catalog.pg_partition_tree(c.oid) t
-                JOIN pg_catalog.pg_class f ON f.oid = t.relid WHERE f.relkind = 'f')
+                JOIN pg_catalog.pg_class f ON f.oid = t.relid WHERE f.relkind = 'f'),
+            """ + RowHash.ROW_BY_NAME + """
+
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE (c.relkind = 'r' AND NOT (c.relispartition AND pg_catalog.pg_partition_root(c.oid) IN (SELECT root FROM moving))
                 OR c.relkind = 'p' AND c.oid IN (SELECT root FROM moving))
@@ -45,7 +55,12 @@ public record DataTable(String schema, String name, long bytes, boolean wholeTre
         return session.rows(
                 TABLES,
                 row -> new DataTable(
-                        row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4), row.getBoolean(5)));
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getBoolean(4),
+                        row.getBoolean(5),
+                        row.getString(6)));
     }
 
     /** For a FROM clause. */

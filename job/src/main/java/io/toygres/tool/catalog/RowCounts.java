@@ -1,7 +1,9 @@
 package io.toygres.tool.catalog;
 
 import io.toygres.contract.image.ImageDatabase.TableContents;
+import io.toygres.tool.postgres.Saying;
 import io.toygres.tool.postgres.Session;
+import io.toygres.tool.postgres.Trouble;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +19,15 @@ public final class RowCounts {
 
     private static final int MOST_TABLES = 100;
 
-    /**
-     * Of the rows of a table named {@code t}: the sum of their hashes, so that their order does not matter. Of their text, which looks the same
-     * everywhere under {@link io.toygres.tool.postgres.PinnedSettings}.
-     */
-    public static final String HASH =
-            "sum(pg_catalog.hashtextextended(t::pg_catalog.text, 0)::pg_catalog.numeric)::pg_catalog.text";
-
     private final Session session;
     private final boolean hashes;
     private final Runnable betweenStatements;
 
-    /** @param betweenStatements called now and then; may throw to end it */
+    /**
+     * To be used in a transaction.
+     *
+     * @param betweenStatements called now and then, and to go back to where that was possible after a statement has failed; may throw to end it
+     */
     public RowCounts(Session session, boolean hashes, Runnable betweenStatements) {
         this.session = session;
         this.hashes = hashes;
@@ -65,9 +64,9 @@ public final class RowCounts {
     }
 
     private Optional<String> unsayable(DataTable table) {
-        return session.canSay(table.schema()) && session.canSay(table.name())
+        return session.canSay(table.from()) && session.canSay(table.rowByName() == null ? "" : table.rowByName())
                 ? Optional.empty()
-                : Optional.of("its name has bytes that are in no encoding");
+                : Optional.of("its name, or that of a column, has bytes that are in no encoding");
     }
 
     private List<TableContents> count(List<DataTable> batch) throws SQLException {
@@ -75,15 +74,52 @@ public final class RowCounts {
             return List.of();
         }
         betweenStatements.run();
+        try {
+            return countTogether(batch);
+        } catch (SQLException e) {
+            if (!isOfTables(e)) {
+                throw e;
+            }
+        }
+        List<TableContents> contents = new ArrayList<>(batch.size());
+        for (DataTable table : batch) {
+            contents.add(countAsItsOwn(table));
+        }
+        betweenStatements.run();
+        return contents;
+    }
+
+    /** Whether it is what tables are made of that the server can't do, and not the server's or the session's trouble. */
+    private static boolean isOfTables(SQLException e) {
+        Trouble kind = Trouble.of(e);
+        return kind == Trouble.OTHER || kind == Trouble.CHANGED;
+    }
+
+    /** As the database's own sessions would. What they can't count either, pg_dump may dump all the same: that plans nothing. */
+    private TableContents countAsItsOwn(DataTable table) throws SQLException {
+        betweenStatements.run();
+        try {
+            var unused = session.row(OwnSearchPath.USE_LOCALLY, row -> row.getString(1));
+            return countTogether(List.of(table)).getFirst();
+        } catch (SQLException e) {
+            if (!isOfTables(e)) {
+                throw e;
+            }
+            return uncounted(table, "the server cannot count them: " + Saying.line(e));
+        }
+    }
+
+    private List<TableContents> countTogether(List<DataTable> batch) throws SQLException {
         StringBuilder sql = new StringBuilder();
         for (int i = 0; i < batch.size(); i++) {
+            DataTable table = batch.get(i);
             sql.append(i == 0 ? "" : " UNION ALL ")
                     .append("SELECT ")
                     .append(i)
-                    .append(", count(*), ")
-                    .append(hashes ? HASH : "NULL")
+                    .append(", pg_catalog.count(*), ")
+                    .append(hashes ? RowHash.of(table.rowByName()).expression() : "NULL")
                     .append(" FROM ")
-                    .append(batch.get(i).from())
+                    .append(table.from())
                     .append(" t");
         }
         return session.rows(
@@ -92,7 +128,12 @@ public final class RowCounts {
 
     private TableContents contents(DataTable table, long rows, @Nullable String hash) {
         return new TableContents(
-                session.readable(table.schema()), session.readable(table.name()), rows, null, table.wholeTree(), hash);
+                session.readable(table.schema()),
+                session.readable(table.name()),
+                rows,
+                null,
+                table.wholeTree(),
+                hash == null ? null : RowHash.of(table.rowByName()).listed(hash));
     }
 
     private TableContents uncounted(DataTable table, String reason) {

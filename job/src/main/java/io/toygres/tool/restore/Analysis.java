@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Statistics for the planner. Where there can be none, as when an index's function fails, that is a warning: no data is missing. */
 final class Analysis {
 
+    /** And whether a foreign table is a part of it: ANALYZE would ask that one's server, which is none of the restore's business. */
     private static final String TABLES = """
-            SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
+            SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
+              EXISTS (WITH RECURSIVE part AS (SELECT inhrelid FROM pg_catalog.pg_inherits WHERE inhparent = c.oid
+                  UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN part p ON i.inhparent = p.inhrelid)
+                SELECT FROM part JOIN pg_catalog.pg_class f ON f.oid = part.inhrelid WHERE f.relkind = 'f')
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'm', 'p') AND c.relpersistence <> 't'
             ORDER BY pg_catalog.pg_relation_size(c.oid) DESC
@@ -29,12 +33,19 @@ final class Analysis {
     }
 
     void run(RawSession session, int workers) throws IOException {
-        if (workers == 1 && analyze(session, "")) {
-            return;
-        }
         Queue<String> tables = new ConcurrentLinkedQueue<>();
+        boolean foreignParts = false;
         for (List<@Nullable String> row : session.query(TABLES)) {
-            tables.add(String.valueOf(row.getFirst()));
+            String table = String.valueOf(row.getFirst());
+            if ("t".equals(row.get(1))) {
+                foreignParts = true;
+                findings.warn(database.image().name(), "ANALYZE " + table, "left out: it has foreign tables for parts");
+            } else {
+                tables.add(table);
+            }
+        }
+        if (workers == 1 && !foreignParts && refusal(session, "") == null) {
+            return;
         }
         AtomicReference<IOException> failure = new AtomicReference<>();
         List<Thread> helpers = new ArrayList<>();
@@ -66,27 +77,27 @@ final class Analysis {
 
     private void analyzeAll(RawSession session, Queue<String> tables) throws IOException {
         for (String table = tables.poll(); table != null; table = tables.poll()) {
-            if (!analyze(session, table)) {
+            if (refusal(session, table) != null) {
                 session.execute(database.useOwnSearchPath());
-                var unused = analyze(session, table);
+                String refusal = refusal(session, table);
+                if (refusal != null) {
+                    findings.warn(database.image().name(), "ANALYZE " + table, refusal);
+                }
                 session.execute("SET search_path TO ''");
             }
         }
     }
 
-    private boolean analyze(RawSession session, String table) throws IOException {
+    /** @param table empty for all. @return why not; null when it is analyzed */
+    private @Nullable String refusal(RawSession session, String table) throws IOException {
         try {
             session.execute("ANALYZE " + table);
-            return true;
+            return null;
         } catch (SqlFailureException e) {
             if (DataLoad.isFatal(e)) {
                 throw database.failure(e, "analyzing");
             }
-            if (!table.isEmpty()) {
-                findings.warn(
-                        database.image().name(), "ANALYZE " + table, e.error().text());
-            }
-            return false;
+            return e.error().text();
         } finally {
             var unused = session.takeWarnings();
         }

@@ -6,10 +6,12 @@ import io.toygres.contract.image.ImageDatabase.Extension;
 import io.toygres.contract.image.ImageDatabase.TableContents;
 import io.toygres.tool.archive.ListedName;
 import io.toygres.tool.archive.RawText;
-import io.toygres.tool.catalog.RowCounts;
+import io.toygres.tool.catalog.OwnSearchPath;
+import io.toygres.tool.catalog.RowHash;
 import io.toygres.tool.report.JobFailure;
 import io.toygres.tool.server.Sessions;
 import io.toygres.tool.wire.RawSession;
+import io.toygres.tool.wire.SqlFailureException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,13 +50,16 @@ final class ContentCheck {
             """;
 
     private static final String EXTENSIONS = """
-            SELECT e.extname, e.extversion, n.nspname
+            SELECT e.extname, e.extversion, n.nspname, (SELECT count(*) FROM pg_catalog.pg_depend d
+              WHERE d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid AND d.deptype = 'e')
             FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
             """;
 
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, pg_catalog.pg_relation_size(c.oid), c.relkind,
-              CASE WHEN c.relispartition THEN pg_catalog.pg_partition_root(c.oid)::pg_catalog.oid END
+              CASE WHEN c.relispartition THEN pg_catalog.pg_partition_root(c.oid)::pg_catalog.oid END,
+            """ + RowHash.ROW_BY_NAME + """
+
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
@@ -97,10 +102,26 @@ final class ContentCheck {
             expected.put(extension.name(), extension.version() + " in " + extension.schema());
         }
         Map<String, String> actual = new TreeMap<>();
+        Map<String, Long> members = new HashMap<>();
         for (List<@Nullable String> row : session.query(EXTENSIONS)) {
             actual.put(listed(row, 0), listed(row, 1) + " in " + listed(row, 2));
+            members.put(listed(row, 0), Long.valueOf(listed(row, 3)));
         }
         compare("extension ", expected, actual);
+        database.image().extensions().forEach(extension -> compareMembers(extension, members.get(extension.name())));
+    }
+
+    /** No dump tells of ALTER EXTENSION … ADD and DROP; an update's scripts may also leave other objects than a new extension has. */
+    private void compareMembers(Extension extension, @Nullable Long here) {
+        Long there = extension.members();
+        if (there != null && here != null && !there.equals(here)) {
+            findings.warn(
+                    database.image().name(),
+                    "EXTENSION " + extension.name(),
+                    ("it had %d objects, the same version newly made has %d: what ALTER EXTENSION added to it"
+                                    + " is not in an image; take it from the extension before a backup")
+                            .formatted(there, here));
+        }
     }
 
     private void compareObjects(RawSession session) throws IOException {
@@ -153,29 +174,30 @@ final class ContentCheck {
 
     /** Those of the tables whose rows the backup has hashed. */
     private void compareRows(RawSession session) throws IOException {
-        Map<String, String> raw = new HashMap<>();
+        Map<String, List<@Nullable String>> found = new HashMap<>();
         for (List<@Nullable String> row : session.query(TABLES)) {
-            raw.put(
-                    listed(row, 1) + "." + listed(row, 2),
-                    RawText.identifier(String.valueOf(row.get(1))) + "."
-                            + RawText.identifier(String.valueOf(row.get(2))));
+            found.put(listed(row, 1) + "." + listed(row, 2), row);
         }
         Map<String, String> expected = new TreeMap<>();
         Map<String, String> actual = new TreeMap<>();
         for (TableContents table : database.image().tables()) {
             String name = table.schema() + "." + table.name();
-            String here = raw.get(name);
-            if (table.contentHash() != null && here != null) {
-                expected.put(name, table.contentHash());
-                actual.put(
-                        name,
-                        Sessions.only(
-                                session,
-                                "SELECT " + RowCounts.HASH + " FROM " + (table.wholeTree() ? "" : "ONLY ") + here
-                                        + " t"));
+            String hash = table.contentHash();
+            List<@Nullable String> here = found.get(name);
+            if (hash != null && here != null) {
+                expected.put(name, hash);
+                actual.put(name, hash(session, here, RowHash.like(hash, here.get(6)), table.wholeTree()));
             }
         }
         compare("hash of the rows of ", expected, actual);
+    }
+
+    private static String hash(RawSession session, List<@Nullable String> table, RowHash hash, boolean wholeTree)
+            throws IOException {
+        String from = RawText.identifier(String.valueOf(table.get(1))) + "."
+                + RawText.identifier(String.valueOf(table.get(2)));
+        return hash.listed(
+                only(session, "SELECT " + hash.expression() + " FROM " + (wholeTree ? "" : "ONLY ") + from + " t"));
     }
 
     private long rows(RawSession session, Found table, TableContents listed, Set<String> leaves) throws IOException {
@@ -205,10 +227,29 @@ final class ContentCheck {
     }
 
     private static long count(RawSession session, String only, Found table) throws IOException {
-        return Long.parseLong(Sessions.only(
+        return Long.parseLong(only(
                 session,
-                "SELECT count(*) FROM " + only + RawText.identifier(table.rawSchema()) + "."
+                "SELECT pg_catalog.count(*) FROM " + only + RawText.identifier(table.rawSchema()) + "."
                         + RawText.identifier(table.rawName())));
+    }
+
+    /** What needs the search path of the database's own sessions is asked with that. */
+    private static String only(RawSession session, String sql) throws IOException {
+        try {
+            return Sessions.only(session, sql);
+        } catch (SqlFailureException e) {
+            if (DataLoad.isFatal(e)) {
+                throw e;
+            }
+        }
+        var unused = session.query(OwnSearchPath.USE);
+        try {
+            return Sessions.only(session, sql);
+        } finally {
+            if (!session.isClosed()) {
+                session.execute("SET search_path TO ''");
+            }
+        }
     }
 
     private void compare(String kind, Map<String, String> expected, Map<String, String> actual) {

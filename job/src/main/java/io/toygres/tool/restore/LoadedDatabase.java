@@ -58,6 +58,14 @@ record LoadedDatabase(PrivateServer server, ImageDatabase image, String name, Co
         return server.sessions().open(name, Map.of("client_encoding", hasEncoding() ? "UTF8" : "SQL_ASCII"));
     }
 
+    /** The same with all else as the database's own sessions have it, but with nothing on the search path. */
+    RawSession openListedAsItsOwn() throws IOException {
+        RawSession session =
+                server.sessions().openAsItsOwn(name, Map.of("client_encoding", hasEncoding() ? "UTF8" : "SQL_ASCII"));
+        session.execute("SET search_path TO ''");
+        return session;
+    }
+
     /** The same, in which values look as they did in the backup's. */
     RawSession openPinned() throws IOException {
         Map<String, String> settings = new HashMap<>(

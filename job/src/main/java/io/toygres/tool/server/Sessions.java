@@ -14,8 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Opens sessions with the private server, and ends them all at once when the work has failed. */
 public final class Sessions {
 
+    /** Row security among them: the owner of a materialized view may see some rows only, and fills it with those. */
     private static final Set<String> OF_ITS_OWN = Set.of(
-            "search_path", "DateStyle", "IntervalStyle", "TimeZone", "extra_float_digits", "bytea_output", "xmloption");
+            "search_path",
+            "DateStyle",
+            "IntervalStyle",
+            "TimeZone",
+            "extra_float_digits",
+            "bytea_output",
+            "xmloption",
+            "row_security");
 
     private final Path socket;
     private final PostgresVersion version;

@@ -2,6 +2,7 @@ package io.toygres.tool.backup;
 
 import static io.toygres.tool.backup.TestSource.database;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.Archive.Role;
@@ -173,7 +174,7 @@ final class BackupCasesIT {
         assertThat(database(result, "bytes").tables())
                 .extracting(TableContents::name, TableContents::rows, TableContents::reason)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        "\\xfcbe", null, "its name has bytes that are in no encoding"));
+                        "\\xfcbe", null, "its name, or that of a column, has bytes that are in no encoding"));
     }
 
     @Test
@@ -187,6 +188,43 @@ final class BackupCasesIT {
 
         assertThat(result.files()).extracting(ImageFile::path).containsExactly("pack");
         assertThat(result.databases()).hasSize(8).allMatch(one -> one.archives().size() == 1);
+    }
+
+    @Test
+    void whatTheServerCannotCountIsDumpedAllTheSame() throws IOException {
+        create(
+                "uncountable",
+                "CREATE SCHEMA found_by_nobody",
+                "CREATE FUNCTION found_by_nobody.lost() RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(''x'')'",
+                "SET search_path = found_by_nobody, public",
+                "CREATE FUNCTION public.calls(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lost() || $1'",
+                "CREATE TABLE public.t AS SELECT i::text FROM generate_series(1, 10) i",
+                "CREATE INDEX ON public.t (public.calls(i))",
+                "CREATE TABLE public.other AS SELECT 1 AS i");
+
+        BackupResult result = source.result(source.run(source.spec("uncountable")));
+
+        TableContents table = table(result, "uncountable", "t");
+        assertThat(table.rows()).isNull();
+        assertThat(table.reason()).contains("the server cannot count them", "function lost() does not exist");
+        assertThat(rowsInArchive(result, "uncountable", "t")).isEqualTo(10);
+        assertThat(table(result, "uncountable", "other").rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aTemplateAndAnInvalidIndexAreNamedThoughLeftOut() {
+        create("half_indexed", "CREATE TABLE t AS SELECT 1 AS i", "INSERT INTO t VALUES (1)");
+        assertThatThrownBy(() -> source.sql("half_indexed", "CREATE UNIQUE INDEX CONCURRENTLY half ON t (i)"))
+                .hasMessageContaining("could not create unique index");
+        source.sql("postgres", "CREATE DATABASE pattern IS_TEMPLATE true");
+
+        BackupResult result = source.result(source.run(source.spec()));
+
+        assertThat(result.warnings()).anyMatch(warning -> warning.text().contains("index public.half is invalid"));
+        assertThat(result.skipped())
+                .anyMatch(
+                        one -> one.database().equals("pattern") && one.reason().contains("it is a template"));
+        source.sql("postgres", "ALTER DATABASE pattern IS_TEMPLATE false");
     }
 
     private static void create(String name, String... statements) {

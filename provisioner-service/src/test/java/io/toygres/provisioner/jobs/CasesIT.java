@@ -7,6 +7,7 @@ import io.toygres.local.job.JobPod;
 import io.toygres.local.job.JobResult;
 import io.toygres.local.platform.Checkout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,11 @@ final class CasesIT {
                 .as(result.log())
                 .contains("\"outcome\":\"succeeded\"", "FK CONSTRAINT public.c c_p_fkey", "NOT VALID")
                 .contains("MATERIALIZED VIEW DATA public.mv", "empty value");
-        assertThat(result.message().split("\"database\":\"(?!warngen)", -1)).hasSize(3);
+        assertThat(result.message().split("\"database\":\"(?!warngen|outside)", -1))
+                .hasSize(3);
+        assertThat(result.message())
+                .contains("ANALYZE public.parts", "EXTENSION hstore", "it had 94 objects")
+                .doesNotContain("could not connect");
         try (TestServer restored = TestServer.of(pod, PASSWORD)) {
             assertThat(restored.psql("gencol", "-c", "SELECT count(short) FROM t"))
                     .isEqualTo("50\n");
@@ -77,7 +82,18 @@ final class CasesIT {
                     .isEqualTo(source.psql("arraynulls", "-c", "SELECT sum(cardinality(a)) FROM t WHERE a[2] IS NULL"));
             assertThat(restored.psql("fkorphan", "-c", "SELECT convalidated FROM pg_constraint WHERE contype = 'f'"))
                     .isEqualTo("f\n");
+            assertThat(restored.psql("rowsec", "-c", "SELECT count(*) FROM seen"))
+                    .isEqualTo("3\n");
+            assertThat(restored.psql("ownpath", "-c", "SELECT count(*) FROM words WHERE folded(word) = 'WORD 7'"))
+                    .isEqualTo("1\n");
         }
+    }
+
+    @Test
+    void theImageSaysWhatItLeavesOut() {
+        assertThat(new String(blobs.get(image.id() + "/manifest.json"), StandardCharsets.UTF_8))
+                .contains("table public.grown of extension hstore is no configuration of it")
+                .contains("function pg_catalog.lies_among_the_systems() lies in a schema of the system");
     }
 
     @Test
