@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,16 +112,23 @@ final class Source implements AutoCloseable {
     /** A database to ask about the server: one that is not in the way of a CREATE DATABASE, if there is one. */
     private Session connectForList() throws SQLException {
         PinnedSettings any = ours(PinnedSettings.ofAnyVersion());
-        try {
-            adminDatabase = "postgres";
-            return server.connect(adminDatabase, any);
-        } catch (SQLException e) {
-            if (Trouble.of(e) != Trouble.NO_SUCH_DATABASE) {
-                throw e;
+        List<String> candidates = new ArrayList<>(List.of("postgres", "template1"));
+        candidates.addAll(spec.databases());
+        for (String candidate : candidates) {
+            try {
+                Session session = server.connect(candidate, any);
+                adminDatabase = candidate;
+                return session;
+            } catch (SQLException e) {
+                if (Trouble.of(e) != Trouble.NO_SUCH_DATABASE) {
+                    throw e;
+                }
             }
-            adminDatabase = "template1";
-            return server.connect(adminDatabase, any);
         }
+        throw JobFailure.terminal(
+                ErrorCode.DATABASE_NOT_FOUND,
+                "The server has none of the databases that its others could be listed from: "
+                        + String.join(", ", candidates) + ". Create \"postgres\", or name databases.");
     }
 
     private static List<String> names(String list) {
