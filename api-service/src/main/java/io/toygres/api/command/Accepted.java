@@ -21,6 +21,6 @@ public record Accepted(OperationId operation, Belonging resource) {
 
     /** Value of the header {@code Location}. */
     String location() {
-        return "/api/operations/" + operation;
+        return Answer.OPERATIONS + operation;
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a command in one transaction and answers 202, once per Idempotency-Key. */
+/** Runs a command in one transaction, once per Idempotency-Key. */
 @ApplicationScoped
 public class Commands {
 
@@ -50,9 +50,9 @@ public class Commands {
      * @param key the client's Idempotency-Key; null to run the command whatever ran before
      * @param request everything that tells this request from another of the same user
      */
-    public Response accept(@Nullable String key, List<?> request, Work work) {
+    public Answer run(@Nullable String key, List<?> request, Work work) {
         if (key == null) {
-            return answer(write(database.inTransaction(tx -> noted(tx, work.run(tx)))));
+            return write(database.inTransaction(tx -> noted(tx, work.run(tx))));
         }
         if (!KEY.matcher(key).matches()) {
             throw new ProblemException(
@@ -60,8 +60,13 @@ public class Commands {
         }
         String user = caller.get().key();
         String text = text(request);
-        return answer(
-                database.inTransaction(tx -> keys.once(tx, user, key, text, () -> write(noted(tx, work.run(tx))))));
+        return database.inTransaction(tx -> keys.once(tx, user, key, text, () -> write(noted(tx, work.run(tx)))));
+    }
+
+    /** Whether the current caller has had an answer under the key, which is given again. */
+    public boolean remembers(String key) {
+        String user = caller.get().key();
+        return database.withConnection(tx -> keys.remembers(tx, user, key));
     }
 
     private Accepted noted(Tx tx, Accepted accepted) {
@@ -69,11 +74,12 @@ public class Commands {
         return accepted;
     }
 
-    private IdempotencyKeys.Answer write(Accepted accepted) {
-        return new IdempotencyKeys.Answer(accepted.location(), text(accepted.resource()));
+    private Answer write(Accepted accepted) {
+        return new Answer(accepted.location(), text(accepted.resource()));
     }
 
-    private static Response answer(IdempotencyKeys.Answer answer) {
+    /** 202, as HTTP has it. */
+    public static Response answer(Answer answer) {
         return Response.accepted(answer.body())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.LOCATION, answer.location())

@@ -32,6 +32,10 @@ class IdempotencyKeys {
             SELECT digest_encrypted, digest_owner, location, body FROM idempotency_keys
             WHERE username = :user AND key = :key""";
 
+    private static final String REMEMBERS = """
+            SELECT EXISTS (SELECT FROM idempotency_keys
+                WHERE username = :user AND key = :key AND created_at >= :since) AS known""";
+
     private static final String ANSWER = """
             UPDATE idempotency_keys SET location = :location, body = :body WHERE username = :user AND key = :key""";
 
@@ -49,9 +53,6 @@ class IdempotencyKeys {
         this.config = config;
         this.clock = clock;
     }
-
-    /** The answer to a request. */
-    record Answer(String location, String body) {}
 
     private record Remembered(EncryptedSecret digest, UUID owner, Answer answer) {}
 
@@ -78,6 +79,14 @@ class IdempotencyKeys {
                 .bind("body", answer.body())
                 .send();
         return answer;
+    }
+
+    boolean remembers(Tx tx, String user, String key) {
+        return tx.sql(REMEMBERS)
+                .bind("user", user)
+                .bind("key", key)
+                .bind("since", clock.instant().minus(config.keep()))
+                .one(row -> row.flag("known"));
     }
 
     private boolean claim(Tx tx, String user, String key, String request, Instant now) {

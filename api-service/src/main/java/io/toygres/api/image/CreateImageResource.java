@@ -1,13 +1,11 @@
 package io.toygres.api.image;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.command.Commands;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
-import io.toygres.database.DatabaseException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,14 +28,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "images")
 public class CreateImageResource {
 
-    private final Backup backup;
-    private final CurrentCaller caller;
-    private final Commands commands;
+    private final ImageRequests requests;
 
-    CreateImageResource(Backup backup, CurrentCaller caller, Commands commands) {
-        this.backup = backup;
-        this.caller = caller;
-        this.commands = commands;
+    CreateImageResource(ImageRequests requests) {
+        this.requests = requests;
     }
 
     @POST
@@ -60,12 +53,6 @@ public class CreateImageResource {
     public Response create(
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @Valid @Nullable CreateImageRequest body) {
-        CreateImageRequest request = RequiredBody.of(body).offered();
-        try {
-            return commands.accept(
-                    idempotencyKey, List.of("create image", request), tx -> backup.start(tx, caller.access(), request));
-        } catch (DatabaseException e) {
-            throw Backup.refusal(request, e);
-        }
+        return Commands.answer(requests.create(idempotencyKey, RequiredBody.of(body)));
     }
 }

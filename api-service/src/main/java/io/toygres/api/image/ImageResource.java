@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -59,8 +58,7 @@ public class ImageResource {
     private final Database database;
     private final CurrentCaller caller;
     private final ImageStore images;
-    private final ImageDeletion deletion;
-    private final Commands commands;
+    private final ImageRequests requests;
     private final WorkerLogs logs;
     private final OperationStore operations;
 
@@ -68,15 +66,13 @@ public class ImageResource {
             Database database,
             CurrentCaller caller,
             ImageStore images,
-            ImageDeletion deletion,
-            Commands commands,
+            ImageRequests requests,
             WorkerLogs logs,
             OperationStore operations) {
         this.database = database;
         this.caller = caller;
         this.images = images;
-        this.deletion = deletion;
-        this.commands = commands;
+        this.requests = requests;
         this.logs = logs;
         this.operations = operations;
     }
@@ -157,9 +153,7 @@ public class ImageResource {
             @PathParam("id") UUID id,
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
-        ImageId image = new ImageId(id);
-        return commands.accept(
-                idempotencyKey, List.of("delete", image), tx -> deletion.start(tx, caller.access(), image, ifMatch));
+        return Commands.answer(requests.delete(idempotencyKey, new ImageId(id), ifMatch));
     }
 
     @GET

@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -59,8 +58,7 @@ public class InstanceResource {
     private final Database database;
     private final CurrentCaller caller;
     private final InstanceStore instances;
-    private final InstanceDeletion deletion;
-    private final Commands commands;
+    private final InstanceRequests requests;
     private final WorkerLogs logs;
     private final OperationStore operations;
 
@@ -68,15 +66,13 @@ public class InstanceResource {
             Database database,
             CurrentCaller caller,
             InstanceStore instances,
-            InstanceDeletion deletion,
-            Commands commands,
+            InstanceRequests requests,
             WorkerLogs logs,
             OperationStore operations) {
         this.database = database;
         this.caller = caller;
         this.instances = instances;
-        this.deletion = deletion;
-        this.commands = commands;
+        this.requests = requests;
         this.logs = logs;
         this.operations = operations;
     }
@@ -157,11 +153,7 @@ public class InstanceResource {
             @PathParam("id") UUID id,
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
-        InstanceId instance = new InstanceId(id);
-        return commands.accept(
-                idempotencyKey,
-                List.of("delete", instance),
-                tx -> deletion.start(tx, caller.access(), instance, ifMatch));
+        return Commands.answer(requests.delete(idempotencyKey, new InstanceId(id), ifMatch));
     }
 
     @GET

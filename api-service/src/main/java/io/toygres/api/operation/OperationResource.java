@@ -3,7 +3,6 @@ package io.toygres.api.operation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
-import io.toygres.api.command.Accepted;
 import io.toygres.api.command.Commands;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
@@ -28,7 +27,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,8 +47,7 @@ public class OperationResource {
     private final CurrentCaller caller;
     private final OperationStore operations;
     private final Timeline timeline;
-    private final Cancellation cancellation;
-    private final Commands commands;
+    private final OperationRequests requests;
     private final Settlement settlement;
 
     OperationResource(
@@ -58,15 +55,13 @@ public class OperationResource {
             CurrentCaller caller,
             OperationStore operations,
             Timeline timeline,
-            Cancellation cancellation,
-            Commands commands,
+            OperationRequests requests,
             Settlement settlement) {
         this.database = database;
         this.caller = caller;
         this.operations = operations;
         this.timeline = timeline;
-        this.cancellation = cancellation;
-        this.commands = commands;
+        this.requests = requests;
         this.settlement = settlement;
     }
 
@@ -162,13 +157,7 @@ public class OperationResource {
                     @QueryParam("abandon")
                     @DefaultValue("false")
                     Boolean abandon) {
-        OperationId operation = new OperationId(id);
-        return commands.accept(
-                idempotencyKey,
-                abandon ? List.of("abandon", operation) : List.of("cancel", operation),
-                tx -> new Accepted(
-                        operation,
-                        OperationView.inList(cancellation.request(tx, caller.access(), operation, abandon))));
+        return Commands.answer(requests.cancel(idempotencyKey, new OperationId(id), abandon));
     }
 
     static ProblemException unknown(OperationId id) {
