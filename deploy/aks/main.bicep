@@ -340,10 +340,14 @@ var topics = [
   'toygres.image.events'
   'toygres.instance.commands'
   'toygres.instance.events'
+  'toygres.requests'
+  'toygres.request.events'
   'toygres.image.commands.dlq'
   'toygres.image.events.dlq'
   'toygres.instance.commands.dlq'
   'toygres.instance.events.dlq'
+  'toygres.requests.dlq'
+  'toygres.request.events.dlq'
 ]
 
 resource topicHubs 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = [

@@ -18,21 +18,25 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** The context attributes of one message as Kafka headers: names with the prefix {@code ce_}, values in UTF-8. */
-final class CloudEventHeaders {
+public final class CloudEventHeaders {
 
-    static final String SPEC_VERSION = "ce_specversion";
-    static final String ID = "ce_id";
-    static final String TYPE = "ce_type";
-    static final String SOURCE = "ce_source";
+    public static final String SPEC_VERSION = "ce_specversion";
+    public static final String ID = "ce_id";
+    public static final String TYPE = "ce_type";
+    public static final String SOURCE = "ce_source";
     static final String SUBJECT = "ce_subject";
-    static final String TIME = "ce_time";
+    public static final String TIME = "ce_time";
     static final String SEQUENCE = "ce_sequence";
-    static final String CONTENT_TYPE = "content-type";
+    public static final String CONTENT_TYPE = "content-type";
     /** Of commands only: see {@link CommandMac}. */
     static final String MAC = "toygres-mac";
+    /** Of requests only: the id of the token that signs. */
+    public static final String TOKEN = "toygres-token";
+    /** Of requests only. */
+    public static final String SIGNATURE = "toygres-signature";
 
     private static final Set<String> OURS =
-            Set.of(SPEC_VERSION, ID, TYPE, SOURCE, SUBJECT, TIME, SEQUENCE, CONTENT_TYPE, MAC);
+            Set.of(SPEC_VERSION, ID, TYPE, SOURCE, SUBJECT, TIME, SEQUENCE, CONTENT_TYPE, MAC, TOKEN, SIGNATURE);
 
     /** Of one value; the longest that is sent, an operation's id with a sequence, takes 47. */
     private static final int MAX_VALUE_BYTES = 256;
@@ -47,7 +51,7 @@ final class CloudEventHeaders {
      *
      * @throws RefusedMessageException when one of ours comes twice, or is empty, too long or no text
      */
-    static CloudEventHeaders of(Headers headers) {
+    public static CloudEventHeaders of(Headers headers) {
         var attributes = new CloudEventHeaders();
         long bytes = 0;
         for (Header header : headers) {
@@ -106,12 +110,12 @@ final class CloudEventHeaders {
         values.put(name, value);
     }
 
-    Optional<String> get(String name) {
+    public Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
     /** @throws RefusedMessageException when the header is missing */
-    String require(String name) {
+    public String require(String name) {
         return get(name).orElseThrow(() -> new RefusedMessageException("header " + name + " is missing"));
     }
 

@@ -23,6 +23,8 @@ import io.toygres.contract.InstanceEvent.InstanceFailed;
 import io.toygres.contract.InstanceEvent.InstanceProgressed;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.Message;
+import io.toygres.contract.RequestEvent.RequestAccepted;
+import io.toygres.contract.RequestEvent.RequestRejected;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,7 +52,9 @@ enum MessageType {
     INSTANCE_PROGRESSED("toygres.instance.progressed.v1", InstanceProgressed.class),
     INSTANCE_RUNNING("toygres.instance.running.v1", InstanceRunning.class),
     INSTANCE_FAILED("toygres.instance.failed.v1", InstanceFailed.class),
-    INSTANCE_DELETED("toygres.instance.deleted.v1", InstanceDeleted.class);
+    INSTANCE_DELETED("toygres.instance.deleted.v1", InstanceDeleted.class),
+    REQUEST_ACCEPTED("toygres.request.accepted.v1", RequestAccepted.class),
+    REQUEST_REJECTED("toygres.request.rejected.v1", RequestRejected.class);
 
     private static final Map<String, MessageType> BY_NAME =
             Stream.of(values()).collect(toUnmodifiableMap(MessageType::typeName, identity()));

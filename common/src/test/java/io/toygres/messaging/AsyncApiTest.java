@@ -47,12 +47,14 @@ class AsyncApiTest {
         document = new YAMLMapper().readTree(Path.of("../docs/asyncapi.yaml").toFile());
     }
 
+    /** But for those that others send: api-service compares their bodies with those of HTTP. */
     @Test
     void namesEveryTopicWithTheMessagesItCarries() throws IOException {
         List<String> documented = new ArrayList<>();
         document.get("channels").forEach(channel -> channel.get("messages")
                 .forEach(message -> documented.add(channel.get("address").asText() + " "
                         + referred(message).get("name").asText())));
+        documented.removeIf(message -> message.startsWith(Topic.REQUESTS.topicName() + " "));
         List<String> sent = new ArrayList<>();
         for (MessageType type : MessageType.values()) {
             sent.add(Topic.of(fixture(type)).topicName() + " " + type.typeName());

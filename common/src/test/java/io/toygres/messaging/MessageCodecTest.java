@@ -50,7 +50,12 @@ class MessageCodecTest {
             "/listing/description",
             "/progress/done_bytes",
             "/progress/total_bytes",
-            "/failure/log_tail");
+            "/failure/log_tail",
+            "toygres.request.rejected.v1/signature",
+            "/problem/field",
+            "/problem/errors",
+            "/problem/operation_id",
+            "/problem/trace_id");
 
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -87,7 +92,7 @@ class MessageCodecTest {
     void refusesABodyWithoutOneOfItsParts(MessageType type) throws IOException {
         JsonNode fixture = Fixtures.read(type.typeName());
         for (String path : paths(fixture, "")) {
-            if (!NULLABLE.contains(path)) {
+            if (!NULLABLE.contains(path) && !NULLABLE.contains(type.typeName() + path)) {
                 assertUnreadable(type, without(fixture, path, false));
                 assertUnreadable(type, without(fixture, path, true));
             }

@@ -22,7 +22,9 @@ public record Caller(
     /** How a caller proves who they are. */
     public enum Via {
         SESSION,
-        TOKEN
+        TOKEN,
+        /** Of a token, over a record of Kafka. */
+        SIGNATURE
     }
 
     /** By which requests of the same caller are known: a token is another caller than its owner. */

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to the audit log what the current request does, in the transaction that does it. */
+/** Adds to the audit log what the current request does, over HTTP or Kafka, in the transaction that does it. */
 @ApplicationScoped
 public class Audit {
 
@@ -27,6 +27,7 @@ public class Audit {
     private final Database database;
     private final AuditStore store;
     private final CurrentVertxRequest request;
+    private final MessageOrigin message;
     private final CurrentCaller caller;
     private final AuditConfig config;
     private final Clock clock;
@@ -35,12 +36,14 @@ public class Audit {
             Database database,
             AuditStore store,
             CurrentVertxRequest request,
+            MessageOrigin message,
             CurrentCaller caller,
             AuditConfig config,
             Clock clock) {
         this.database = database;
         this.store = store;
         this.request = request;
+        this.message = message;
         this.caller = caller;
         this.config = config;
         this.clock = clock;
@@ -53,7 +56,7 @@ public class Audit {
      * @param project whose it is; null when it is no project's
      */
     public void done(Tx tx, @Nullable String target, @Nullable String project) {
-        done(tx, request.getCurrent().get(ACTION), target, project);
+        add(tx, origin(), target, project);
     }
 
     /**
@@ -62,22 +65,45 @@ public class Audit {
      * @param action the {@code operationId} that does the same alone
      */
     public void done(Tx tx, String action, @Nullable String target, @Nullable String project) {
+        add(tx, origin().doing(action), target, project);
+    }
+
+    private Origin origin() {
         RoutingContext context = request.getCurrent();
-        AuditEntry entry = entry(context, caller.get(), action, target, project, null);
-        store.inserting(tx, entry).send();
-        tx.afterCommit(() -> context.put(WRITTEN, true));
+        return context == null ? message.get() : Origin.of(context, context.get(ACTION));
+    }
+
+    private void add(Tx tx, Origin origin, @Nullable String target, @Nullable String project) {
+        store.inserting(tx, entry(origin, caller.get(), target, project, null)).send();
+        RoutingContext context = request.getCurrent();
+        if (context != null) {
+            tx.afterCommit(() -> context.put(WRITTEN, true));
+        }
+    }
+
+    /**
+     * Notes a request that came over Kafka and was refused, with the commit.
+     *
+     * @param actor null when nobody's token signed it
+     * @param action an {@code operationId} of the API, or {@code request} when it is none
+     * @param id of the request
+     * @param code of the problem
+     */
+    public void refused(Tx tx, @Nullable Caller actor, String action, String id, String code) {
+        store.inserting(tx, entry(Origin.message(action, id), actor, null, null, code))
+                .send();
     }
 
     /**
      * An entry of the request.
      *
      * @param actor null when nobody is logged in
+     * @param target null for what the request names
      * @param code of the problem that it is refused with; null when it is not
      */
     AuditEntry entry(
-            RoutingContext context,
+            Origin origin,
             @Nullable Caller actor,
-            String action,
             @Nullable String target,
             @Nullable String project,
             @Nullable String code) {
@@ -88,9 +114,9 @@ public class Audit {
                 actor == null ? null : actor.name(),
                 actor == null ? null : actor.via().name().toLowerCase(Locale.ROOT),
                 actor == null ? null : actor.credential(),
-                context.request().remoteAddress().hostAddress(),
-                action,
-                target == null ? context.request().path() : target,
+                origin.address(),
+                origin.action(),
+                target == null ? origin.target() : target,
                 project,
                 code == null ? "done" : "refused",
                 code,

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id in the order of writing; 0 for one that is not stored yet
  * @param actor the user; null when nobody was logged in
+ * @param via {@code session}, {@code token}, or {@code signature} for a request over Kafka
  * @param credential the session or token
  * @param action an {@code operationId} of the API
- * @param target the address, or the id of what was made
+ * @param target the address, the id of what was made, or of a request over Kafka
  * @param outcome {@code done} or {@code refused}
  * @param code of the problem that it was refused with
  */

@@ -66,9 +66,9 @@ public final class AuditFilter {
     /** @param user nobody's is another type than {@link Caller} */
     private void add(RoutingContext context, @Nullable Principal user, String action, @Nullable String code) {
         if (user instanceof Caller caller) {
-            queue.add(audit.entry(context, caller, action, null, null, code));
+            queue.add(audit.entry(Origin.of(context, action), caller, null, null, code));
         } else if (action.equals(LOGIN)) {
-            queue.add(audit.entry(context, null, action, null, null, code));
+            queue.add(audit.entry(Origin.of(context, action), null, null, null, code));
         }
     }
 

@@ -22,7 +22,7 @@ public final class BodyLimit {
     private static final int BEFORE_AUTHENTICATION = 300;
 
     /** As {@link ProblemCode#PAYLOAD_TOO_LARGE} says. */
-    private static final long LARGEST_BODY = 64 * 1024;
+    public static final long LARGEST_BODY = 64 * 1024;
 
     private final EarlyRefusal refusal;
 

@@ -154,6 +154,26 @@ public record CreateInstanceRequest(
         return Boolean.TRUE.equals(internal);
     }
 
+    /** The same with a password. */
+    public CreateInstanceRequest withPassword(String made) {
+        return new CreateInstanceRequest(
+                name,
+                made,
+                postgresVersion,
+                imageType,
+                storageSizeGb,
+                internal,
+                dnsLabel,
+                allowedCidrs,
+                sourceImageId,
+                tolerance,
+                compare,
+                description,
+                labels,
+                project,
+                replaceFailed);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {

@@ -71,7 +71,7 @@ public record Problem(
     }
 
     /** With the trace that the request belongs to, if it does to one. */
-    Problem traced() {
+    public Problem traced() {
         SpanContext span = Span.current().getSpanContext();
         return span.isValid()
                 ? new Problem(

@@ -14,8 +14,14 @@ public enum ProblemCode {
             "The cursor belongs to a list in another order",
             "Send the sort that the cursor came with, or leave the cursor out to begin anew."),
     BAD_REQUEST(400, "The request could not be read", "See /q/openapi for what this address takes."),
+    REQUEST_TOO_OLD(
+            400, "The request is too old, or from the future", "Send it anew, with the time of now in ce_time."),
 
     UNAUTHENTICATED(401, "Not logged in", "Log in at POST /login and send the cookie that it gives, or send a token."),
+    SIGNATURE_INVALID(
+            401,
+            "The request is not signed by a token in force",
+            "Sign it as docs/asyncapi.yaml says, with a token of POST /api/tokens that has not ended."),
     FORBIDDEN(403, "Not allowed", "Ask an administrator for the permission."),
     CROSS_SITE_REQUEST(
             403,
@@ -23,6 +29,7 @@ public enum ProblemCode {
             "Send it from a page of this service, or by a program without headers Origin and Sec-Fetch-Site."),
 
     NOT_FOUND(404, "There is nothing at this address", "See /q/openapi for the addresses that exist."),
+    UNKNOWN_REQUEST(404, "There is no such request", "See docs/asyncapi.yaml for the types that there are."),
     INSTANCE_NOT_FOUND(404, "There is no such instance", "List the instances at GET /api/instances."),
     IMAGE_NOT_FOUND(404, "There is no such image", "List the images at GET /api/images."),
     OPERATION_NOT_FOUND(404, "There is no such operation", "List the operations at GET /api/operations."),

@@ -60,7 +60,8 @@ public final class ProblemMapper {
         return response.build();
     }
 
-    static Problem problem(Throwable thrown) {
+    /** What is answered to what was thrown. */
+    public static Problem problem(Throwable thrown) {
         return switch (thrown) {
             case ProblemException refused -> refused.problem();
             // No body would do: a fault of this program.

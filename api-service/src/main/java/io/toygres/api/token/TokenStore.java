@@ -26,15 +26,15 @@ class TokenStore {
             FROM (SELECT tokens.*, users.name AS owner FROM tokens JOIN users ON users.id = user_id) AS owned""";
 
     private static final String INSERT = """
-            INSERT INTO tokens (id, user_id, name, secret_sha256, role, projects, created_at, expires_at)
-            SELECT :id::uuid, id, :name, :hash, :role, :projects::text[], :now::timestamptz, :expires::timestamptz
+            INSERT INTO tokens (id, user_id, name, secret_sha256, public_key, role, projects, created_at, expires_at)
+            SELECT :id::uuid, id, :name, :hash, :public::bytea, :role, :projects::text[], :now::timestamptz, :expires::timestamptz
             FROM users WHERE name = :owner""";
 
     private static final String IN_FORCE = """
-            SELECT tokens.id, tokens.role, tokens.projects, last_used_at, users.name AS owner,
+            SELECT tokens.id, public_key, tokens.role, tokens.projects, last_used_at, users.name AS owner,
                    users.role AS owner_role, users.projects AS owner_projects
             FROM tokens JOIN users ON users.id = user_id AND NOT users.disabled
-            WHERE secret_sha256 = :hash AND expires_at > :now""";
+            WHERE expires_at > :now AND\s""";
 
     private static final String DELETE = """
             DELETE FROM tokens WHERE id = :id AND (:owner::text IS NULL
@@ -43,13 +43,17 @@ class TokenStore {
     /** A token that opens something. */
     record InForce(Caller caller, @Nullable Instant lastUsedAt) {}
 
-    void insert(Tx tx, Token token, String hash) {
+    /** A token in force that can sign. */
+    record Signing(InForce token, RequestKey key) {}
+
+    void insert(Tx tx, Token token, String hash, byte[] publicKey) {
         List<String> projects = token.projects();
         tx.sql(INSERT)
                 .bind("id", token.id())
                 .bind("owner", token.user())
                 .bind("name", token.name())
                 .bind("hash", hash)
+                .bind("public", publicKey)
                 .bind("role", token.role().wireName())
                 .bind("projects", projects == null ? null : projects.toArray(String[]::new))
                 .bind("now", token.createdAt())
@@ -62,7 +66,19 @@ class TokenStore {
     }
 
     Optional<InForce> find(Tx tx, String hash, Instant now) {
-        return tx.sql(IN_FORCE).bind("hash", hash).bind("now", now).find(TokenStore::inForce);
+        return tx.sql(IN_FORCE + "secret_sha256 = :hash")
+                .bind("hash", hash)
+                .bind("now", now)
+                .find(row -> inForce(row, Caller.Via.TOKEN));
+    }
+
+    Optional<Signing> signing(Tx tx, UUID id, Instant now) {
+        return tx.sql(IN_FORCE + "tokens.id = :id AND public_key IS NOT NULL")
+                .bind("id", id)
+                .bind("now", now)
+                .find(row -> new Signing(
+                        inForce(row, Caller.Via.SIGNATURE),
+                        new RequestKey(row.optionalBytes("public_key").orElseThrow())));
     }
 
     void used(Tx tx, UUID id, Instant now) {
@@ -86,12 +102,12 @@ class TokenStore {
                 .update();
     }
 
-    private static InForce inForce(Row row) {
+    private static InForce inForce(Row row, Caller.Via via) {
         Role role = Collections.min(List.of(Role.parse(row.text("role")), Role.parse(row.text("owner_role"))));
         Access owners = User.access(Role.parse(row.text("owner_role")), row.texts("owner_projects"));
         Access access = row.optionalTexts("projects").map(owners::within).orElse(owners);
         return new InForce(
-                new Caller(row.text("owner"), role, access, Caller.Via.TOKEN, row.uuid("id")),
+                new Caller(row.text("owner"), role, access, via, row.uuid("id")),
                 row.optionalInstant("last_used_at").orElse(null));
     }
 

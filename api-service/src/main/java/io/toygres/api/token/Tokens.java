@@ -86,7 +86,7 @@ class Tokens {
                 null);
         String secret = PREFIX + SecretToken.random();
         database.useTransaction(tx -> {
-            store.insert(tx, token, SecretToken.hash(secret));
+            store.insert(tx, token, SecretToken.hash(secret), RequestKey.publicKey(secret));
             audit.done(tx, "token " + token.id(), null);
         });
         return new Made(token, secret);
@@ -106,7 +106,8 @@ class Tokens {
         });
     }
 
-    private static boolean isLong(@Nullable Instant lastUsedAt, Instant now) {
+    /** Whether the last use is to be noted anew. */
+    static boolean isLong(@Nullable Instant lastUsedAt, Instant now) {
         return lastUsedAt == null || lastUsedAt.isBefore(now.minus(EXACT_TO));
     }
 

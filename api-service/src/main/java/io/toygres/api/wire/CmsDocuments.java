@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.toygres.api.problem.Problem;
 import io.toygres.contract.ImageEvent.DatabaseContents;
 import io.toygres.contract.Inventory;
+import io.toygres.contract.RequestEvent.Refusal;
 import io.toygres.contract.RestoreReport;
 import java.util.List;
 
@@ -15,6 +16,12 @@ import java.util.List;
  * @param report of a restore, in the instance's row
  * @param inventory a worker's answer
  * @param problem the body of every refusal
+ * @param refusal of a request over Kafka, in its row
  */
 @RegisterForReflection(registerFullHierarchy = true)
-record CmsDocuments(List<DatabaseContents> databases, RestoreReport report, Inventory inventory, Problem problem) {}
+record CmsDocuments(
+        List<DatabaseContents> databases,
+        RestoreReport report,
+        Inventory inventory,
+        Problem problem,
+        Refusal refusal) {}

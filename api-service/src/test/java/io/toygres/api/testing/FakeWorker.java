@@ -12,6 +12,7 @@ import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceEvent.InstanceRunning;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
+import io.toygres.contract.RequestEvent;
 import io.toygres.contract.Topic;
 import io.toygres.messaging.Envelope;
 import io.toygres.messaging.MessageCodec;
@@ -65,7 +66,9 @@ public final class FakeWorker {
                 Topic.IMAGE_COMMANDS.topicName(),
                 Topic.INSTANCE_COMMANDS.topicName(),
                 Topic.IMAGE_EVENTS.deadLetterName(),
-                Topic.INSTANCE_EVENTS.deadLetterName()));
+                Topic.INSTANCE_EVENTS.deadLetterName(),
+                Topic.REQUEST_EVENTS.topicName(),
+                Topic.REQUESTS.deadLetterName()));
     }
 
     @PreDestroy
@@ -142,6 +145,20 @@ public final class FakeWorker {
                             record.topic().endsWith(".dlq") && Arrays.equals(record.value(), value.getBytes(UTF_8)))
                     .findFirst();
         });
+    }
+
+    /** Waits until the request has had so many answers; those that came so far. */
+    public List<RequestEvent> answers(UUID request, int times) {
+        return await(() -> Optional.of(answers(request)).filter(answers -> answers.size() >= times));
+    }
+
+    private List<RequestEvent> answers(UUID request) {
+        poll();
+        return received.stream()
+                .filter(record -> record.topic().equals(Topic.REQUEST_EVENTS.topicName()))
+                .filter(record -> record.key().equals(request.toString()))
+                .map(record -> codec.decode(record, RequestEvent.class).body())
+                .toList();
     }
 
     /** Reports the event and returns once the broker has it. */

@@ -8,10 +8,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics of Toygres: commands and events of images and instances, each with its dead-letter topic. */
+/** The topics of Toygres: commands and events of images and instances, requests and their answers, each with its dead-letter topic. */
 final class ToygresTopics {
     private static final List<String> NAMES = List.of(
-            "toygres.image.commands", "toygres.image.events", "toygres.instance.commands", "toygres.instance.events");
+            "toygres.image.commands",
+            "toygres.image.events",
+            "toygres.instance.commands",
+            "toygres.instance.events",
+            "toygres.requests",
+            "toygres.request.events");
     private static final int PARTITIONS = 6;
     /** A broker that has just started on a busy machine is slow to answer. */
     private static final int PATIENCE_MS = 600_000;

@@ -1,0 +1,335 @@
+package io.toygres.api.request;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.toygres.api.testing.Api;
+import io.toygres.api.testing.ApiSystem;
+import io.toygres.api.testing.FakeWorker;
+import io.toygres.api.testing.People;
+import io.toygres.api.testing.People.Person;
+import io.toygres.contract.ImageId;
+import io.toygres.contract.InstanceId;
+import io.toygres.contract.RequestEvent;
+import io.toygres.contract.RequestEvent.RequestAccepted;
+import io.toygres.contract.RequestEvent.RequestRejected;
+import io.toygres.messaging.Json;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(ApiSystem.class)
+class RequestsIT {
+
+    private static final String CREATE_IMAGE = "toygres.request.image.create.v1";
+    private static final String CREATE_INSTANCE = "toygres.request.instance.create.v1";
+
+    private final UUID id = UUID.randomUUID();
+
+    @Inject
+    FakeWorker worker;
+
+    private Person ada;
+    private Requester service;
+
+    @BeforeEach
+    void aServiceHasAToken() {
+        ada = People.newPerson("operator", "\"default\"");
+        service = Requester.of(ada, "");
+    }
+
+    @Test
+    void aBackupIsAskedForAsOverHttp() {
+        InstanceId instance = worker.runningInstance(Api.newName());
+        String name = Api.newName();
+
+        RequestAccepted accepted = accepted(CREATE_IMAGE, Api.imageBody(name, instance));
+
+        assertThat(worker.command(accepted.operationId().toString()).subject()).isEqualTo(accepted.resourceId());
+        JsonPath image = ada.get("/api/images/" + accepted.resourceId()).jsonPath();
+        assertThat(image.getString("name")).isEqualTo(name);
+        assertThat(entries()).singleElement().satisfies(entry -> assertThat(entry)
+                .containsEntry("action", "createImage")
+                .containsEntry("via", "signature")
+                .containsEntry("outcome", "done")
+                .containsEntry("credential", service.token().toString())
+                .containsEntry("target", accepted.resourceId().toString()));
+    }
+
+    @Test
+    void aRecordThatComesTwiceHasOneEffectAndTheSameAnswer() {
+        var record = service.request(id, CREATE_IMAGE, backup());
+        worker.send(record);
+        worker.send(record);
+
+        List<RequestEvent> answers = worker.answers(id, 2);
+
+        assertThat(answers.getFirst()).isInstanceOf(RequestAccepted.class).isEqualTo(answers.getLast());
+        UUID image = ((RequestAccepted) answers.getFirst()).resourceId();
+        worker.command(((RequestAccepted) answers.getFirst()).operationId().toString());
+        assertThat(worker.commandsFor(image)).isEqualTo(1);
+    }
+
+    @Test
+    void anIdAndAnIdempotencyKeyAreTheSame() {
+        String body = backup();
+        Response over = given().header("Authorization", "Bearer " + service.secret())
+                .header("Idempotency-Key", id.toString())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/images");
+
+        assertThat(accepted(CREATE_IMAGE, body).operationId()).hasToString(Api.operation(over));
+        assertThat(refused(service, CREATE_IMAGE, backup()).problem().code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\": \"a b\", \"instance_id\": null, \"kind\": \"tape\"}",
+                "{\"name\": \"a\", \"colour\": \"red\"}",
+                "{\"name\": 7}",
+                "{\"name\": \"a\"",
+                "null",
+                "{\"name\": \"a\", \"instance_id\": \"00000000-0000-4000-8000-000000000000\"}"
+            })
+    void aRefusalIsTheProblemOfHttp(String body) throws JsonProcessingException {
+        ObjectNode http = (ObjectNode)
+                Json.mapper().readTree(ada.post("/api/images", body).asString());
+
+        ObjectNode kafka =
+                Json.mapper().valueToTree(refused(service, CREATE_IMAGE, body).problem());
+
+        assertThat(kafka.without("trace_id").toString())
+                .isEqualTo(http.without("trace_id").toString());
+    }
+
+    @Test
+    void aRecordThatWasRefusedStaysRefusedAndOneThatIsSignedAnewDoesNot() {
+        String name = Api.newName();
+        Response creation = Api.post("/api/instances", Api.instanceBody(name));
+        String body = "{\"name\": \"" + Api.newName() + "\", \"instance_id\": \""
+                + creation.jsonPath().getString("id") + "\"}";
+        var record = service.request(id, CREATE_IMAGE, body);
+        worker.send(record);
+        assertThat(worker.answers(id, 1)).singleElement().isInstanceOf(RequestRejected.class);
+        worker.running(creation);
+
+        worker.send(record);
+
+        List<RequestEvent> answers = worker.answers(id, 2);
+        assertThat(answers.getLast()).isEqualTo(answers.getFirst());
+        worker.send(service.request(id, CREATE_IMAGE, body));
+        assertThat(worker.answers(id, 3).getLast()).isInstanceOf(RequestAccepted.class);
+    }
+
+    @Test
+    void roleAndProjectsAreTheTokens() {
+        Requester reader = Requester.of(ada, ", \"role\": \"viewer\"");
+        assertThat(refused(reader, CREATE_IMAGE, "{\"name\": 7}").problem().code())
+                .isEqualTo("FORBIDDEN");
+
+        Person bob = People.newPerson("operator", "\"" + People.newProject() + "\"");
+        assertThat(refused(Requester.of(bob, ""), CREATE_IMAGE, backup())
+                        .problem()
+                        .code())
+                .isEqualTo("INSTANCE_NOT_FOUND");
+        assertThat(entries()).singleElement().satisfies(entry -> assertThat(entry)
+                .containsEntry("outcome", "refused")
+                .containsEntry("code", "FORBIDDEN")
+                .containsEntry("target", "request " + id));
+    }
+
+    @Test
+    void nobodyWhoReadsTheTopicCanForgeARequestOrStandInItsWay() {
+        String body = backup();
+        var sound = service.request(id, CREATE_IMAGE, body);
+        Map<String, String> changes = Map.of(
+                "ce_type",
+                CREATE_INSTANCE,
+                "ce_time",
+                Instant.now().plusSeconds(1).toString(),
+                "ce_source",
+                "another",
+                "toygres-token",
+                Requester.of(ada, "").token().toString(),
+                "toygres-signature",
+                "A".repeat(86) + "==");
+        changes.forEach((name, value) -> {
+            var forged = service.request(id, CREATE_IMAGE, body);
+            sound.headers()
+                    .forEach(header -> forged.headers().remove(header.key()).add(header));
+            forged.headers().remove(name).add(name, value.getBytes(UTF_8));
+            worker.send(forged);
+        });
+        var another = service.request(id, CREATE_IMAGE, backup());
+        another.headers().remove("toygres-signature").add(sound.headers().lastHeader("toygres-signature"));
+        worker.send(another);
+        assertThat(worker.answers(id, 6)).allSatisfy(answer -> assertThat(answer)
+                .isInstanceOfSatisfying(
+                        RequestRejected.class,
+                        rejected -> assertThat(rejected.problem().code()).isEqualTo("SIGNATURE_INVALID")));
+
+        worker.send(sound);
+
+        assertThat(worker.answers(id, 7).getLast()).isInstanceOf(RequestAccepted.class);
+    }
+
+    @Test
+    void aTokenThatWasRevokedSignsNothing() {
+        ada.asks().delete("/api/tokens/" + service.token()).then().statusCode(204);
+
+        assertThat(refused(service, CREATE_IMAGE, backup()).problem().code()).isEqualTo("SIGNATURE_INVALID");
+    }
+
+    @Test
+    void whatIsNotSignedAtAllIsRefusedWithWhatIsMissing() {
+        var record = service.request(id, CREATE_IMAGE, backup());
+        record.headers().remove("toygres-signature");
+        worker.send(record);
+
+        assertThat(worker.answers(id, 1)).singleElement().isInstanceOfSatisfying(RequestRejected.class, rejected -> {
+            assertThat(rejected.signature()).isNull();
+            assertThat(rejected.problem().code()).isEqualTo("INVALID_PARAMETER");
+            assertThat(rejected.problem().field()).isEqualTo("toygres-signature");
+        });
+    }
+
+    @Test
+    void whatIsTooOldOrOfNoKindIsRefused() {
+        worker.send(service.request(id, CREATE_IMAGE, backup(), Instant.now().minus(Duration.ofMinutes(61))));
+        assertThat(worker.answers(id, 1))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RequestRejected.class,
+                        rejected -> assertThat(rejected.problem().code()).isEqualTo("REQUEST_TOO_OLD"));
+
+        assertThat(refused(service, "toygres.request.image.paint.v1", "{}")
+                        .problem()
+                        .code())
+                .isEqualTo("UNKNOWN_REQUEST");
+    }
+
+    @Test
+    void whatIsTooLongIsRefused() {
+        assertThat(refused(service, CREATE_IMAGE, " ".repeat(65 * 1024))
+                        .problem()
+                        .code())
+                .isEqualTo("PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void aPasswordIsMadeAndNeverSent() {
+        String with = "{\"name\": \"%s\", \"password\": \"correct horse\"}".formatted(Api.newName());
+        RequestRejected rejected = refused(service, CREATE_INSTANCE, with);
+        assertThat(rejected.problem().field()).isEqualTo("password");
+
+        var record = service.request(id, CREATE_INSTANCE, "{\"name\": \"" + Api.newName() + "\"}");
+        worker.send(record);
+        worker.send(record);
+
+        List<RequestEvent> answers = worker.answers(id, 3);
+        assertThat(answers.get(1)).isInstanceOf(RequestAccepted.class).isEqualTo(answers.getLast());
+        UUID instance = ((RequestAccepted) answers.getLast()).resourceId();
+        assertThat(ada.get("/api/instances/" + instance + "/credentials")
+                        .jsonPath()
+                        .getString("password"))
+                .hasSize(43);
+    }
+
+    @Test
+    void aRestoreACancellationAndDeletionsAreAskedFor() {
+        InstanceId source = worker.runningInstance(Api.newName());
+        ImageId image = worker.availableImage(Api.newName(), source);
+        RequestAccepted restore = accepted(
+                CREATE_INSTANCE, "{\"name\": \"%s\", \"source_image_id\": \"%s\"}".formatted(Api.newName(), image));
+
+        RequestAccepted cancelled = accepted(
+                UUID.randomUUID(),
+                "toygres.request.operation.cancel.v1",
+                "{\"operation_id\": \"" + restore.operationId() + "\"}");
+        assertThat(cancelled.resourceId()).isEqualTo(restore.operationId().value());
+        worker.command(restore.operationId() + "/cancel");
+
+        assertThat(accepted(
+                                UUID.randomUUID(),
+                                "toygres.request.instance.delete.v1",
+                                "{\"instance_id\": \"" + source + "\"}")
+                        .resourceId())
+                .isEqualTo(source.value());
+        UUID second = UUID.randomUUID();
+        worker.send(service.request(
+                second,
+                "toygres.request.image.delete.v1",
+                "{\"image_id\": \"" + image + "\", \"if_match\": \"\\\"0\\\"\"}"));
+        assertThat(worker.answers(second, 1))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RequestRejected.class,
+                        rejected -> assertThat(rejected.problem().code()).isEqualTo("CHANGED_MEANWHILE"));
+    }
+
+    @Test
+    void whatHasNoIdToAnswerToIsADeadLetter() {
+        String body = "{\"mark\": \"" + id + "\"}";
+        var record = service.request(id, CREATE_IMAGE, body);
+        record.headers().remove("ce_id").add("ce_id", "one".getBytes(UTF_8));
+
+        worker.send(record);
+
+        assertThat(worker.deadLetter(body).topic()).isEqualTo("toygres.requests.dlq");
+    }
+
+    private String backup() {
+        return Api.imageBody(Api.newName(), worker.runningInstance(Api.newName()));
+    }
+
+    private RequestAccepted accepted(String type, String body) {
+        return accepted(id, type, body);
+    }
+
+    private RequestAccepted accepted(UUID request, String type, String body) {
+        worker.send(service.request(request, type, body));
+        RequestEvent answer = worker.answers(request, 1).getFirst();
+        assertThat(answer).isInstanceOf(RequestAccepted.class);
+        return (RequestAccepted) answer;
+    }
+
+    /** The last of what it is answered. */
+    private RequestRejected refused(Requester by, String type, String body) {
+        int before = answersSoFar();
+        worker.send(by.request(id, type, body));
+        RequestEvent answer = worker.answers(id, before + 1).getLast();
+        assertThat(answer).isInstanceOf(RequestRejected.class);
+        return (RequestRejected) answer;
+    }
+
+    private int answersSoFar() {
+        return worker.answers(id, 0).size();
+    }
+
+    /** What the audit log has of the token's owner over Kafka. */
+    private List<Map<String, Object>> entries() {
+        List<Map<String, Object>> entries =
+                Api.get("/api/audit?limit=200&actor=" + ada.name()).jsonPath().getList("items");
+        return entries.stream()
+                .filter(entry -> "signature".equals(entry.get("via")))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Requests that come over Kafka. */
+@NullMarked
+package io.toygres.api.request;
+
+import org.jspecify.annotations.NullMarked;
