@@ -59,7 +59,7 @@ final class PatientBackup {
     }
 
     private void beginAgain(ListedDatabase database, SourceTrouble trouble, int go) {
-        if (go > AGAIN.getOrDefault(trouble.kind(), 0)) {
+        if (trouble.isLasting() || go > AGAIN.getOrDefault(trouble.kind(), 0)) {
             throw DatabaseBackup.asFailure(database, trouble, null);
         }
         context.log().say("database \"" + database.name() + "\" is begun again: " + trouble.line());

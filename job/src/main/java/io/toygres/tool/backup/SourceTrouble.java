@@ -11,11 +11,22 @@ final class SourceTrouble extends RuntimeException {
 
     private final Trouble kind;
     private final String line;
+    private final boolean lasting;
 
     SourceTrouble(Trouble kind, String line) {
+        this(kind, line, false);
+    }
+
+    private SourceTrouble(Trouble kind, String line, boolean lasting) {
         super(kind + ": " + line);
         this.kind = kind;
         this.line = line;
+        this.lasting = lasting;
+    }
+
+    /** One that was waited for as long as anything is. */
+    static SourceTrouble lasting(Trouble kind, String line) {
+        return new SourceTrouble(kind, line, true);
     }
 
     static SourceTrouble of(SQLException e) {
@@ -29,6 +40,11 @@ final class SourceTrouble extends RuntimeException {
 
     Trouble kind() {
         return kind;
+    }
+
+    /** Whether beginning the database again would be in vain. */
+    boolean isLasting() {
+        return lasting;
     }
 
     /** The reason in one line. */

@@ -145,7 +145,7 @@ final class TableLocks {
                 String holders = holders();
                 log.say("tables are locked by others: " + holders);
                 if (Instant.now().isAfter(end)) {
-                    throw new SourceTrouble(Trouble.LOCK_TIMEOUT, "for " + PATIENCE.toSeconds() + " s; " + holders);
+                    throw SourceTrouble.lasting(Trouble.LOCK_TIMEOUT, "for " + PATIENCE.toSeconds() + " s; " + holders);
                 }
                 pause();
             }
