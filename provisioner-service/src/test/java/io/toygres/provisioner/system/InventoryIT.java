@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.Inventory;
 import io.toygres.contract.Inventory.Item;
 import io.toygres.contract.Inventory.Owned;
+import io.toygres.database.Database;
 import io.toygres.internal.InternalToken;
 import io.toygres.kubernetes.Labels;
 import io.toygres.kubernetes.ResourceNames;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(LocalSystem.class)
 class InventoryIT {
+
+    @Inject
+    Database database;
 
     @Inject
     KubernetesClient client;
@@ -78,8 +84,34 @@ class InventoryIT {
     }
 
     @Test
+    void tellsWhichKeysUnfinishedOperationsNeed() {
+        UUID operation = UUID.randomUUID();
+        database.useConnection(tx -> tx.sql("""
+                INSERT INTO operation (id, type, version, subject, state, step, due_at)
+                VALUES (:id, 'waits', 1, :id, '{"password": "k9:AAAA"}', 'waits', now() + interval '1 day')""").bind("id", operation).update());
+
+        assertThat(keys().getInt("k9")).isEqualTo(1);
+
+        database.useConnection(tx -> tx.sql("DELETE FROM operation WHERE id = :id")
+                .bind("id", operation)
+                .update());
+        assertThat(keys().getMap("$")).doesNotContainKey("k9");
+    }
+
+    private JsonPath keys() {
+        return RestAssured.given()
+                .header("Authorization", token.header())
+                .get("/internal/keys")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
     void answersNobodyWithoutTheToken() {
-        for (String path : new String[] {"/internal/inventory", "/internal/instances/" + stray + "/logs"}) {
+        for (String path :
+                new String[] {"/internal/inventory", "/internal/keys", "/internal/instances/" + stray + "/logs"}) {
             RestAssured.get(path)
                     .then()
                     .statusCode(401)
