@@ -9,11 +9,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 
 /**
  * Answers with a problem what is refused before it comes to a resource: a request without Host, one for no address, and one whose address
  * or headers are longer than need be. Netty's own limits, which it answers without a body, must be above those here; what is not HTTP at
- * all, such as a length that is no number or an address that can't be decoded, is refused before that, with 400 and without a body.
+ * all, such as a length that is no number, is refused before that, with 400 and without a body: nothing of ours is asked. Quarkus would
+ * do so with an address that can't be decoded as well; {@link io.toygres.api.ApiService} has it leave that to us.
  */
 @Singleton
 final class EarlyRefusals {
@@ -52,12 +55,23 @@ final class EarlyRefusals {
         for (var header : context.request().headers()) {
             headers += header.getKey().length() + header.getValue().length();
         }
-        if (context.request().uri().length() > LONGEST_ADDRESS) {
+        if (!canBeDecoded(context.request().uri())) {
+            refusal.answer(context, Problem.of(ProblemCode.BAD_REQUEST, "The address can't be decoded."));
+        } else if (context.request().uri().length() > LONGEST_ADDRESS) {
             refusal.answer(context, Problem.of(ProblemCode.ADDRESS_TOO_LONG, "The address has more than 8 KiB."));
         } else if (headers > LONGEST_HEADERS) {
             refusal.answer(context, Problem.of(ProblemCode.HEADERS_TOO_LARGE, "The headers have more than 16 KiB."));
         } else {
             context.next();
+        }
+    }
+
+    private static boolean canBeDecoded(String address) {
+        try {
+            var _ = new URI(address);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 }
