@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks.
  *
- * @param name of the user; that of the token's owner for a token
+ * @param name of the user; that of the token's owner for a token; {@code oidc:} and the subject for an OpenID provider's
  * @param credential the session or token by which they came; null where it has no row
  */
 public record Caller(
@@ -24,12 +24,17 @@ public record Caller(
         SESSION,
         TOKEN,
         /** Of a token, over a record of Kafka. */
-        SIGNATURE
+        SIGNATURE,
+        /** An access token of an OpenID provider. */
+        OIDC
     }
 
     /** By which requests of the same caller are known: a token is another caller than its owner. */
     public String key() {
-        return via == Via.SESSION ? name : "token " + credential;
+        return switch (via) {
+            case SESSION, OIDC -> name;
+            case TOKEN, SIGNATURE -> "token " + credential;
+        };
     }
 
     /** For Quarkus, which decides by it. */

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The least role that each operation needs, as its method says or else its class. */
 final class NeededRoles {
 
-    /** Whoever is logged in has it. */
-    private static final String LEAST = "viewer";
-
     private final Map<@Nullable String, String> roles = new HashMap<>();
 
     NeededRoles(IndexView index) {
@@ -34,9 +31,5 @@ final class NeededRoles {
     /** Empty where a login is enough, or not even needed. */
     Optional<String> of(@Nullable String operation) {
         return Optional.ofNullable(roles.get(operation));
-    }
-
-    boolean needsMoreThanALogin(@Nullable String operation) {
-        return of(operation).filter(role -> !role.equals(LEAST)).isPresent();
     }
 }

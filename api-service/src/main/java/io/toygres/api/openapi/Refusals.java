@@ -32,8 +32,12 @@ final class Refusals {
             ProblemCode.NOT_ACCEPTABLE,
             ProblemCode.INTERNAL_ERROR);
 
-    private static final Set<ProblemCode> OF_A_LOGGED_IN_ONE =
-            EnumSet.of(ProblemCode.UNAUTHENTICATED, ProblemCode.DATABASE_UNAVAILABLE);
+    /** FORBIDDEN also where a login is enough: an access token may grant no role at all. */
+    private static final Set<ProblemCode> OF_A_LOGGED_IN_ONE = EnumSet.of(
+            ProblemCode.UNAUTHENTICATED,
+            ProblemCode.FORBIDDEN,
+            ProblemCode.IDENTITY_PROVIDER_UNAVAILABLE,
+            ProblemCode.DATABASE_UNAVAILABLE);
 
     private static final Set<ProblemCode> OF_A_BODY = EnumSet.of(
             ProblemCode.VALIDATION_FAILED,
@@ -44,10 +48,8 @@ final class Refusals {
             ProblemCode.UNSUPPORTED_MEDIA_TYPE);
 
     private final Map<String, Set<ProblemCode>> declared = new HashMap<>();
-    private final NeededRoles roles;
 
-    Refusals(IndexView index, NeededRoles roles) {
-        this.roles = roles;
+    Refusals(IndexView index) {
         for (AnnotationInstance refuses : index.getAnnotations(Refuses.class)) {
             String operation = refuses.target()
                     .annotation(org.eclipse.microprofile.openapi.annotations.Operation.class)
@@ -86,9 +88,6 @@ final class Refusals {
         codes.addAll(declared.getOrDefault(operation.getOperationId(), Set.of()));
         if (path.startsWith("/api/")) {
             codes.addAll(OF_A_LOGGED_IN_ONE);
-        }
-        if (roles.needsMoreThanALogin(operation.getOperationId())) {
-            codes.add(ProblemCode.FORBIDDEN);
         }
         if (changes) {
             codes.add(ProblemCode.CROSS_SITE_REQUEST);

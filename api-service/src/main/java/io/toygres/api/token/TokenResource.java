@@ -86,7 +86,7 @@ public class TokenResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = NewToken.class)))
     public Response create(@Valid @Nullable CreateTokenRequest body) {
-        if (caller.get().via() == Caller.Via.TOKEN) {
+        if (caller.get().via() != Caller.Via.SESSION) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "A token makes no tokens.");
         }
         Tokens.Made made = tokens.make(caller.get(), RequiredBody.of(body));

@@ -12,6 +12,7 @@ import io.toygres.api.command.IdempotencyConfig;
 import io.toygres.api.event.EventConfig;
 import io.toygres.api.key.KeyConfig;
 import io.toygres.api.login.SessionConfig;
+import io.toygres.api.oidc.OidcConfig;
 import io.toygres.api.operation.ResendConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig.Mode;
@@ -69,6 +70,16 @@ class ConfigTest {
         KeyConfig keys = config.getConfigMapping(KeyConfig.class);
         assertThat(keys.every()).isEqualTo("5s");
         assertThat(keys.batch()).isEqualTo(100);
+        OidcConfig oidc = config.getConfigMapping(OidcConfig.class);
+        assertThat(oidc.issuer()).isEmpty();
+        assertThat(oidc.audience()).isEmpty();
+        assertThat(oidc.jwksUrl()).isEmpty();
+        assertThat(oidc.clockSkew()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(oidc.keysCachedFor()).isEqualTo(Duration.ofHours(1));
+        assertThat(oidc.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(oidc.subjectClaim()).isEqualTo("sub");
+        assertThat(oidc.grantClaims()).containsExactly("roles", "groups");
+        assertThat(oidc.grants()).containsExactly("viewer=viewer", "operator=operator", "admin=admin");
     }
 
     @Test
@@ -97,6 +108,15 @@ class ConfigTest {
                 Map.entry("toygres.workers.image-url", "http://image"),
                 Map.entry("toygres.workers.provisioner-url", "http://provisioner"),
                 Map.entry("toygres.workers.timeout", "1s"),
+                Map.entry("toygres.oidc.issuer", "https://issuer"),
+                Map.entry("toygres.oidc.audience", "api://toygres"),
+                Map.entry("toygres.oidc.jwks-url", "https://issuer/keys"),
+                Map.entry("toygres.oidc.clock-skew", "2s"),
+                Map.entry("toygres.oidc.keys-cached-for", "2m"),
+                Map.entry("toygres.oidc.timeout", "1s"),
+                Map.entry("toygres.oidc.subject-claim", "oid"),
+                Map.entry("toygres.oidc.grant-claims", "wids"),
+                Map.entry("toygres.oidc.grants", "a=admin,b=project:c"),
                 Map.entry("toygres.keys.every", "off"),
                 Map.entry("toygres.keys.batch", "12"),
                 Map.entry("toygres.reconciliation.mode", "remove"),
@@ -146,6 +166,16 @@ class ConfigTest {
         KeyConfig keys = config.getConfigMapping(KeyConfig.class);
         assertThat(keys.every()).isEqualTo("off");
         assertThat(keys.batch()).isEqualTo(12);
+        OidcConfig oidc = config.getConfigMapping(OidcConfig.class);
+        assertThat(oidc.issuer()).contains("https://issuer");
+        assertThat(oidc.audience()).contains("api://toygres");
+        assertThat(oidc.jwksUrl()).contains(URI.create("https://issuer/keys"));
+        assertThat(oidc.clockSkew()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(oidc.keysCachedFor()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(oidc.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(oidc.subjectClaim()).isEqualTo("oid");
+        assertThat(oidc.grantClaims()).containsExactly("wids");
+        assertThat(oidc.grants()).containsExactly("a=admin", "b=project:c");
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
@@ -163,6 +193,7 @@ class ConfigTest {
                 .withMapping(WorkersConfig.class)
                 .withMapping(ReconciliationConfig.class)
                 .withMapping(KeyConfig.class)
+                .withMapping(OidcConfig.class)
                 .build();
     }
 }
