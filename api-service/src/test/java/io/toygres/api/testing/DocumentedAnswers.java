@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
@@ -22,8 +23,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Holds every answer against {@code docs/openapi.yaml}: its status is one that the operation has, with the headers it must have, and its
@@ -36,6 +40,9 @@ public final class DocumentedAnswers implements Filter {
     private static final JsonNode DOCUMENT = read();
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** By operation, status and type. */
+    private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
+
     /** The description of the API as it is checked in. */
     public static JsonNode document() {
         return DOCUMENT;
@@ -45,9 +52,22 @@ public final class DocumentedAnswers implements Filter {
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         Response response = context.next(request, expected);
-        operation(request.getMethod(), URI.create(request.getURI()).getRawPath())
-                .ifPresent(operation -> check(operation, response));
+        check(
+                request.getMethod(),
+                URI.create(request.getURI()).getRawPath(),
+                new Answer(
+                        response.statusCode(),
+                        name -> Optional.ofNullable(response.header(name)),
+                        response.asString()));
         return response;
+    }
+
+    /** @param header its value by its name */
+    public record Answer(int status, Function<String, Optional<String>> header, String body) {}
+
+    /** Fails when the operation of that method and path, if there is one, does not answer so. */
+    public static void check(String method, String path, Answer answer) {
+        operation(method, path).ifPresent(operation -> check(operation, answer));
     }
 
     private static Optional<JsonNode> operation(String method, String path) {
@@ -58,46 +78,50 @@ public final class DocumentedAnswers implements Filter {
                 .findFirst();
     }
 
-    private static void check(JsonNode operation, Response response) {
+    private static void check(JsonNode operation, Answer answer) {
         String name = operation.get("operationId").asText();
-        JsonNode answer = operation.at("/responses/" + response.statusCode());
-        assertThat(answer.isMissingNode())
-                .as("%s answers %d, which is not documented: %s", name, response.statusCode(), response.asString())
+        JsonNode documented = operation.at("/responses/" + answer.status());
+        assertThat(documented.isMissingNode())
+                .as("%s answers %d, which is not documented: %s", name, answer.status(), answer.body())
                 .isFalse();
-        answer.path("headers").properties().stream()
+        documented.path("headers").properties().stream()
                 .filter(header -> header.getValue().path("required").asBoolean())
-                .forEach(header -> assertThat(response.header(header.getKey()))
+                .forEach(header -> assertThat(answer.header().apply(header.getKey()))
                         .as("%s answers with header %s", name, header.getKey())
-                        .isNotNull());
-        String type = Optional.ofNullable(response.contentType()).orElse("").replaceFirst(";.*", "");
-        JsonNode content = answer.path("content");
+                        .isPresent());
+        String type = answer.header().apply("Content-Type").orElse("").replaceFirst(";.*", "");
+        JsonNode content = documented.path("content");
         if (content.isMissingNode()) {
-            assertThat(response.asString())
-                    .as("%s answers without a body", name)
-                    .isEmpty();
+            assertThat(answer.body()).as("%s answers without a body", name).isEmpty();
             return;
         }
         assertThat(content.has(type))
                 .as("%s answers with a documented type, not %s", name, type)
                 .isTrue();
         if (type.endsWith("/json") || type.endsWith("+json")) {
-            assertThat(faults(content.at("/" + type.replace("/", "~1") + "/schema"), response.asString()))
-                    .as("%s answers as its schema says: %s", name, response.asString())
+            JsonSchema schema = SCHEMAS.computeIfAbsent(
+                    name + " " + answer.status() + " " + type,
+                    _ -> schema(content.at("/" + type.replace("/", "~1") + "/schema")));
+            assertThat(faults(schema, answer.body()))
+                    .as("%s answers as its schema says: %s", name, answer.body())
                     .isEmpty();
         }
     }
 
-    private static Set<ValidationMessage> faults(JsonNode schema, String body) {
+    private static JsonSchema schema(JsonNode schema) {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", DOCUMENT.get("components"));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        whole,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build());
+    }
+
+    private static Set<ValidationMessage> faults(JsonSchema schema, String body) {
         try {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(
-                            whole,
-                            SchemaValidatorsConfig.builder()
-                                    .formatAssertionsEnabled(true)
-                                    .build())
-                    .validate(JSON.readTree(body));
+            return schema.validate(JSON.readTree(body));
         } catch (JsonProcessingException e) {
             throw new AssertionError("not JSON: " + body, e);
         }
