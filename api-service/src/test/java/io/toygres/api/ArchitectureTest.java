@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import io.toygres.api.access.Access;
 import io.toygres.architecture.ArchitectureRules;
@@ -18,13 +19,22 @@ import io.toygres.secret.Keyring;
 import io.toygres.secret.Secret;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "io.toygres", importOptions = ArchitectureRules.OwnClasses.class)
 class ArchitectureTest extends ArchitectureRules {
 
     @ArchTest
     static final ArchTests WIRE = ArchTests.in(WireRules.class);
+
+    private static final Set<String> READ = Stream.of(
+                    String.class, Integer.class, Long.class, Boolean.class, UUID.class)
+            .map(Class::getName)
+            .collect(Collectors.toSet());
 
     @ArchTest
     static final ArchRule IMAGES_MEET_INSTANCES_IN_THE_CMS_ONLY = noClasses()
@@ -60,6 +70,19 @@ class ArchitectureTest extends ArchitectureRules {
             .should()
             .beAnnotatedWith(RolesAllowed.class)
             .because("what only a login is needed for is in package login, and what is open to all in health");
+
+    @ArchTest
+    static final ArchRule EVERY_QUERY_PARAMETER_CAN_BE_REFUSED = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Path.class)
+            .should(ArchCondition.from(describe(
+                    "take query parameters of types that QueryConverters reads",
+                    method -> method.getParameters().stream()
+                            .filter(parameter -> parameter.isAnnotatedWith(QueryParam.class))
+                            .allMatch(parameter ->
+                                    READ.contains(parameter.getRawType().getName())))))
+            .because("one of another type is answered with 404 when it can't be read");
 
     @ArchTest
     static final ArchRule NO_QUERY_FORGETS_WHOSE_THINGS_IT_READS = methods()

@@ -33,6 +33,9 @@ public final class QueryConverters implements ParamConverterProvider {
         if (type == Integer.class) {
             return Optional.of(new Reading<>(name, Integer::valueOf, "Send a whole number."));
         }
+        if (type == Long.class) {
+            return Optional.of(new Reading<>(name, Long::valueOf, "Send a whole number."));
+        }
         if (type == UUID.class) {
             return Optional.of(new Reading<>(name, UUID::fromString, "Send a UUID."));
         }

@@ -10,6 +10,8 @@ import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.DocumentedAnswers;
 import io.toygres.api.testing.DocumentedAnswers.Answer;
+import io.toygres.api.testing.FakeWorker;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,7 +40,9 @@ class FuzzIT {
     private static final int MOST_FAULTS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Known known = new Known();
+    @Inject
+    FakeWorker worker;
+
     private final List<String> faults = new ArrayList<>();
     private final Map<Integer, Integer> statuses = new TreeMap<>();
 
@@ -45,6 +50,10 @@ class FuzzIT {
     void everyAnswerIsAsTheDocumentSays() throws IOException, InterruptedException {
         Map<String, List<Operation>> families = Operation.all().stream()
                 .collect(Collectors.groupingBy(Operation::family, TreeMap::new, Collectors.toList()));
+        Known known = new Known(
+                Stream.generate(() -> worker.runningInstance(Api.newName()).toString())
+                        .limit(5)
+                        .toList());
         RandomRequests requests =
                 new RandomRequests(URI.create("http://localhost:" + RestAssured.port), new Random(SEED), known);
         System.out.printf("fuzz: %d requests of each family, seed %d%n", REQUESTS, SEED);
@@ -54,7 +63,7 @@ class FuzzIT {
                 for (int i = 0; i < REQUESTS && faults.size() < MOST_FAULTS; i++) {
                     Operation operation =
                             family.getValue().get(i % family.getValue().size());
-                    ask(client, operation, requests.next(operation));
+                    ask(client, operation, requests.next(operation), known);
                 }
                 System.out.printf("fuzz: %s: %s%n", family.getKey(), statuses);
             }
@@ -63,7 +72,7 @@ class FuzzIT {
         assertThat(faults).as("with seed " + SEED).isEmpty();
     }
 
-    private void ask(HttpClient client, Operation operation, HttpRequest request)
+    private void ask(HttpClient client, Operation operation, HttpRequest request, Known known)
             throws IOException, InterruptedException {
         HttpRequest mine = HttpRequest.newBuilder(request, (_, _) -> true)
                 .header("Cookie", Api.COOKIE + "=" + Api.session())

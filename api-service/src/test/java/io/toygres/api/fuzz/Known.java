@@ -12,8 +12,14 @@ final class Known {
     private static final int MOST = 200;
     private static final String STEM = "fuzz-";
 
+    private final List<String> running;
     private final List<String> ids = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+
+    /** @param running ids of instances that can be backed up */
+    Known(List<String> running) {
+        this.running = List.copyOf(running);
+    }
 
     /** Takes ids and names from the answer to a command. */
     void learn(JsonNode answer) {
@@ -32,6 +38,9 @@ final class Known {
     }
 
     String id(Random random) {
+        if (random.nextInt(3) == 0) {
+            return running.get(random.nextInt(running.size()));
+        }
         return ids.isEmpty() || random.nextInt(4) == 0
                 ? new UUID(random.nextLong(), random.nextLong()).toString()
                 : ids.get(random.nextInt(ids.size()));
