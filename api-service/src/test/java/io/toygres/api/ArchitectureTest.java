@@ -20,6 +20,7 @@ import io.toygres.secret.Secret;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ class ArchitectureTest extends ArchitectureRules {
     static final ArchTests WIRE = ArchTests.in(WireRules.class);
 
     private static final Set<String> READ = Stream.of(
-                    String.class, Integer.class, Long.class, Boolean.class, UUID.class)
+                    String.class, List.class, Integer.class, Long.class, Boolean.class, UUID.class)
             .map(Class::getName)
             .collect(Collectors.toSet());
 

@@ -3,7 +3,6 @@ package io.toygres.tool.wire;
 import io.toygres.tool.archive.RawText;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -255,13 +254,10 @@ public final class RawSession implements AutoCloseable {
     }
 
     private void readMessages() {
-        ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024).limit(0);
+        MessageReader reader = new MessageReader(channel);
         try {
             while (true) {
-                char type = (char) readByte(in);
-                byte[] body = new byte[readInt(in) - 4];
-                readFully(in, body);
-                accept(type, body);
+                accept((char) reader.type(), reader.body());
             }
         } catch (IOException | RuntimeException e) {
             IOException lost = e instanceof IOException io ? io : new IOException(e);
@@ -286,41 +282,6 @@ public final class RawSession implements AutoCloseable {
             if (message.isWarning() && warnings.size() < MOST_WARNINGS) {
                 warnings.add(message);
             }
-        }
-    }
-
-    private byte readByte(ByteBuffer in) throws IOException {
-        fill(in);
-        return in.get();
-    }
-
-    private int readInt(ByteBuffer in) throws IOException {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = (value << 8) | (readByte(in) & 0xFF);
-        }
-        return value;
-    }
-
-    private void readFully(ByteBuffer in, byte[] target) throws IOException {
-        int at = 0;
-        while (at < target.length) {
-            fill(in);
-            int part = Math.min(in.remaining(), target.length - at);
-            in.get(target, at, part);
-            at += part;
-        }
-    }
-
-    private void fill(ByteBuffer in) throws IOException {
-        if (in.hasRemaining()) {
-            return;
-        }
-        in.clear();
-        int read = channel.read(in);
-        in.flip();
-        if (read < 0) {
-            throw new EOFException("the server closed the connection");
         }
     }
 

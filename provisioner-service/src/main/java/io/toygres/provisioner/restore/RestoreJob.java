@@ -34,13 +34,13 @@ final class RestoreJob {
 
     private final JobTemplate template;
     private final ContainerImages images;
-    private final BlobConfig blobs;
+    private final ImageContainer container;
     private final RestoreConfig config;
 
-    RestoreJob(JobTemplate template, ContainerImages images, BlobConfig blobs, RestoreConfig config) {
+    RestoreJob(JobTemplate template, ContainerImages images, ImageContainer container, RestoreConfig config) {
         this.template = template;
         this.images = images;
-        this.blobs = blobs;
+        this.container = container;
         this.config = config;
     }
 
@@ -64,7 +64,7 @@ final class RestoreJob {
 
     private Part download(RestoreState state) {
         ImageReference image = state.command().image();
-        var spec = new DownloadSpec(image.imageId(), blobs.containerUrl().toString(), image.manifestSha256());
+        var spec = new DownloadSpec(image.imageId(), container.containerUrl().toString(), image.manifestSha256());
         Work work = Work.program(tools(state), "download", spec);
         return Part.withIdentity(JobTemplate.DOWNLOAD, work, List.of(JobVolume.pipes()))
                 .asUser(DOWNLOADER);

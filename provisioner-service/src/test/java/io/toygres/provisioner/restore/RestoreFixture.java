@@ -23,7 +23,7 @@ public final class RestoreFixture {
         var settings = TestConfig.of(JobSettings.class, properties);
         var template = new JobTemplate(settings, TestConfig.of(WorkloadIdentitySettings.class, properties));
         var config = TestConfig.of(RestoreConfig.class, properties);
-        var job = new RestoreJob(template, images, TestConfig.of(BlobConfig.class, properties), config);
+        var job = new RestoreJob(template, images, TestConfig.of(ImageContainer.class, properties), config);
         return new RestoreJobSteps(
                 objects, new JobFollower(new Jobs(client, settings), settings), new FreeSlots(), job, config);
     }

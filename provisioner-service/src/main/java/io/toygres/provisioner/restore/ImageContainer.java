@@ -5,7 +5,7 @@ import java.net.URI;
 
 /** Where images lie. */
 @ConfigMapping(prefix = "toygres.blob")
-public interface BlobConfig {
+public interface ImageContainer {
 
     /** The container of all images, such as {@code https://account.blob.core.windows.net/images}. */
     URI containerUrl();
