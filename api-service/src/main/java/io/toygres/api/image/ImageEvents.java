@@ -2,6 +2,7 @@ package io.toygres.api.image;
 
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStore;
+import io.toygres.api.operation.Amounts;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.Reports;
 import io.toygres.contract.ImageEvent;
@@ -12,6 +13,7 @@ import io.toygres.contract.ImageEvent.ImageProgressed;
 import io.toygres.database.Tx;
 import io.toygres.messaging.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Applies what image-service reports: image, operation and timeline in one transaction. */
@@ -36,7 +38,8 @@ class ImageEvents {
             case ImageProgressed progressed -> reports.progressed(tx, event, progressed.progress());
             case ImageAvailable available -> {
                 images.available(tx, available.imageId(), content(available, event.time()));
-                reports.succeeded(tx, event, "Available, " + available.sizeBytes() + " bytes stored.");
+                Duration taken = Duration.ofMillis(available.durationMs());
+                reports.succeeded(tx, event, "Available: " + Amounts.sizeIn(available.sizeBytes(), taken) + ".");
             }
             case ImageFailed failed -> {
                 fail(tx, operation, failed);

@@ -57,8 +57,9 @@ public class Reports {
 
     public void progressed(Tx tx, Envelope<? extends Event> event, Progress progress) {
         OperationId id = event.body().operationId();
-        operations.running(tx, id, event.sequence(), event.time(), progress);
-        timeline.add(tx, id, event.sequence(), event.time(), progress);
+        Progress told = StepSentences.told(progress);
+        operations.running(tx, id, event.sequence(), event.time(), told);
+        timeline.add(tx, id, event.sequence(), event.time(), told);
     }
 
     /** @param message how it ended, one sentence for the timeline */
