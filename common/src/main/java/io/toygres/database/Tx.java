@@ -48,6 +48,46 @@ public final class Tx {
         afterCommit.add(action);
     }
 
+    /**
+     * Runs a part that may fail without the rest: what it did is undone then, what it wanted to do after the commit forgotten, and the
+     * transaction goes on. Waits for all that it sends.
+     *
+     * @throws X what the work threw
+     * @throws DatabaseException what a statement of it failed with
+     */
+    public <T, X extends Exception> T part(Database.Work<T, X> work) throws X {
+        requireTransaction();
+        int actions = afterCommit.size();
+        boolean done = false;
+        note(session.send("SAVEPOINT part"));
+        try {
+            T result = work.run(this);
+            await(note(session.send("RELEASE SAVEPOINT part")));
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                undo(actions);
+            }
+        }
+    }
+
+    /** When it can't be undone, as when the connection broke or what came before had failed, the commit says so. */
+    private void undo(int actions) {
+        if (session.isBroken()) {
+            return;
+        }
+        try {
+            var back = session.send("ROLLBACK TO SAVEPOINT part");
+            session.await(session.send("RELEASE SAVEPOINT part"));
+            session.await(back);
+            firstFailure.set(null);
+            afterCommit.subList(actions, afterCommit.size()).clear();
+        } catch (ExecutionException | DatabaseException e) {
+            firstFailure.compareAndSet(null, e);
+        }
+    }
+
     /** Sends a statement, to be waited for. */
     RowSet<Row> execute(String positional, Tuple arguments) {
         return await(note(session.send(positional, arguments)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,49 @@ class DatabaseIT {
     @BeforeEach
     void clear() {
         database.clear();
+    }
+
+    @Test
+    void aPartThatFailsLeavesTheRest() {
+        List<String> done = new ArrayList<>();
+
+        database.service().useTransaction(tx -> {
+            tx.sql(INSERT).bind("id", "before").send();
+            tx.afterCommit(() -> done.add("before"));
+            assertThatThrownBy(() -> tx.part(part -> {
+                        part.sql(INSERT).bind("id", "undone").send();
+                        part.afterCommit(() -> done.add("undone"));
+                        part.sql(INSERT).bind("id", "before").send();
+                        return true;
+                    }))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("duplicate key");
+            assertThatThrownBy(() -> tx.part(part -> {
+                        part.sql(INSERT).bind("id", "undone").send();
+                        throw new IllegalStateException("not this one");
+                    }))
+                    .hasMessage("not this one");
+            tx.part(part -> part.sql(INSERT).bind("id", "after").update());
+        });
+
+        List<String> left = database.service()
+                .withConnection(tx -> tx.sql("SELECT message_id FROM inbox ORDER BY message_id")
+                        .list(row -> row.text("message_id")));
+        assertThat(left).containsExactly("after", "before");
+        assertThat(done).containsExactly("before");
+    }
+
+    @Test
+    void aPartAfterAFailureDoesNotHideIt() {
+        assertThatThrownBy(() -> database.service().useTransaction(tx -> {
+                    tx.sql(INSERT).bind("id", "twice").send();
+                    tx.sql(INSERT).bind("id", "twice").send();
+                    assertThatThrownBy(() -> tx.part(
+                                    part -> part.sql(INSERT).bind("id", "later").update()))
+                            .hasMessageContaining("duplicate key");
+                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("duplicate key");
     }
 
     @Test

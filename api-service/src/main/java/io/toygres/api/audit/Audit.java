@@ -56,7 +56,7 @@ public class Audit {
      * @param project whose it is; null when it is no project's
      */
     public void done(Tx tx, @Nullable String target, @Nullable String project) {
-        add(tx, origin(), target, project);
+        add(tx, origin(), target, project, null);
     }
 
     /**
@@ -65,7 +65,7 @@ public class Audit {
      * @param action the {@code operationId} that does the same alone
      */
     public void done(Tx tx, String action, @Nullable String target, @Nullable String project) {
-        add(tx, origin().doing(action), target, project);
+        add(tx, origin().doing(action), target, project, null);
     }
 
     private Origin origin() {
@@ -73,8 +73,8 @@ public class Audit {
         return context == null ? message.get() : Origin.of(context, context.get(ACTION));
     }
 
-    private void add(Tx tx, Origin origin, @Nullable String target, @Nullable String project) {
-        store.inserting(tx, entry(origin, caller.get(), target, project, null)).send();
+    private void add(Tx tx, Origin origin, @Nullable String target, @Nullable String project, @Nullable String code) {
+        store.inserting(tx, entry(origin, caller.get(), target, project, code)).send();
         RoutingContext context = request.getCurrent();
         if (context != null) {
             tx.afterCommit(() -> context.put(WRITTEN, true));
@@ -92,6 +92,11 @@ public class Audit {
     public void refused(Tx tx, @Nullable Caller actor, String action, String id, String code) {
         store.inserting(tx, entry(Origin.message(action, id), actor, null, null, code))
                 .send();
+    }
+
+    /** Notes, of a request that does several things, one that is refused. */
+    public void refused(Tx tx, String action, @Nullable String target, String code) {
+        add(tx, origin().doing(action), target, null, code);
     }
 
     /**

@@ -7,12 +7,17 @@ import io.toygres.api.audit.Audit;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.database.Database;
+import io.toygres.database.DatabaseException;
 import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,12 @@ public class Commands {
 
     /** What fits a header and an index, such as a UUID. */
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    /** https://www.postgresql.org/docs/current/errcodes-appendix.html: deadlock_detected */
+    private static final String DEADLOCK = "40P01";
+
+    private static final int MOST_ATTEMPTS = 3;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final Database database;
     private final IdempotencyKeys keys;
@@ -51,12 +62,9 @@ public class Commands {
      * @param request everything that tells this request from another of the same user
      */
     public Answer run(@Nullable String key, List<?> request, Work work) {
+        checkKey(key);
         if (key == null) {
             return write(database.inTransaction(tx -> noted(tx, work.run(tx))));
-        }
-        if (!KEY.matcher(key).matches()) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_PARAMETER, IDEMPOTENCY_KEY, "Send 1 to 200 visible ASCII characters.");
         }
         String user = caller.get().key();
         String text = text(request);
@@ -67,6 +75,44 @@ public class Commands {
     public boolean remembers(String key) {
         String user = caller.get().key();
         return database.withConnection(tx -> keys.remembers(tx, user, key));
+    }
+
+    /**
+     * Runs a request that does several things, in one transaction: again where it gets into a deadlock with another, which left nothing of
+     * it.
+     *
+     * @param work what the answer's body is
+     * @return 200, which says of each thing what came of it
+     */
+    public Response runSeveral(@Nullable String key, List<?> request, Function<Tx, Object> work) {
+        checkKey(key);
+        String user = caller.get().key();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                String body = database.inTransaction(tx -> key == null
+                        ? text(work.apply(tx))
+                        : keys.once(tx, user, key, text(request), () -> new Answer(null, text(work.apply(tx))))
+                                .body());
+                return Response.ok(body).type(MediaType.APPLICATION_JSON_TYPE).build();
+            } catch (DatabaseException e) {
+                if (attempt == MOST_ATTEMPTS
+                        || !e.sqlState().filter(DEADLOCK::equals).isPresent()) {
+                    throw e;
+                }
+                letTheOtherGetAhead();
+            }
+        }
+    }
+
+    private static void letTheOtherGetAhead() {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
+    }
+
+    private static void checkKey(@Nullable String key) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_PARAMETER, IDEMPOTENCY_KEY, "Send 1 to 200 visible ASCII characters.");
+        }
     }
 
     private Accepted noted(Tx tx, Accepted accepted) {

@@ -111,7 +111,7 @@ class IdempotencyKeys {
                 .one(row -> new Remembered(
                         new EncryptedSecret(row.text("digest_encrypted")),
                         row.uuid("digest_owner"),
-                        new Answer(row.text("location"), row.text("body"))));
+                        new Answer(row.optionalText("location").orElse(null), row.text("body"))));
         if (!keyring.decrypt(remembered.digest(), remembered.owner()).reveal().equals(sha256(request))) {
             throw new ProblemException(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED,

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -24,6 +25,11 @@ public final class BodyLimit {
     /** As {@link ProblemCode#PAYLOAD_TOO_LARGE} says. */
     public static final long LARGEST_BODY = 64 * 1024;
 
+    /** Of 500 items. */
+    private static final long LARGEST_BULK = 512 * 1024;
+
+    private static final Pattern BULK = Pattern.compile("/api/(images|instances)/bulk-(create|delete)");
+
     private final EarlyRefusal refusal;
 
     BodyLimit(EarlyRefusal refusal) {
@@ -37,13 +43,19 @@ public final class BodyLimit {
     @ServerRequestFilter
     public void limitChunked(ContainerRequestContext request) {
         if (request.getHeaderString(HttpHeaders.TRANSFER_ENCODING.toString()) != null) {
-            request.setEntityStream(new LimitedInputStream(request.getEntityStream(), LARGEST_BODY));
+            request.setEntityStream(new LimitedInputStream(
+                    request.getEntityStream(), largest(request.getUriInfo().getPath())));
         }
+    }
+
+    private static long largest(String path) {
+        return BULK.matcher(path).matches() ? LARGEST_BULK : LARGEST_BODY;
     }
 
     private void refuse(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || Long.parseLong(length) <= LARGEST_BODY) {
+        if (length == null
+                || Long.parseLong(length) <= largest(context.request().path())) {
             context.next();
         } else {
             refusal.answer(context, Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body has " + length + " bytes."));

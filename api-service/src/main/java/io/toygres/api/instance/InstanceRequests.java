@@ -61,14 +61,15 @@ public class InstanceRequests {
                 key, List.of("delete", instance), tx -> deletion.start(tx, caller.access(), instance, ifMatch));
     }
 
-    private Accepted start(Tx tx, CreateInstanceRequest request) {
+    Accepted start(Tx tx, CreateInstanceRequest request) {
         UUID image = request.sourceImageId();
         return image == null
                 ? creation.start(tx, caller.project(request.project()), request)
                 : restore.start(tx, caller.access(), request, new ImageId(image));
     }
 
-    private static RuntimeException refusal(CreateInstanceRequest request, DatabaseException failure) {
+    /** What the failure of a transaction that {@link #start} ran in means to who sent the request. */
+    static RuntimeException refusal(CreateInstanceRequest request, DatabaseException failure) {
         if (Quota.isReached(failure)) {
             return Quota.refusal();
         }

@@ -32,7 +32,9 @@ final class RecordSchemas {
                 .filter(type -> type.isRecord() && type.name().toString().startsWith("io.toygres."))
                 .toList();
         ours.forEach(type -> givenName(type).ifPresent(name -> records.put(name, type)));
-        ours.forEach(type -> records.putIfAbsent(type.simpleName(), type));
+        ours.stream()
+                .filter(type -> givenName(type).isEmpty())
+                .forEach(type -> records.putIfAbsent(type.simpleName(), type));
     }
 
     void complete(Map<String, Schema> schemas) {
@@ -54,7 +56,8 @@ final class RecordSchemas {
                 : given.value().asString();
         Schema value = schema.getProperties().get(property);
         if (value == null) {
-            throw new IllegalStateException(type.name() + " has no property " + property);
+            throw new IllegalStateException(type.name() + " has no property " + property + " among "
+                    + schema.getProperties().keySet());
         }
         boolean nullable = component.type().hasAnnotation(NULLABLE);
         if (mayBeAbsent(type.declaredAnnotation(JsonInclude.class), nullable)

@@ -85,7 +85,7 @@ public enum ProblemCode {
     CHANGED_MEANWHILE(
             412, "It is no longer what If-Match names", "Read it again, and send the ETag that comes with it."),
 
-    PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
+    PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB, or 512 KiB to a bulk address."),
     ADDRESS_TOO_LONG(414, "The address is too long", "Send at most 8 KiB, and what is longer in a body."),
     UNSUPPORTED_MEDIA_TYPE(
             415,

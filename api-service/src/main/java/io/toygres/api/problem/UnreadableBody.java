@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
 
 /** Says what was wrong with a JSON body, by the name and place of the property, never with Java's words. */
-final class UnreadableBody {
+public final class UnreadableBody {
 
     private UnreadableBody() {}
 
-    static Problem of(JsonProcessingException e) {
+    public static Problem of(JsonProcessingException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 Problem.of(

@@ -48,6 +48,10 @@ record Things(
         return switch (operationId) {
             case "createInstance" -> instanceBody(project);
             case "createImage" -> Api.imageBody(Api.newName(), instance);
+            case "bulkCreateInstances" -> "{\"items\": [" + instanceBody(project) + "]}";
+            case "bulkCreateImages" -> "{\"items\": [" + Api.imageBody(Api.newName(), instance) + "]}";
+            case "bulkDeleteInstances" -> "{\"items\": [{\"id\": \"" + instance + "\"}]}";
+            case "bulkDeleteImages" -> "{\"items\": [{\"id\": \"" + image + "\"}]}";
             case "createUser" ->
                 "{\"name\": \"%s\", \"password\": \"%s\", \"role\": \"viewer\"}"
                         .formatted(Api.newName(), People.PASSWORD);

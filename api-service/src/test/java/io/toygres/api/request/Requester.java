@@ -2,7 +2,9 @@ package io.toygres.api.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quarkus.arc.Arc;
 import io.toygres.api.testing.People.Person;
+import io.toygres.api.testing.TestClock;
 import io.toygres.contract.Topic;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -32,7 +34,7 @@ record Requester(UUID token, String secret) {
     }
 
     ProducerRecord<String, byte[]> request(UUID id, String type, String body) {
-        return request(id, type, body, Instant.now());
+        return request(id, type, body, now());
     }
 
     ProducerRecord<String, byte[]> request(UUID id, String type, String body, Instant time) {
@@ -50,6 +52,11 @@ record Requester(UUID token, String secret) {
         var record = new ProducerRecord<>(Topic.REQUESTS.topicName(), id.toString(), body.getBytes(UTF_8));
         headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         return record;
+    }
+
+    /** By the service's clock, which other tests set forward. */
+    static Instant now() {
+        return Arc.container().instance(TestClock.class).get().instant();
     }
 
     private String sign(String content) {

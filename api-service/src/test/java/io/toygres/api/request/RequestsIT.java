@@ -24,7 +24,6 @@ import io.toygres.contract.RequestEvent.RequestRejected;
 import io.toygres.messaging.Json;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -164,7 +163,7 @@ class RequestsIT {
                 "ce_type",
                 CREATE_INSTANCE,
                 "ce_time",
-                Instant.now().plusSeconds(1).toString(),
+                Requester.now().plusSeconds(1).toString(),
                 "ce_source",
                 "another",
                 "toygres-token",
@@ -213,7 +212,7 @@ class RequestsIT {
 
     @Test
     void whatIsTooOldOrOfNoKindIsRefused() {
-        worker.send(service.request(id, CREATE_IMAGE, backup(), Instant.now().minus(Duration.ofMinutes(61))));
+        worker.send(service.request(id, CREATE_IMAGE, backup(), Requester.now().minus(Duration.ofMinutes(61))));
         assertThat(worker.answers(id, 1))
                 .singleElement()
                 .isInstanceOfSatisfying(

@@ -1,0 +1,88 @@
+package io.toygres.api.image;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.Role;
+import io.toygres.api.command.Bulk;
+import io.toygres.api.command.BulkDeleteRequest;
+import io.toygres.api.command.BulkItem;
+import io.toygres.api.command.Commands;
+import io.toygres.api.problem.RequiredBody;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/images/bulk-create} and {@code …/bulk-delete}. */
+@Path("/api/images")
+@RolesAllowed(Role.OPERATORS)
+@RunOnVirtualThread
+@Tag(name = "images")
+public class BulkImageResource {
+
+    private static final String DESCRIPTION =
+            "1 to 500 items, each as if it had come alone: it is accepted or refused for itself, and the answer has a result for each. The"
+                    + " Idempotency-Key is the whole request's.";
+
+    private final ImageBulkItems items;
+    private final Bulk bulk;
+    private final Commands commands;
+
+    BulkImageResource(ImageBulkItems items, Bulk bulk, Commands commands) {
+        this.items = items;
+        this.bulk = bulk;
+        this.commands = commands;
+    }
+
+    @POST
+    @Path("bulk-create")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "bulkCreateImages", summary = "Create several images", description = DESCRIPTION)
+    @APIResponse(
+            responseCode = "200",
+            description = "What came of each item: look at refused",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = BulkImagesView.class)))
+    public Response create(
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @Valid @Nullable BulkCreateImagesRequest body) {
+        BulkCreateImagesRequest request = RequiredBody.of(body);
+        List<BulkItem> wanted = request.all().stream().map(items::creation).toList();
+        return answer(idempotencyKey, List.of("bulk create images", request), wanted);
+    }
+
+    @POST
+    @Path("bulk-delete")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "bulkDeleteImages", summary = "Delete several images", description = DESCRIPTION)
+    @APIResponse(
+            responseCode = "200",
+            description = "What came of each item: look at refused",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = BulkImagesView.class)))
+    public Response delete(
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @Valid @Nullable BulkDeleteRequest body) {
+        BulkDeleteRequest request = RequiredBody.of(body);
+        List<BulkItem> wanted = request.all().stream().map(items::deletion).toList();
+        return answer(idempotencyKey, List.of("bulk delete images", request), wanted);
+    }
+
+    private Response answer(@Nullable String key, List<?> request, List<BulkItem> wanted) {
+        return commands.runSeveral(key, request, tx -> BulkImagesView.of(bulk.run(tx, wanted)));
+    }
+}

@@ -1,0 +1,57 @@
+package io.toygres.api.instance;
+
+import io.toygres.api.command.Accepted;
+import io.toygres.api.command.BulkResult;
+import io.toygres.api.problem.Problem;
+import io.toygres.contract.OperationId;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a bulk request.
+ *
+ * @param accepted how many items are accepted
+ * @param refused how many are not
+ * @param items in the order of the request
+ */
+@Schema(name = "BulkInstances", description = "What came of each item, in the order of the request")
+public record BulkInstancesView(int accepted, int refused, List<Item> items) {
+
+    public BulkInstancesView {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * What came of one.
+     *
+     * @param status that the item alone is answered with: 202, or the problem's
+     * @param operationId where to watch it; null when it is refused
+     * @param instance null when it is refused
+     * @param problem null when it is accepted
+     */
+    @Schema(name = "BulkInstance", description = "What came of an item")
+    public record Item(
+            int status,
+            @Nullable OperationId operationId,
+            @Nullable InstanceView instance,
+            @Nullable Problem problem) {
+
+        static Item of(BulkResult result) {
+            Accepted accepted = result.accepted();
+            return new Item(
+                    result.status(),
+                    accepted == null ? null : accepted.operation(),
+                    accepted == null ? null : (InstanceView) accepted.resource(),
+                    result.problem());
+        }
+    }
+
+    static BulkInstancesView of(List<BulkResult> results) {
+        int accepted = (int) results.stream().filter(BulkResult::isAccepted).count();
+        return new BulkInstancesView(
+                accepted,
+                results.size() - accepted,
+                results.stream().map(Item::of).toList());
+    }
+}

@@ -1,0 +1,60 @@
+package io.toygres.api.instance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.command.BulkDeleteRequest;
+import io.toygres.api.command.BulkItem;
+import io.toygres.api.command.BulkItemReader;
+import io.toygres.api.problem.ProblemException;
+import io.toygres.api.problem.RequiredBody;
+import io.toygres.contract.InstanceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** What an item of a bulk request of instances does: what the request for it alone does. */
+@ApplicationScoped
+class InstanceBulkItems {
+
+    private static final String CREATE = "createInstance";
+    private static final String DELETE = "deleteInstance";
+
+    private final BulkItemReader reader;
+    private final InstanceRequests requests;
+    private final InstanceDeletion deletion;
+    private final CurrentCaller caller;
+
+    InstanceBulkItems(
+            BulkItemReader reader, InstanceRequests requests, InstanceDeletion deletion, CurrentCaller caller) {
+        this.reader = reader;
+        this.requests = requests;
+        this.deletion = deletion;
+        this.caller = caller;
+    }
+
+    BulkItem creation(JsonNode item) {
+        try {
+            CreateInstanceRequest request = reader.read(item, CreateInstanceRequest.class);
+            return new BulkItem(
+                    CREATE,
+                    null,
+                    tx -> requests.start(tx, request),
+                    failure -> InstanceRequests.refusal(request, failure));
+        } catch (ProblemException e) {
+            return BulkItem.refused(CREATE, null, e);
+        }
+    }
+
+    BulkItem deletion(BulkDeleteRequest.@Nullable Item item) {
+        try {
+            BulkDeleteRequest.Item named = reader.checked(RequiredBody.of(item));
+            InstanceId id = new InstanceId(named.uuid());
+            return new BulkItem(
+                    DELETE,
+                    id.toString(),
+                    tx -> deletion.start(tx, caller.access(), id, named.ifMatch()),
+                    failure -> failure);
+        } catch (ProblemException e) {
+            return BulkItem.refused(DELETE, null, e);
+        }
+    }
+}
