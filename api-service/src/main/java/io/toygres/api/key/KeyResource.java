@@ -6,17 +6,12 @@ import io.toygres.api.access.Role;
 import io.toygres.api.audit.Audit;
 import io.toygres.api.key.KeyReport.RotationView;
 import io.toygres.api.problem.ProblemCode;
-import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
 import io.toygres.database.Database;
-import io.toygres.database.Tx;
-import io.toygres.secret.Keyring;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,27 +24,16 @@ public class KeyResource {
 
     private final Database database;
     private final KeyUses uses;
-    private final RotationStore rotations;
-    private final Keyring keyring;
+    private final Rotation rotation;
     private final CurrentCaller caller;
     private final Audit audit;
-    private final Clock clock;
 
-    KeyResource(
-            Database database,
-            KeyUses uses,
-            RotationStore rotations,
-            Keyring keyring,
-            CurrentCaller caller,
-            Audit audit,
-            Clock clock) {
+    KeyResource(Database database, KeyUses uses, Rotation rotation, CurrentCaller caller, Audit audit) {
         this.database = database;
         this.uses = uses;
-        this.rotations = rotations;
-        this.keyring = keyring;
+        this.rotation = rotation;
         this.caller = caller;
         this.audit = audit;
-        this.clock = clock;
     }
 
     @GET
@@ -69,24 +53,9 @@ public class KeyResource {
                             + " again for what is not encrypted with the newest key.")
     public RotationView rotate() {
         return database.inTransaction(tx -> {
-            rotations.lock(tx);
-            return begin(tx);
+            var begun = rotation.begin(tx, caller.get().name());
+            audit.done(tx, begun.keyId(), null);
+            return uses.view(tx, begun);
         });
-    }
-
-    private RotationView begin(Tx tx) {
-        String newest = keyring.newest();
-        rotations.latest(tx).filter(last -> last.superseded().contains(newest)).ifPresent(last -> {
-            throw new ProblemException(
-                    ProblemCode.KEYRING_OUTDATED,
-                    "It encrypts with " + newest + ", and the last rotation was to " + last.keyId() + ".");
-        });
-        List<String> others = keyring.keyIds().stream()
-                .filter(id -> !id.equals(newest))
-                .sorted()
-                .toList();
-        var rotation = rotations.start(tx, newest, others, caller.get().name(), clock.instant());
-        audit.done(tx, newest, null);
-        return uses.view(tx, rotation);
     }
 }

@@ -3,10 +3,14 @@ package io.toygres.api.key;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.key.RotationStore.RotationRow;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
 import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import io.toygres.secret.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -39,6 +43,25 @@ class Rotation {
         this.rewriting = rewriting;
         this.keyring = keyring;
         this.clock = clock;
+    }
+
+    /**
+     * Asks for it. Only keys that something is encrypted with are superseded: one that was added and has encrypted nothing yet is the next
+     * to rotate to.
+     *
+     * @throws ProblemException KEYRING_OUTDATED when this replica's newest key is one that was superseded
+     */
+    RotationRow begin(Tx tx, String startedBy) {
+        rotations.lock(tx);
+        String newest = keyring.newest();
+        rotations.latest(tx).filter(last -> last.superseded().contains(newest)).ifPresent(last -> {
+            throw new ProblemException(
+                    ProblemCode.KEYRING_OUTDATED,
+                    "It encrypts with " + newest + ", and the last rotation was to " + last.keyId() + ".");
+        });
+        List<String> superseded =
+                secrets.keys(tx).stream().filter(id -> !id.equals(newest)).toList();
+        return rotations.start(tx, newest, superseded, startedBy, clock.instant());
     }
 
     @Scheduled(every = "${toygres.keys.every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

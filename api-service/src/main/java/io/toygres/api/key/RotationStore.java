@@ -19,7 +19,8 @@ class RotationStore {
 
     private static final String START = """
             INSERT INTO key_rotations (key_id, superseded, started_at, started_by) VALUES (:key, :superseded, :now, :by)
-            ON CONFLICT (key_id) DO UPDATE SET unreadable = 0, finished_at = NULL
+            ON CONFLICT (key_id) DO UPDATE SET unreadable = 0, finished_at = NULL,
+                superseded = ARRAY(SELECT unnest(key_rotations.superseded) UNION SELECT unnest(EXCLUDED.superseded) ORDER BY 1)
             RETURNING\s""" + COLUMNS;
 
     private static final String PROGRESS = "UPDATE key_rotations SET rewritten = rewritten + :more WHERE key_id = :key";
@@ -28,7 +29,7 @@ class RotationStore {
             UPDATE key_rotations SET finished_at = :now, unreadable = :unreadable
             WHERE key_id = :key AND finished_at IS NULL""";
 
-    /** @param superseded the keyring's other keys when it was started */
+    /** @param superseded the other keys that something was encrypted with whenever it was asked for */
     record RotationRow(
             String keyId,
             List<String> superseded,

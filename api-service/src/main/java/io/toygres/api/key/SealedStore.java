@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** The encrypted values of a {@link SealedColumn}. */
@@ -76,6 +78,15 @@ class SealedStore {
                     .one(row -> row.number("count"));
         }
         return others;
+    }
+
+    /** The keys of all values of all columns. */
+    Set<String> keys(Tx tx) {
+        Set<String> keys = new TreeSet<>();
+        for (SealedColumn column : SealedColumn.values()) {
+            keys.addAll(countByKey(tx, column).keySet());
+        }
+        return keys;
     }
 
     Map<String, Long> countByKey(Tx tx, SealedColumn column) {

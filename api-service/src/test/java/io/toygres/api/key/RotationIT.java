@@ -1,6 +1,7 @@
 package io.toygres.api.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,6 +10,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.toygres.api.command.Commands;
 import io.toygres.api.key.SealedStore.Sealed;
+import io.toygres.api.problem.ProblemException;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
@@ -18,6 +20,7 @@ import io.toygres.database.Database;
 import io.toygres.secret.Keyring;
 import io.toygres.secret.Secret;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,12 @@ class RotationIT {
 
     @Inject
     Rotation rotation;
+
+    @Inject
+    RotationStore rotations;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Rewriting rewriting;
@@ -194,6 +203,33 @@ class RotationIT {
         rotation.goOn();
 
         assertThat(othersThan("k2")).isEqualTo(others);
+    }
+
+    @Test
+    void askedForTooEarlyItDoesNotShutTheNewKeyOut() {
+        beginWith(TwoKeys.early());
+
+        Api.post("/api/keys/rotation", "").then().statusCode(200);
+        rotation.goOn();
+
+        assertThat(othersThan("k2")).isZero();
+        assertThatThrownBy(() -> beginWith(TwoKeys.early())).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aKeyThatIsFoundInUseLaterIsSupersededToo() {
+        stored.encryptWith(keyring);
+        Api.post("/api/keys/rotation", "").then().statusCode(200);
+        stored.encryptWith(before);
+        Api.post("/api/keys/rotation", "").then().statusCode(200);
+
+        assertThatThrownBy(() -> beginWith(TwoKeys.early())).isInstanceOf(ProblemException.class);
+    }
+
+    /** As a replica with that keyring would. */
+    private void beginWith(Keyring another) {
+        Rotation theirs = new Rotation(database, rotations, secrets, rewriting, another, clock);
+        database.useTransaction(tx -> theirs.begin(tx, "admin"));
     }
 
     private long othersThan(String key) {

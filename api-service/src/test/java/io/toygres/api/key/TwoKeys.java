@@ -26,6 +26,11 @@ public final class TwoKeys implements QuarkusTestProfile {
         return KeyringFile.read(file(FIRST));
     }
 
+    /** The keyring with the new key in it, which encrypts nothing yet. */
+    static Keyring early() {
+        return KeyringFile.read(file(SECOND + "\n" + FIRST + "\n"));
+    }
+
     /** One that the service knows nothing of. */
     static Keyring another() {
         return KeyringFile.read(file("k0:" + "C".repeat(43) + "="));
