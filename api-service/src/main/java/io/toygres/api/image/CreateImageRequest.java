@@ -1,5 +1,6 @@
 package io.toygres.api.image;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.toygres.api.http.Labels;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.problem.ProblemCode;
@@ -70,6 +71,8 @@ public record CreateImageRequest(
                 description =
                         "Take the name of an image whose creation failed or was cancelled and that is not protected: it is deleted, and its name is free at once",
                 defaultValue = "false")
+        @JsonInclude(
+                JsonInclude.Include.NON_NULL) // what was remembered before there was this one is still the same request
         @Nullable
         Boolean replaceFailed) {
 

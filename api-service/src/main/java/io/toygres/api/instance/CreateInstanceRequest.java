@@ -1,5 +1,6 @@
 package io.toygres.api.instance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.toygres.api.http.Labels;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.contract.Cidr;
@@ -128,6 +129,8 @@ public record CreateInstanceRequest(
                 description =
                         "Take the name of an instance whose creation failed or was cancelled and that is not protected: it is deleted, and its name is free at once",
                 defaultValue = "false")
+        @JsonInclude(
+                JsonInclude.Include.NON_NULL) // what was remembered before there was this one is still the same request
         @Nullable
         Boolean replaceFailed) {
 

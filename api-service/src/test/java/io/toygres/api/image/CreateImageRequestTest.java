@@ -4,8 +4,10 @@ import static io.toygres.api.testing.Requests.wrongFields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.messaging.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -85,6 +87,17 @@ class CreateImageRequestTest {
     void theInstanceIsRequired() {
         assertThat(wrongFields(new CreateImageRequest("a", null, null, null, null, null, null, null)))
                 .containsExactly("instance_id");
+    }
+
+    /** Repetitions are known by a hash of this: a property that is new is not written unless the client sends it. */
+    @Test
+    void whatRepetitionsAreKnownByStaysAsItWas() throws JsonProcessingException {
+        UUID instance = UUID.fromString("3f2b8c1e-5d7a-4c9b-8e21-7a6d5c4b3a29");
+        var request = new CreateImageRequest("a", instance, null, null, null, null, null, null);
+
+        assertThat(Json.mapper().writeValueAsString(request)).isEqualTo("""
+                {"name":"a","instance_id":"3f2b8c1e-5d7a-4c9b-8e21-7a6d5c4b3a29","description":null,"kind":null,\
+                "databases":null,"compare":null,"labels":null}""");
     }
 
     private static CreateImageRequest request(

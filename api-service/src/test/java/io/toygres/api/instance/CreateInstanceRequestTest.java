@@ -2,7 +2,9 @@ package io.toygres.api.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.api.testing.Requests;
+import io.toygres.messaging.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -111,6 +113,15 @@ class CreateInstanceRequestTest {
     void neverPrintsThePassword() {
         assertThat(request("a", PASSWORD, null, null, null, null, null).toString())
                 .doesNotContain(PASSWORD);
+    }
+
+    /** Repetitions are known by a hash of this: a property that is new is not written unless the client sends it. */
+    @Test
+    void whatRepetitionsAreKnownByStaysAsItWas() throws JsonProcessingException {
+        assertThat(Json.mapper().writeValueAsString(named("a"))).isEqualTo("""
+                {"name":"a","password":"correct horse","postgres_version":null,"image_type":null,"storage_size_gb":null,\
+                "internal":null,"dns_label":null,"allowed_cidrs":null,"source_image_id":null,"tolerance":null,\
+                "compare":null,"description":null,"labels":null,"project":null}""");
     }
 
     private static CreateInstanceRequest named(String name) {
