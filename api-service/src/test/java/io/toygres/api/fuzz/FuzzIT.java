@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is asked, the answer is as the document says, and no answer is a 500. {@code -Dtoygres.fuzz.requests=10000} asks for more of
- * each family, {@code -Dtoygres.fuzz.seed} for those of an earlier run.
+ * each family, {@code -Dtoygres.fuzz.seed} for others.
  */
 @QuarkusTest
 @QuarkusTestResource(ApiSystem.class)
 class FuzzIT {
 
     private static final int REQUESTS = Integer.getInteger("toygres.fuzz.requests", 100);
-    private static final long SEED = Long.getLong("toygres.fuzz.seed", new Random().nextLong(1_000_000));
+    private static final long SEED = Long.getLong("toygres.fuzz.seed", 1);
     private static final int MOST_FAULTS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,6 +65,7 @@ class FuzzIT {
                             family.getValue().get(i % family.getValue().size());
                     ask(client, operation, requests.next(operation), known);
                 }
+                assertThat(statuses.keySet()).as(family.getKey()).anyMatch(status -> status < 300);
                 System.out.printf("fuzz: %s: %s%n", family.getKey(), statuses);
             }
         }
