@@ -20,8 +20,13 @@ async function done({ response, error }) {
     throw new Error(`${response.status} ${error?.code}: ${error?.detail}`);
   }
   for (;;) {
-    const { data } = await api.GET('/api/operations/{id}', { params: { path: { id }, query: { wait: '30s' } } });
-    if (data?.finished_at) {
+    const { data, error: refusal, response: answer } = await api.GET('/api/operations/{id}', {
+      params: { path: { id }, query: { wait: '30s' } },
+    });
+    if (!data) {
+      throw new Error(`${answer.status} ${refusal?.code}: ${refusal?.detail}`);
+    }
+    if (data.finished_at) {
       if (data.status !== 'succeeded') {
         throw new Error(`${data.type} ${data.status}: ${data.failure?.detail}`);
       }

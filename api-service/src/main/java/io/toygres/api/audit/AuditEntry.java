@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id in the order of writing; 0 for one that is not stored yet
  * @param actor the user; null when nobody was logged in
- * @param via {@code session}, {@code token}, or {@code signature} for a request over Kafka
+ * @param via {@code session}, {@code token}, {@code oidc} for an access token, or {@code signature} for a request over Kafka
  * @param credential the session or token
  * @param action an {@code operationId} of the API
  * @param target the address, the id of what was made, or of a request over Kafka
