@@ -86,6 +86,7 @@ public enum ProblemCode {
             412, "It is no longer what If-Match names", "Read it again, and send the ETag that comes with it."),
 
     PAYLOAD_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB, or 512 KiB to a bulk address."),
+    REQUEST_TIMEOUT(408, "The request did not come to its end", "Send it again, headers and body at once."),
     ADDRESS_TOO_LONG(414, "The address is too long", "Send at most 8 KiB, and what is longer in a body."),
     UNSUPPORTED_MEDIA_TYPE(
             415,

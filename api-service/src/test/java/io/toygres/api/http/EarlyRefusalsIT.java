@@ -67,6 +67,21 @@ class EarlyRefusalsIT {
         assertThat(problem.path("detail").asText()).contains("can't be decoded");
     }
 
+    /** Half a minute. */
+    @Test
+    void aBodyThatDoesNotComeIsOne() throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(180_000);
+            String head = "POST /login HTTP/1.1\r\n" + HOST
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 30\r\n\r\nusername=";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            refused(answer, 408, "REQUEST_TIMEOUT");
+        }
+    }
+
     @Test
     void theTraceOfTheRequestIsNamed() throws IOException {
         String traceparent = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n";

@@ -1,0 +1,65 @@
+package io.toygres.api.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.toygres.api.problem.EarlyRefusal;
+import io.toygres.api.problem.Problem;
+import io.toygres.api.problem.ProblemCode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Ends requests whose body does not come: each holds a connection and what has come of it. One whose headers do not come is closed by
+ * {@code quarkus.http.idle-timeout}.
+ */
+@Singleton
+public final class SlowBodies {
+
+    /** Before all that reads a body. */
+    private static final int BEFORE_AUTHENTICATION = 300;
+
+    /** A body has 1 MiB at most, which a telephone sends in this time; proxies of this field wait for 30 to 60 s. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final EarlyRefusal refusal;
+
+    SlowBodies(Vertx vertx, EarlyRefusal refusal) {
+        this.vertx = vertx;
+        this.refusal = refusal;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::watch, BEFORE_AUTHENTICATION);
+    }
+
+    private void watch(RoutingContext context) {
+        if (hasBody(context.request())) {
+            long timer = vertx.setTimer(LONGEST.toMillis(), _ -> end(context));
+            context.addEndHandler(_ -> vertx.cancelTimer(timer));
+        }
+        context.next();
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return !request.isEnded()
+                && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+    }
+
+    private void end(RoutingContext context) {
+        if (context.request().isEnded()) {
+            return;
+        }
+        if (context.response().headWritten()) {
+            var unused = context.request().connection().close();
+        } else {
+            refusal.answer(
+                    context, Problem.of(ProblemCode.REQUEST_TIMEOUT, "The body did not come within 30 seconds."));
+        }
+    }
+}
