@@ -331,8 +331,9 @@ resource vaultOfficer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 resource hubs 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: '${name}-hubs'
   location: location
-  sku: { name: 'Standard', tier: 'Standard', capacity: 1 }
-  properties: { isAutoInflateEnabled: true, maximumThroughputUnits: 4, minimumTlsVersion: '1.2', kafkaEnabled: true }
+  // A Standard namespace has room for ten hubs: https://learn.microsoft.com/azure/event-hubs/event-hubs-quotas
+  sku: { name: 'Premium', tier: 'Premium', capacity: 1 }
+  properties: { minimumTlsVersion: '1.2' }
 }
 
 var topics = [

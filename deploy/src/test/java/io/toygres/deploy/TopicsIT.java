@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever makes the topics makes all that the services use, each with its dead-letter topic. */
 final class TopicsIT {
     private static final Pattern TOPIC = Pattern.compile("[A-Z_]+\\(\"(toygres\\.[a-z.]+)\"\\)");
+
+    private static final Pattern HUBS = Pattern.compile("'(toygres\\.(?:image|instance|request)s?[a-z.]*)'");
 
     @Test
     void theJobMakesEveryTopic() throws IOException {
@@ -36,12 +39,22 @@ final class TopicsIT {
                 .isEqualTo(topics());
     }
 
+    /** https://learn.microsoft.com/azure/event-hubs/event-hubs-quotas: ten in a Standard namespace, a hundred in a Premium one. */
+    @Test
+    void theNamespaceOfEventHubsHasRoomForThem() throws IOException {
+        String bicep = Files.readString(Overlay.root().resolve("deploy/aks/main.bicep"));
+        Matcher tier = Pattern.compile("namespaces@.*?sku: \\{ name: '(\\w+)'", Pattern.DOTALL)
+                .matcher(bicep);
+
+        assertThat(tier.find()).isTrue();
+        assertThat(names(HUBS, bicep)).hasSizeLessThanOrEqualTo(tier.group(1).equals("Premium") ? 100 : 10);
+    }
+
     @Test
     void eventHubsHasEveryTopic() throws IOException {
         String bicep = Files.readString(Overlay.root().resolve("deploy/aks/main.bicep"));
 
-        assertThat(names(Pattern.compile("'(toygres\\.(?:image|instance|request)s?[a-z.]*)'"), bicep))
-                .isEqualTo(topics());
+        assertThat(names(HUBS, bicep)).isEqualTo(topics());
     }
 
     private static Set<String> topics() throws IOException {

@@ -31,6 +31,7 @@ class AccessTest extends ClusterTest {
             assertRefused(() -> reader.resource(map()).create(), 403);
             assertRefused(() -> reader.secrets().inNamespace(NAMESPACE).list(), 403);
             assertRefused(() -> reader.configMaps().inNamespace("default").list(), 403);
+            assertRefused(() -> reader.configMaps().inAnyNamespace().list(), 403);
         }
         assertThat(control("GET", "/toygres-local/calls", ""))
                 .contains("\"account\":\"" + NAMESPACE

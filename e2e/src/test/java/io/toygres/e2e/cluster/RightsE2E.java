@@ -19,6 +19,7 @@ final class RightsE2E {
 
     /** What the suite has no occasion for, and when there is one. */
     private static final Map<String, String> RARE = Map.of(
+            "image-service core pods get", "a pod outlives its Job",
             "image-service core pods delete", "a pod outlives its Job",
             "provisioner-service core pods delete", "a pod outlives its Job",
             "provisioner-service apps statefulsets update", "an instance of a release without certificates gets one",

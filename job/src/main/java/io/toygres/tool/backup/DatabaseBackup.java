@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One database's way into the image, at one go: locks, a snapshot, the dumps of it, and the counts beside them. */
@@ -65,6 +66,7 @@ final class DatabaseBackup {
     private final ListedDatabase database;
     private final String stem;
     private final Set<String> warnings;
+    private List<String> undumped = List.of();
     private final List<Dump> dumps = new CopyOnWriteArrayList<>();
     private boolean committed;
 
@@ -231,7 +233,7 @@ final class DatabaseBackup {
                 OUTSIDE_VIEWS, row -> session.readable(row.getString(1)) + "." + session.readable(row.getString(2)));
         outside.forEach(view -> warnings.add("materialized view " + view
                 + " may read another server, which a restore may not reach when it fills it"));
-        warnings.addAll(Undumped.of(session));
+        undumped = Undumped.of(session);
         ImageDatabase described = new ImageDatabase(
                 database.name(),
                 database.owner(),
@@ -258,8 +260,8 @@ final class DatabaseBackup {
     }
 
     private List<Warning> told() {
-        return warnings.stream()
-                .limit(MOST_WARNINGS)
+        // What is not in the image goes before everything else, and nothing takes its place.
+        return Stream.concat(undumped.stream(), warnings.stream().limit(MOST_WARNINGS))
                 .map(text -> text.length() > LONGEST_WARNING ? text.substring(0, LONGEST_WARNING) : text)
                 .map(text -> new Warning(database.name(), text))
                 .toList();

@@ -109,6 +109,9 @@ final class Source implements AutoCloseable {
         }
     }
 
+    /** As of a database with ALLOW_CONNECTIONS false, or one that a DROP DATABASE was broken off in (object_not_in_prerequisite_state). */
+    private static final String TAKES_NO_CONNECTIONS = "55000";
+
     /** A database to ask about the server: one that is not in the way of a CREATE DATABASE, if there is one. */
     private Session connectForList() throws SQLException {
         PinnedSettings any = ours(PinnedSettings.ofAnyVersion());
@@ -120,7 +123,7 @@ final class Source implements AutoCloseable {
                 adminDatabase = candidate;
                 return session;
             } catch (SQLException e) {
-                if (Trouble.of(e) != Trouble.NO_SUCH_DATABASE) {
+                if (Trouble.of(e) != Trouble.NO_SUCH_DATABASE && !TAKES_NO_CONNECTIONS.equals(e.getSQLState())) {
                     throw e;
                 }
             }
@@ -222,7 +225,10 @@ final class Source implements AutoCloseable {
     Program dumpGlobals() {
         String admin = adminDatabase == null ? "postgres" : adminDatabase;
         return context.programs()
-                .find("pg_dumpall", List.of("--globals-only", "--no-tablespaces", "-l", admin), variables);
+                .find(
+                        "pg_dumpall",
+                        List.of("--globals-only", "--no-tablespaces", "-l", PostgresServer.databaseOption(admin)),
+                        variables);
     }
 
     /** Ends every session. */

@@ -40,9 +40,9 @@ final class TableLocks {
               ELSE 'process ' || l.pid || ' (' || coalesce(nullif(a.application_name, ''), a.backend_type, '') || ')' END
             FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation
               LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-              LEFT JOIN pg_catalog.pg_locks x ON l.pid IS NULL AND x.pid IS NULL AND x.granted AND x.locktype = 'transactionid'
+              LEFT JOIN (pg_catalog.pg_locks x JOIN pg_catalog.pg_prepared_xacts p ON p.transaction = x.transactionid)
+                ON l.pid IS NULL AND x.pid IS NULL AND x.granted AND x.locktype = 'transactionid'
                 AND x.virtualtransaction = l.virtualtransaction
-              LEFT JOIN pg_catalog.pg_prepared_xacts p ON p.transaction = x.transactionid
             WHERE l.granted AND l.mode = 'AccessExclusiveLock' AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
               AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
               AND c.oid >= 16384 LIMIT 3

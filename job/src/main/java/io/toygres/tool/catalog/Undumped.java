@@ -2,6 +2,7 @@ package io.toygres.tool.catalog;
 
 import io.toygres.tool.postgres.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a database holds and no dump of it carries, in words for people: whoever restores it has to know. */
@@ -9,7 +10,7 @@ public final class Undumped {
 
     /** https://www.postgresql.org/docs/current/extend-extensions.html#EXTEND-EXTENSIONS-CONFIG-TABLES */
     private static final String EXTENSIONS_ROWS = """
-            SELECT 'table ' || n.nspname || '.' || c.relname || ' of extension ' || e.extname || ' is no configuration of it: its rows are'
+            SELECT 1, 'table ' || n.nspname || '.' || c.relname || ' of extension ' || e.extname || ' is no configuration of it: its rows are'
               || ' not in the image (if the table is yours, ALTER EXTENSION ... DROP TABLE takes it out)'
             FROM pg_catalog.pg_extension e
               JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid
@@ -20,7 +21,7 @@ public final class Undumped {
             """;
 
     private static final String INVALID_INDEXES = """
-            SELECT 'index ' || n.nspname || '.' || c.relname || ' is invalid, as CREATE INDEX CONCURRENTLY leaves it when it fails:'
+            SELECT 3, 'index ' || n.nspname || '.' || c.relname || ' is invalid, as CREATE INDEX CONCURRENTLY leaves it when it fails:'
               || ' it is not in the image'
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -29,7 +30,7 @@ public final class Undumped {
 
     /** pg_dump leaves these schemas alone; oids from 16384 on are a user's (access/transam.h). */
     private static final String AMONG_THE_SYSTEMS = """
-            SELECT o.kind || ' ' || n.nspname || '.' || o.name || ' lies in a schema of the system: it is not in the image'
+            SELECT 4, o.kind || ' ' || n.nspname || '.' || o.name || ' lies in a schema of the system: it is not in the image'
             FROM (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, oid, relnamespace, relname::text, 'relation' FROM pg_catalog.pg_class
                 WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
               UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid, pronamespace,
@@ -42,17 +43,25 @@ public final class Undumped {
             """;
 
     private static final String PREPARED = """
-            SELECT 'prepared transaction ' || pg_catalog.quote_literal(gid) || ' is not committed: what it did is not in the image'
+            SELECT 2, 'prepared transaction ' || pg_catalog.quote_literal(gid) || ' is not committed: what it did is not in the image'
             FROM pg_catalog.pg_prepared_xacts WHERE database = pg_catalog.current_database()
             """;
 
+    private static final int MOST = 20;
+
     private Undumped() {}
 
-    /** At most 20 sentences. */
+    /** What is worst first; at most {@link #MOST} sentences, and one that says that there is more. */
     public static List<String> of(Session session) throws SQLException {
-        return session.rows(
+        List<String> found = session.rows(
                 String.join("UNION ALL ", EXTENSIONS_ROWS, INVALID_INDEXES, AMONG_THE_SYSTEMS, PREPARED)
-                        + " ORDER BY 1 LIMIT 20",
-                row -> session.readable(row.getString(1)));
+                        + " ORDER BY 1, 2 LIMIT " + (MOST + 1),
+                row -> session.readable(row.getString(2)));
+        if (found.size() <= MOST) {
+            return found;
+        }
+        List<String> told = new ArrayList<>(found.subList(0, MOST));
+        told.add("more is not in the image than these " + MOST);
+        return told;
     }
 }

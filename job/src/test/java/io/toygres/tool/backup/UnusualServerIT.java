@@ -28,6 +28,21 @@ final class UnusualServerIT {
     }
 
     @Test
+    void aDatabasePostgresThatTakesNoConnectionsIsSkipped(@TempDir Path folder) {
+        try (TestSource source = new TestSource(folder)) {
+            source.sql("postgres", "CREATE DATABASE \"sales=2025\"");
+            source.sql("template1", "ALTER DATABASE postgres ALLOW_CONNECTIONS false");
+
+            BackupResult result = source.result(source.run(source.spec()));
+
+            assertThat(result.databases())
+                    .extracting(ImageDatabase::name)
+                    .contains("sales=2025")
+                    .doesNotContain("postgres");
+        }
+    }
+
+    @Test
     void aSuperuserThatWasRenamedAndReplacedIsBackedUp(@TempDir Path folder) {
         try (TestSource source = new TestSource(folder)) {
             source.sql(

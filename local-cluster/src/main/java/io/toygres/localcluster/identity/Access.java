@@ -24,6 +24,7 @@ public final class Access {
     private static final String SCHEME = "Bearer ";
     private static final String ANY = "*";
     private static final String ACCOUNT = "ServiceAccount";
+    private static final String ROLE = "Role";
 
     private final Registry registry;
     private final TokenIssuer tokens;
@@ -86,6 +87,11 @@ public final class Access {
     }
 
     private boolean granted(TokenIssuer.Account account, Call call) {
+        if (call.namespace().isEmpty()) {
+            // Of all namespaces, or of the cluster: a RoleBinding grants in its own alone, and ClusterRoles are not
+            // looked at.
+            return false;
+        }
         return registry.list(ResourceTypes.ROLE_BINDINGS, call.namespace()).stream()
                 .filter(binding -> binds(binding, account))
                 .flatMap(this::rules)
@@ -103,6 +109,9 @@ public final class Access {
     }
 
     private Stream<PolicyRule> rules(RoleBinding binding) {
+        if (!ROLE.equals(binding.getRoleRef().getKind())) {
+            return Stream.empty();
+        }
         return registry
                 .find(
                         ResourceTypes.ROLES,
@@ -113,7 +122,8 @@ public final class Access {
     }
 
     private static boolean grants(PolicyRule rule, Call call) {
-        return has(rule.getApiGroups(), call.group())
+        return rule.getResourceNames().isEmpty()
+                && has(rule.getApiGroups(), call.group())
                 && has(rule.getResources(), call.resource())
                 && has(rule.getVerbs(), call.verb());
     }
