@@ -48,6 +48,12 @@ class AccessTokens {
             AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
             AlgorithmIdentifiers.ECDSA_USING_P384_CURVE_AND_SHA384);
 
+    /**
+     * What tells an application who has logged in, and is for nobody else, has a claim of these:
+     * https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+     */
+    private static final List<String> ID_TOKENS_ALONE_HAVE = List.of("nonce", "at_hash");
+
     private final OidcConfig config;
     private final Grants grants;
     private final Clock clock;
@@ -56,11 +62,16 @@ class AccessTokens {
     AccessTokens(OidcConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.grants = new Grants(config.grants());
+        this.grants = new Grants(config.grants().orElse(List.of()));
         if (config.issuer().isPresent() && config.audience().isEmpty()) {
             throw new IllegalStateException(
                     "toygres.oidc.issuer needs toygres.oidc.audience (TOYGRES_OIDC_AUDIENCE): without it, tokens"
                             + " for other services would be taken here");
+        }
+        if (config.issuer().isPresent() && config.grants().isEmpty()) {
+            throw new IllegalStateException(
+                    "toygres.oidc.issuer needs toygres.oidc.grants (TOYGRES_OIDC_GRANTS): without it, no token"
+                            + " would be allowed anything here");
         }
         this.keys = config.issuer()
                 .map(issuer -> new ProviderKeys(new ProviderDocuments(issuer, config), config.keysCachedFor(), clock))
@@ -80,6 +91,9 @@ class AccessTokens {
     Caller caller(String token) {
         try {
             JwtClaims claims = verified(token);
+            if (ID_TOKENS_ALONE_HAVE.stream().anyMatch(claims::hasClaim)) {
+                throw refused("it is an ID token");
+            }
             Object subject = claims.getClaimValue(config.subjectClaim());
             if (!(subject instanceof String name) || !SUBJECT.matcher(name).matches()) {
                 throw refused("claim " + config.subjectClaim() + " names nobody");

@@ -49,8 +49,8 @@ public interface OidcConfig {
 
     /**
      * What values of these claims grant, separated by commas: {@code <value>=viewer}, {@code =operator} or {@code =admin}, and
-     * {@code <value>=project:<name>}. Of several roles the highest counts. A token that is granted no role may do nothing.
+     * {@code <value>=project:<name>}. Of several roles the highest counts. A token that is granted no role may do nothing. With an issuer
+     * it is required.
      */
-    @WithDefault("viewer=viewer,operator=operator,admin=admin")
-    List<String> grants();
+    Optional<List<String>> grants();
 }

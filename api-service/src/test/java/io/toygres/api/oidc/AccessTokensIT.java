@@ -93,6 +93,8 @@ class AccessTokensIT {
         wrong.put("unknown key id", token().signed(RSA_USING_SHA256, key.getPrivateKey(), "invented"));
         wrong.put("nobody", token().without("oid").signedBy(key));
         wrong.put("subject with a line end", token().with("oid", "a\nb").signedBy(key));
+        wrong.put("ID token", token().with("nonce", "n-0S6").signedBy(key));
+        wrong.put("ID token of a code", token().with("at_hash", "77QmUPtj").signedBy(key));
         wrong.put("no JSON", "YQ.YQ.YQ");
         String whole = token().signedBy(key);
         wrong.put("cut", whole.substring(0, whole.length() - 8));
