@@ -106,7 +106,8 @@ public final class ProblemMapper {
                 .withId(id);
     }
 
-    private static void log(Problem problem, Throwable thrown) {
+    /** A fault of this program with its id, which the answer has too. */
+    public static void log(Problem problem, Throwable thrown) {
         if (problem.id() != null) {
             LOG.errorf(thrown, "request failed code=%s id=%s", problem.code(), problem.id());
         } else if (problem.status() >= 500) {

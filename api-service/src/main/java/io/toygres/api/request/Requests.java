@@ -6,10 +6,12 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.toygres.api.access.Caller;
+import io.toygres.api.command.Answer;
 import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.ProblemMapper;
 import io.toygres.contract.Topic;
+import io.toygres.database.DatabaseException;
 import io.toygres.messaging.RefusedMessageException;
 import io.toygres.telemetry.TracedWork;
 import jakarta.inject.Singleton;
@@ -29,8 +31,6 @@ final class Requests {
             "process",
             AttributeKey.stringKey("messaging.destination.name"),
             Topic.REQUESTS.topicName());
-
-    private static final int FAULTS_OF_OURS = 500;
 
     private final Authentication authentication;
     private final StrangersBrake brake;
@@ -101,18 +101,21 @@ final class Requests {
         return answers.refuseAgain(request) ? End.REJECTED : carryOut(request, caller);
     }
 
+    /** What the database fails at is tried again. Every other fault of ours would come again, and is told at once. */
     private End carryOut(ReceivedRequest request, Caller caller) {
+        Answer answer;
         try {
-            answers.accept(request, callers.run(caller, request));
-            return End.ACCEPTED;
+            answer = callers.run(caller, request);
+        } catch (DatabaseException e) {
+            throw e;
         } catch (RuntimeException e) {
-            Problem problem = ProblemMapper.problem(e);
-            if (problem.status() >= FAULTS_OF_OURS) {
-                throw e;
-            }
-            answers.refuse(request, caller, Refusals.of(problem.traced()));
+            Problem problem = ProblemMapper.problem(e).traced();
+            ProblemMapper.log(problem, e);
+            answers.refuse(request, caller, Refusals.of(problem));
             return End.REJECTED;
         }
+        answers.accept(request, answer);
+        return End.ACCEPTED;
     }
 
     private Counter count(End end) {

@@ -21,6 +21,7 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.RequestEvent;
 import io.toygres.contract.RequestEvent.RequestAccepted;
 import io.toygres.contract.RequestEvent.RequestRejected;
+import io.toygres.database.Database;
 import io.toygres.messaging.Json;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -43,6 +44,9 @@ class RequestsIT {
 
     @Inject
     FakeWorker worker;
+
+    @Inject
+    Database database;
 
     private Person ada;
     private Requester service;
@@ -282,6 +286,38 @@ class RequestsIT {
                 .isInstanceOfSatisfying(
                         RequestRejected.class,
                         rejected -> assertThat(rejected.problem().code()).isEqualTo("CHANGED_MEANWHILE"));
+    }
+
+    @Test
+    void aFaultOfOursIsToldAtOnceWithItsId() {
+        InstanceId source = worker.runningInstance(Api.newName());
+        ImageId image = worker.availableImage(Api.newName(), source);
+        String sealed = passwordOf(image);
+        setPassword(image, "lost" + sealed);
+        try {
+            RequestRejected rejected = refused(
+                    service,
+                    CREATE_INSTANCE,
+                    "{\"name\": \"%s\", \"source_image_id\": \"%s\"}".formatted(Api.newName(), image));
+
+            assertThat(rejected.problem().code()).isEqualTo("INTERNAL_ERROR");
+            assertThat(rejected.problem().detail()).contains("under id ");
+        } finally {
+            setPassword(image, sealed);
+        }
+    }
+
+    private String passwordOf(ImageId image) {
+        return database.withConnection(tx -> tx.sql("SELECT source_password_encrypted FROM images WHERE id = :id")
+                .bind("id", image.value())
+                .one(row -> row.text("source_password_encrypted")));
+    }
+
+    private void setPassword(ImageId image, String sealed) {
+        database.useConnection(tx -> tx.sql("UPDATE images SET source_password_encrypted = :sealed WHERE id = :id")
+                .bind("id", image.value())
+                .bind("sealed", sealed)
+                .update());
     }
 
     @Test
