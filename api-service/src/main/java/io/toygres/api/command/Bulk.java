@@ -8,7 +8,6 @@ import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +30,8 @@ public class Bulk {
     }
 
     /**
-     * Takes first what names nothing that is there, in the order of the request, and then the rest by what it names: two requests that want
-     * the same wait for each other, and don't lock it in turns.
+     * Takes them by what they name, not in the order of the request: two requests that want the same wait for each other, and don't lock it
+     * in turns.
      *
      * @return in the order of the items
      */
@@ -40,8 +39,7 @@ public class Bulk {
         BulkResult[] results = new BulkResult[items.size()];
         IntStream.range(0, results.length)
                 .boxed()
-                .sorted(Comparator.comparing(
-                        place -> Objects.requireNonNullElse(items.get(place).target(), "")))
+                .sorted(Comparator.comparing(place -> items.get(place).order()))
                 .forEach(place -> results[place] = run(tx, items.get(place)));
         return List.of(results);
     }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action the {@code operationId} that does the same alone
  * @param target what it names; null when it names nothing that is there
+ * @param order of two items that may want the same, both requests take first the one whose order is lower
  * @param work what that does
  * @param refusal what a failure of the work's statements means: a {@link ProblemException}, or the failure itself
  */
 public record BulkItem(
         String action,
         @Nullable String target,
+        String order,
         Commands.Work work,
         Function<DatabaseException, RuntimeException> refusal) {
 
@@ -24,6 +26,7 @@ public record BulkItem(
         return new BulkItem(
                 action,
                 target,
+                "",
                 _ -> {
                     throw problem;
                 },

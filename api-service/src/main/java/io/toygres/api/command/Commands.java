@@ -83,6 +83,7 @@ public class Commands {
      *
      * @param work what the answer's body is
      * @return 200, which says of each thing what came of it
+     * @throws ProblemException DEADLOCK when it does so each time
      */
     public Response runSeveral(@Nullable String key, List<?> request, Function<Tx, Object> work) {
         checkKey(key);
@@ -95,9 +96,12 @@ public class Commands {
                                 .body());
                 return Response.ok(body).type(MediaType.APPLICATION_JSON_TYPE).build();
             } catch (DatabaseException e) {
-                if (attempt == MOST_ATTEMPTS
-                        || !e.sqlState().filter(DEADLOCK::equals).isPresent()) {
+                if (!e.sqlState().filter(DEADLOCK::equals).isPresent()) {
                     throw e;
+                }
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new ProblemException(
+                            ProblemCode.DEADLOCK, "Tried " + MOST_ATTEMPTS + " times; nothing of it was done.");
                 }
                 letTheOtherGetAhead();
             }

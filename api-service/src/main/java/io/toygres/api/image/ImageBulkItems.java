@@ -37,6 +37,7 @@ class ImageBulkItems {
             return new BulkItem(
                     CREATE,
                     null,
+                    String.valueOf(request.name()),
                     tx -> backup.start(tx, caller.access(), request),
                     failure -> Backup.refusal(request, failure));
         } catch (ProblemException e) {
@@ -50,6 +51,7 @@ class ImageBulkItems {
             ImageId id = new ImageId(named.uuid());
             return new BulkItem(
                     DELETE,
+                    id.toString(),
                     id.toString(),
                     tx -> deletion.start(tx, caller.access(), id, named.ifMatch()),
                     failure -> failure);

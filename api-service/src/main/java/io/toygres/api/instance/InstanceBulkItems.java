@@ -9,6 +9,7 @@ import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.InstanceId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an item of a bulk request of instances does: what the request for it alone does. */
@@ -37,11 +38,17 @@ class InstanceBulkItems {
             return new BulkItem(
                     CREATE,
                     null,
+                    order(request),
                     tx -> requests.start(tx, request),
                     failure -> InstanceRequests.refusal(request, failure));
         } catch (ProblemException e) {
             return BulkItem.refused(CREATE, null, e);
         }
+    }
+
+    /** The project's quota is locked before the name. */
+    private static String order(CreateInstanceRequest request) {
+        return Objects.requireNonNullElse(request.project(), "") + "/" + request.name();
     }
 
     BulkItem deletion(BulkDeleteRequest.@Nullable Item item) {
@@ -50,6 +57,7 @@ class InstanceBulkItems {
             InstanceId id = new InstanceId(named.uuid());
             return new BulkItem(
                     DELETE,
+                    id.toString(),
                     id.toString(),
                     tx -> deletion.start(tx, caller.access(), id, named.ifMatch()),
                     failure -> failure);

@@ -115,6 +115,7 @@ public enum ProblemCode {
     TOO_MANY_LISTENERS(503, "Too many clients follow the events", "Try again in a moment, or read the lists instead."),
     BROKER_UNAVAILABLE(503, "Kafka does not answer", "Try again in a moment."),
     IDENTITY_PROVIDER_UNAVAILABLE(503, "The issuer of the token does not answer", "Try again in a moment, or log in."),
+    DEADLOCK(503, "Other requests want the same in another order", "Try again in a moment."),
     DATABASE_UNAVAILABLE(503, "The database does not answer", "Try again in a moment.");
 
     private final int status;
