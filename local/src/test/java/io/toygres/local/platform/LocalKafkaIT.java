@@ -21,7 +21,7 @@ final class LocalKafkaIT {
                         .containsEntry("toygres.image.commands", 6)
                         .containsEntry("toygres.instance.events", 6)
                         .containsEntry("toygres.image.events.dlq", 1)
-                        .hasSize(8);
+                        .hasSize(12);
             }
             assertThat(Ports.isFree("127.0.0.1", port)).isTrue();
         }
