@@ -9,6 +9,7 @@ import io.toygres.api.access.Access;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
+import io.toygres.api.testing.People;
 import io.toygres.contract.InstanceId;
 import io.toygres.database.Database;
 import io.toygres.database.Row;
@@ -75,9 +76,10 @@ class SortIT {
     @Test
     void instancesAndOperationsAreSorted() {
         String prefix = Api.newName();
+        String project = People.newProject();
         for (int storage : new int[] {3, 1, 2}) {
             Api.accepted(Api.post("/api/instances", """
-                    {"name": "%s", "password": "correct horse", "storage_size_gb": %d}""".formatted(prefix + storage, storage)));
+                    {"name": "%s", "password": "correct horse", "storage_size_gb": %d, "project": "%s"}""".formatted(prefix + storage, storage, project)));
         }
         String path = "/api/instances?limit=1&name_prefix=" + prefix + "&sort=";
 
@@ -85,7 +87,9 @@ class SortIT {
         assertThat(readAll(path + "storage_size_gb", "storage_size_gb")).containsExactly("1", "2", "3");
         assertThat(readAll(path + "created_at", "storage_size_gb")).containsExactly("3", "1", "2");
         String after = Api.get(path + "created_at").jsonPath().getString("items[0].created_at");
-        assertThat(readAll("/api/operations?limit=1&sort=created_at&created_after=" + after, "created_at"))
+        assertThat(readAll(
+                        "/api/operations?limit=1&sort=created_at&project=" + project + "&created_after=" + after,
+                        "created_at"))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .isSorted();
     }
@@ -131,13 +135,13 @@ class SortIT {
                 .list(row -> row.text("QUERY PLAN"));
     }
 
-    /** Those that the whole query touched. */
+    /** Those that the whole query touched, which its topmost node tells; a new connection's planning reads catalogs besides. */
     private static long blocks(List<String> plan) {
         return plan.stream()
                 .map(BLOCKS::matcher)
                 .filter(Matcher::find)
                 .mapToLong(found -> number(found.group(1)) + number(found.group(2)))
-                .max()
+                .findFirst()
                 .orElseThrow();
     }
 
