@@ -26,6 +26,7 @@ import io.toygres.provisioner.certificate.ServedCertificate;
 import io.toygres.provisioner.certificate.TestPass;
 import io.toygres.provisioner.create.CreateState;
 import java.math.BigInteger;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -177,8 +178,19 @@ class CertificatesIT {
         return TestAuthority.files().certificates();
     }
 
+    /** The Service leads to a pod that is ready a moment later. */
     private static BigInteger served(CreateState state) throws Exception {
-        return ServedCertificate.at(clusterIp(state), 5432).getSerialNumber();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (true) {
+            try {
+                return ServedCertificate.at(clusterIp(state), 5432).getSerialNumber();
+            } catch (ConnectException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Pause.of(Duration.ofMillis(200));
+            }
+        }
     }
 
     private static BigInteger awaitAnother(CreateState state, BigInteger former, TestPass pass) throws Exception {
