@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param main those that run then, side by side
  */
 record PodContainers(List<ContainerWorker> initial, List<ContainerWorker> main) {
+    private static final Duration AFTER_KILL = Duration.ofMinutes(1);
+
     PodContainers {
         initial = List.copyOf(initial);
         main = List.copyOf(main);
@@ -66,9 +68,14 @@ record PodContainers(List<ContainerWorker> initial, List<ContainerWorker> main) 
         all().forEach(ContainerWorker::kill);
     }
 
-    /** Waits for the end of processes that have been killed. */
+    /**
+     * Waits for the end of processes that have been killed.
+     *
+     * @throws java.util.concurrent.CompletionException with a time-out: the kernel does not let go of one
+     */
     void awaitEnd() {
-        exits().join();
+        var unused =
+                exits().orTimeout(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     /** Waits for the end of processes that have been asked to, but not for longer than this. */

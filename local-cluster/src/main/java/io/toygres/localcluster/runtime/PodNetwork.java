@@ -43,14 +43,14 @@ public final class PodNetwork implements AutoCloseable {
             throws IOException, InterruptedException {
         Files.createDirectories(sockets);
         SandboxProcess sandbox = SandboxProcess.start(spawner, command(address, sockets, ports), scratch);
-        PodNetwork network = new PodNetwork(spawner, sandbox, sockets, sandbox.pid());
         try {
+            PodNetwork network = new PodNetwork(spawner, sandbox, sockets, sandbox.pid());
             network.awaitSockets(ports);
+            return network;
         } catch (IOException | InterruptedException failure) {
-            network.close();
+            sandbox.kill();
             throw failure;
         }
-        return network;
     }
 
     private static List<String> command(String address, Path sockets, Collection<Integer> ports) {

@@ -3,6 +3,8 @@ package io.toygres.localcluster.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.toygres.localcluster.store.Json;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A running bubblewrap and what it reports about itself: the pid that namespaces are entered by. */
 final class SandboxProcess {
+    private static final Logger LOG = System.getLogger(SandboxProcess.class.getName());
     private static final Duration STARTUP = Duration.ofSeconds(20);
+    private static final String CHILD = "child-pid";
 
     private final Process process;
     private final Path status;
@@ -48,11 +53,11 @@ final class SandboxProcess {
     long pid() throws IOException, InterruptedException {
         long end = System.nanoTime() + STARTUP.toNanos();
         while (System.nanoTime() < end) {
-            Optional<JsonNode> child = report("child-pid");
+            Optional<JsonNode> child = report(CHILD);
             if (child.isPresent()) {
                 return child.get().asLong();
             }
-            if (process.waitFor(2, TimeUnit.MILLISECONDS) && report("child-pid").isEmpty()) {
+            if (process.waitFor(2, TimeUnit.MILLISECONDS) && report(CHILD).isEmpty()) {
                 throw new IOException("the sandbox ended before it was set up, exit code " + process.exitValue());
             }
         }
@@ -64,18 +69,26 @@ final class SandboxProcess {
         return report("exit-code").map(JsonNode::asInt);
     }
 
-    /** All processes of the sandbox end with its first one. */
+    /**
+     * All processes of the sandbox end with its first one. That is waited for while bubblewrap makes it: without its parent, a first
+     * process that was not let go yet would wait for that for ever, and keep the output open.
+     */
     void kill() {
         try {
-            Optional<ProcessHandle> inner = report("child-pid").flatMap(pid -> ProcessHandle.of(pid.asLong()));
+            long end = System.nanoTime() + STARTUP.toNanos();
+            while (process.isAlive() && report(CHILD).isEmpty() && System.nanoTime() < end) {
+                // Not a wait that an interrupt ends: whoever is interrupted kills, too.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
             if (process.isAlive()) {
-                inner.ifPresent(ProcessHandle::destroyForcibly);
+                report(CHILD).flatMap(pid -> ProcessHandle.of(pid.asLong())).ifPresent(ProcessHandle::destroyForcibly);
             }
         } catch (IOException statusUnreadable) {
-            process.destroyForcibly();
-            return;
+            LOG.log(Level.WARNING, "a sandbox does not say which is its first process: " + status, statusUnreadable);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
         }
-        process.destroyForcibly();
+        // By its handle: the process itself would close the pipe, and what is left in it would be lost.
+        process.toHandle().destroyForcibly();
     }
 
     private Optional<JsonNode> report(String field) throws IOException {
