@@ -71,7 +71,7 @@ final class Supervised<S extends LocalServer> implements AutoCloseable {
         try {
             launch();
             current().awaitReady();
-            state.writePid(name, current().pid());
+            writePid();
             return true;
         } catch (UncheckedIOException | IllegalStateException failure) {
             end();
@@ -90,7 +90,14 @@ final class Supervised<S extends LocalServer> implements AutoCloseable {
         launched = Instant.now();
         S started = launcher.get();
         server = started;
-        state.writePid(name, started.pid());
+        writePid();
+    }
+
+    /** Not of one that is being closed, whose pid file must go for good. */
+    private synchronized void writePid() {
+        if (!closing) {
+            state.writePid(name, current().pid());
+        }
     }
 
     private synchronized void end() {
@@ -122,7 +129,7 @@ final class Supervised<S extends LocalServer> implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closing = true;
         end();
         StateFolder.delete(state.pid(name));
