@@ -7,7 +7,9 @@ import java.util.Locale;
 /** How an image holds its data. */
 public enum ImageKind {
     /** Dumps of roles and databases, restorable into the same or a newer major version. */
-    LOGICAL;
+    LOGICAL,
+    /** The data directory's files, restorable into the same major version and image type alone. */
+    PHYSICAL;
 
     @JsonValue
     public String wireName() {

@@ -113,10 +113,21 @@ public sealed interface InstanceCommand extends Command {
      * The image to restore.
      *
      * @param manifestSha256 hex SHA-256 of {@code manifest.json}, as {@link ImageEvent.ImageAvailable} reported it
+     * @param kind absent: logical
      */
-    record ImageReference(ImageId imageId, String manifestSha256) {
+    record ImageReference(
+            ImageId imageId,
+            String manifestSha256,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ImageKind kind) {
         public ImageReference {
             CommandChecks.sha256(manifestSha256);
+        }
+
+        /** A logical one. */
+        public ImageReference(ImageId imageId, String manifestSha256) {
+            this(imageId, manifestSha256, null);
         }
     }
 

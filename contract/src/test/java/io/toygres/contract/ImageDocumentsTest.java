@@ -60,7 +60,8 @@ final class ImageDocumentsTest {
                 first.globals(),
                 first.preloadLibraries(),
                 first.warnings(),
-                first.skipped());
+                first.skipped(),
+                null);
 
         byte[] json = ContractJson.mapper().writeValueAsBytes(second);
 

@@ -22,7 +22,6 @@ import io.toygres.contract.ImageCommand.CreateImage;
 import io.toygres.contract.ImageCommand.ImageListing;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
-import io.toygres.contract.ImageKind;
 import io.toygres.contract.InstanceCommand.InstanceSpec;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
@@ -115,7 +114,7 @@ class Backup {
                 name,
                 instance.project(),
                 new Metadata(request.description(), MetadataRequest.copy(request.labels()), false),
-                ImageKind.LOGICAL,
+                request.imageKind(),
                 ImageStatus.CREATING,
                 new ImageRecord.Source(
                         spec.instanceId(), spec.imageType(), spec.postgresVersion(), spec.storageSizeGb()),

@@ -6,6 +6,7 @@ import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.Comparison;
+import io.toygres.contract.ImageKind;
 import io.toygres.contract.Limits;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -40,10 +41,14 @@ public record CreateImageRequest(
         @Nullable
         String description,
 
-        @Schema(description = "How the image holds its data", enumeration = "logical", defaultValue = "logical")
+        @Schema(
+                description =
+                        "How the image holds its data: dumps of roles and databases, or the server's files, which large instances are backed up and restored by in less time",
+                enumeration = {"logical", "physical"},
+                defaultValue = "logical")
         @Pattern(
-                regexp = "^(logical|" + PLANNED_KIND + ")$",
-                message = "is not a kind of image. Send \"logical\", or leave it out.")
+                regexp = "logical|physical",
+                message = "must be logical or physical. Send one of them, or leave it out for logical.")
         @Nullable
         String kind,
 
@@ -82,15 +87,21 @@ public record CreateImageRequest(
     private static final String BAD_DESCRIPTION = "must be text of at most 1000 characters."
             + " Shorten it, and leave out control characters other than line feed and tab.";
 
-    private static final String PLANNED_KIND = "physical";
-
-    /** @throws ProblemException IMAGE_KIND_NOT_OFFERED */
-    CreateImageRequest offered() {
-        if (PLANNED_KIND.equals(kind)) {
+    /** @throws ProblemException NOT_OF_PHYSICAL_IMAGES */
+    CreateImageRequest possible() {
+        if (imageKind() == ImageKind.PHYSICAL && !databaseNames().isEmpty()) {
             throw new ProblemException(
-                    ProblemCode.IMAGE_KIND_NOT_OFFERED, "kind", "Images of kind " + kind + " are not offered yet.");
+                    ProblemCode.NOT_OF_PHYSICAL_IMAGES, "databases", "A physical image holds every database.");
+        }
+        if (imageKind() == ImageKind.PHYSICAL && comparison() == Comparison.CONTENTS) {
+            throw new ProblemException(
+                    ProblemCode.NOT_OF_PHYSICAL_IMAGES, "compare", "A physical image is compared file by file.");
         }
         return this;
+    }
+
+    ImageKind imageKind() {
+        return kind == null ? ImageKind.LOGICAL : ImageKind.parse(kind);
     }
 
     boolean replacesFailed() {

@@ -40,7 +40,7 @@ public class CreateImageResource {
         ProblemCode.INSTANCE_NOT_FOUND,
         ProblemCode.INSTANCE_NOT_RUNNING,
         ProblemCode.IMAGE_NAME_TAKEN,
-        ProblemCode.IMAGE_KIND_NOT_OFFERED,
+        ProblemCode.NOT_OF_PHYSICAL_IMAGES,
         ProblemCode.QUOTA_REACHED
     })
     @Operation(operationId = "createImage", summary = "Back a running instance up into a new image")

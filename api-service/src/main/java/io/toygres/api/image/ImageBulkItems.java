@@ -33,7 +33,7 @@ class ImageBulkItems {
     BulkItem creation(JsonNode item) {
         try {
             CreateImageRequest request =
-                    reader.read(item, CreateImageRequest.class).offered();
+                    reader.read(item, CreateImageRequest.class).possible();
             return new BulkItem(
                     CREATE,
                     null,

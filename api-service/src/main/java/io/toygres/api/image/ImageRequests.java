@@ -35,7 +35,7 @@ public class ImageRequests {
      * @throws ProblemException as {@code POST /api/images} is refused
      */
     public Answer create(@Nullable String key, CreateImageRequest request) {
-        request.offered();
+        request.possible();
         try {
             return commands.run(
                     key, List.of("create image", request), tx -> backup.start(tx, caller.access(), request));

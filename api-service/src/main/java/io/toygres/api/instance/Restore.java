@@ -13,6 +13,7 @@ import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.Comparison;
 import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
 import io.toygres.contract.InstanceCommand.ImageReference;
 import io.toygres.contract.InstanceCommand.RestoreInstance;
 import io.toygres.contract.OperationId;
@@ -70,7 +71,7 @@ class Restore {
                         instance.spec(),
                         Objects.requireNonNull(instance.password()),
                         new ImageReference(
-                                imageId, Objects.requireNonNull(image.content()).checksum()),
+                                imageId, Objects.requireNonNull(image.content()).checksum(), kind(image)),
                         tolerance(request),
                         comparison(request, image)));
         replacement.tell(tx, operation, instance);
@@ -101,6 +102,11 @@ class Restore {
     private static @Nullable Tolerance tolerance(CreateInstanceRequest request) {
         String name = request.tolerance();
         return name == null ? null : Tolerance.parse(name);
+    }
+
+    /** Of a logical image, nothing is said: a worker of an earlier release knows no other. */
+    private static @Nullable ImageKind kind(ImageRecord image) {
+        return image.kind() == ImageKind.LOGICAL ? null : image.kind();
     }
 
     private static @Nullable Comparison comparison(CreateInstanceRequest request, ImageRecord image) {

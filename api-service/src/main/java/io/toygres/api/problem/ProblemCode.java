@@ -95,7 +95,7 @@ public enum ProblemCode {
 
     POSTGRES_VERSION_NOT_OFFERED(
             422, "This PostgreSQL version is not offered", "Choose one of the versions that the detail names."),
-    IMAGE_KIND_NOT_OFFERED(422, "This kind of image is not offered yet", "Leave kind out, or send \"logical\"."),
+    NOT_OF_PHYSICAL_IMAGES(422, "A physical image has no such choice", "Leave the field out, or make a logical image."),
     STORAGE_TOO_SMALL(
             422,
             "The storage is smaller than the image's source",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.contract.ImageKind;
 import io.toygres.messaging.Json;
 import java.util.Arrays;
 import java.util.List;
@@ -58,17 +59,20 @@ class CreateImageRequestTest {
     }
 
     @Test
-    void physicalImagesAreNotOfferedYet() {
-        CreateImageRequest request =
-                new CreateImageRequest("a", UUID.randomUUID(), null, "physical", null, null, null, null);
+    void aPhysicalImageHasEveryDatabaseAndNoHashes() {
+        assertThat(physical(null, null).possible().imageKind()).isEqualTo(ImageKind.PHYSICAL);
+        assertThat(refusal(physical(List.of("orders"), null)).field()).isEqualTo("databases");
+        assertThat(refusal(physical(List.of(), "contents")).field()).isEqualTo("compare");
+        assertThat(refusal(physical(List.of(), "contents")).code()).isEqualTo("NOT_OF_PHYSICAL_IMAGES");
+    }
+
+    private static CreateImageRequest physical(@Nullable List<@Nullable String> databases, @Nullable String compare) {
+        return new CreateImageRequest("a", UUID.randomUUID(), null, "physical", databases, compare, null, null);
+    }
+
+    private static Problem refusal(CreateImageRequest request) {
         assertThat(wrongFields(request)).isEmpty();
-
-        Problem problem =
-                catchThrowableOfType(ProblemException.class, request::offered).problem();
-
-        assertThat(problem.code()).isEqualTo("IMAGE_KIND_NOT_OFFERED");
-        assertThat(problem.field()).isEqualTo("kind");
-        assertThat(problem.status()).isEqualTo(422);
+        return catchThrowableOfType(ProblemException.class, request::possible).problem();
     }
 
     @Test

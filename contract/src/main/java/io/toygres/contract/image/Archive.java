@@ -41,7 +41,9 @@ public record Archive(
         /** Custom format: section data. */
         DATA,
         /** Custom format, all sections, of a database with little data; it is then the database's only archive. */
-        ALL;
+        ALL,
+        /** Tar of {@code pg_basebackup}: the data directory, the WAL that makes it consistent, and {@code backup_manifest}. */
+        BASE;
 
         @JsonValue
         public String wireName() {

@@ -1,5 +1,6 @@
 package io.toygres.contract.image;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageKind;
 import io.toygres.contract.PostgresVersion;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param serverVersion in full, such as {@code 15.14 (Debian 15.14-0+deb12u1)}
  * @param startedAt ISO-8601, of the attempt
  * @param files every blob of the attempt but {@code result.json} itself
- * @param globals null in an image of some later kind that has none
+ * @param globals null in a physical image
  * @param preloadLibraries what the source's {@code shared_preload_libraries} named; unknown, and empty, in format 1
  * @param warnings what the backup saw and could not change
  * @param skipped databases that were left out, and why
+ * @param base the data directory of a physical image; null in a logical one
  */
 public record BackupResult(
         int format,
@@ -34,7 +36,9 @@ public record BackupResult(
         @Nullable Archive globals,
         List<String> preloadLibraries,
         List<Warning> warnings,
-        List<Skipped> skipped) {
+        List<Skipped> skipped,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Archive base) {
 
     public static final int FORMAT = 2;
 

@@ -1,6 +1,7 @@
 package io.toygres.contract.job;
 
 import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourcePatienceSeconds for how long a source is asked again that takes no connections, each time that it does so
  * @param rowCountLimitBytes tables larger than this on disk are not counted row by row
  * @param hashContents whether the rows that are counted are hashed too; absent means no
+ * @param kind of image to make; absent means logical
  */
 public record BackupSpec(
         ImageId imageId,
@@ -24,7 +26,8 @@ public record BackupSpec(
         String blobContainerUrl,
         long sourcePatienceSeconds,
         long rowCountLimitBytes,
-        @Nullable Boolean hashContents) {
+        @Nullable Boolean hashContents,
+        @Nullable ImageKind kind) {
 
     public BackupSpec {
         databases = List.copyOf(databases);
@@ -34,6 +37,10 @@ public record BackupSpec(
         return Boolean.TRUE.equals(hashContents);
     }
 
-    /** The server to dump. */
+    public boolean isPhysical() {
+        return kind == ImageKind.PHYSICAL;
+    }
+
+    /** The server to back up. */
     public record Source(String host, int port, String user) {}
 }

@@ -2,6 +2,7 @@ package io.toygres.contract.job;
 
 import io.toygres.contract.Comparison;
 import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
 import io.toygres.contract.ImageType;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism how many indexes are built at once, at most; no more than there are processors
  * @param tolerance absent: strict
  * @param compare absent: counts
+ * @param kind of the image; absent: logical
  */
 public record RestoreSpec(
         InstanceId instanceId,
@@ -27,7 +29,12 @@ public record RestoreSpec(
         String manifestSha256,
         int parallelism,
         @Nullable Tolerance tolerance,
-        @Nullable Comparison compare) {
+        @Nullable Comparison compare,
+        @Nullable ImageKind kind) {
+
+    public ImageKind kindOrLogical() {
+        return Objects.requireNonNullElse(kind, ImageKind.LOGICAL);
+    }
 
     public Tolerance toleranceOrStrict() {
         return Objects.requireNonNullElse(tolerance, Tolerance.STRICT);

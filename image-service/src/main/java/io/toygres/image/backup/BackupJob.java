@@ -93,7 +93,8 @@ final class BackupJob {
                 blob.containerUrl().toString(),
                 backup.sourcePatience().toSeconds(),
                 backup.rowCountLimit().asLongValue(),
-                state.command().compare() == Comparison.CONTENTS ? true : null);
+                state.command().compare() == Comparison.CONTENTS ? true : null,
+                state.command().kind());
     }
 
     private static Map<String, String> labels(BackupState state) {

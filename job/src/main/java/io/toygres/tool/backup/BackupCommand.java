@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dumps a running server. Under {@code <image id>/<attempt>/} it leaves {@code pack} with every small archive, one blob for each large one, and
+ * Backs up a running server. Under {@code <image id>/<attempt>/} it leaves {@code pack} with every small archive, one blob for each large one, and
  * last of all {@code result.json}, whose length and hash the verdict carries. Without that verdict nothing there is an image.
  */
 public final class BackupCommand implements JobCommand {
@@ -41,6 +41,13 @@ public final class BackupCommand implements JobCommand {
     private @Nullable ImageWriter image;
 
     private record Numbered(int number, Dumped dumped) {}
+
+    /** What was read: dumps of roles and databases, or the data directory. */
+    private record Taken(
+            List<Dumped> databases,
+            List<Skipped> skipped,
+            @Nullable Archive globals,
+            @Nullable Archive base) {}
 
     @Override
     public ErrorCode unexpected() {
@@ -58,7 +65,35 @@ public final class BackupCommand implements JobCommand {
         Source read = new Source(context, spec);
         source = read;
 
-        DatabaseChoice choice = DatabaseChoice.of(read.list(), spec.databases());
+        List<ListedDatabase> listed = read.list();
+        Taken taken = spec.isPhysical()
+                ? copy(new PhysicalBackup(context, read, written).run(listed))
+                : dump(context, spec, read, written, DatabaseChoice.of(listed, spec.databases()));
+        BackupResult result = new BackupResult(
+                BackupResult.FORMAT,
+                spec.isPhysical() ? ImageKind.PHYSICAL : ImageKind.LOGICAL,
+                spec.imageId(),
+                context.attempt(),
+                spec.postgresVersion(),
+                read.version(),
+                read.clientVersion(),
+                startedAt,
+                now(),
+                written.finishFiles(),
+                taken.databases().stream().map(Dumped::database).toList(),
+                taken.globals(),
+                read.preloadLibraries(),
+                warnings(read, taken.databases(), taken.skipped()),
+                taken.skipped(),
+                taken.base());
+        return conclude(context, prefix, written, result);
+    }
+
+    private static Taken copy(PhysicalBackup.Taken copied) {
+        return new Taken(copied.databases(), List.of(), null, copied.base());
+    }
+
+    private Taken dump(JobContext context, BackupSpec spec, Source read, ImageWriter written, DatabaseChoice choice) {
         choice.skipped().forEach(one -> context.log().say("left out: \"" + one.database() + "\", " + one.reason()));
         Queue<Skipped> skipped = new ConcurrentLinkedQueue<>(choice.skipped());
         Queue<Numbered> dumped = new ConcurrentLinkedQueue<>();
@@ -72,28 +107,11 @@ public final class BackupCommand implements JobCommand {
                     backup.run(database, number, skipped::add).ifPresent(one -> dumped.add(new Numbered(number, one))));
         }
         Workers.run(atOnce(read), tasks, () -> stopWork(context));
-
         List<Dumped> inOrder = dumped.stream()
                 .sorted(Comparator.comparingInt(Numbered::number))
                 .map(Numbered::dumped)
                 .toList();
-        BackupResult result = new BackupResult(
-                BackupResult.FORMAT,
-                ImageKind.LOGICAL,
-                spec.imageId(),
-                context.attempt(),
-                spec.postgresVersion(),
-                read.version(),
-                read.clientVersion(),
-                startedAt,
-                now(),
-                written.finishFiles(),
-                inOrder.stream().map(Dumped::database).toList(),
-                globals.element(),
-                read.preloadLibraries(),
-                warnings(read, inOrder, skipped),
-                List.copyOf(skipped));
-        return conclude(context, prefix, written, result);
+        return new Taken(inOrder, List.copyOf(skipped), globals.element(), null);
     }
 
     private static int atOnce(Source source) {
@@ -119,7 +137,7 @@ public final class BackupCommand implements JobCommand {
         }
     }
 
-    private static List<Warning> warnings(Source source, List<Dumped> databases, Queue<Skipped> skipped) {
+    private static List<Warning> warnings(Source source, List<Dumped> databases, List<Skipped> skipped) {
         List<Warning> warnings = new ArrayList<>();
         source.tablespaces()
                 .forEach(name -> warnings.add(new Warning(

@@ -96,9 +96,13 @@ final class ImageWriter {
         } catch (IOException _) {
             throw pack.failure();
         }
-        pack.end();
         List<ImageFile> files = new ArrayList<>();
-        files.add(new Ending(pack, PACK, packed.length(), packed.sha256Hex()).finish());
+        if (packed.length() == 0) {
+            pack.abort(); // of a physical image nothing is small
+        } else {
+            pack.end();
+            files.add(new Ending(pack, PACK, packed.length(), packed.sha256Hex()).finish());
+        }
         ending.forEach(blob -> files.add(blob.finish()));
         return List.copyOf(files);
     }

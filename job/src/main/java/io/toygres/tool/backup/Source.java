@@ -210,6 +210,15 @@ final class Source implements AutoCloseable {
         return settings.with("search_path", "pg_catalog");
     }
 
+    /** A session in the database that the others were listed from. */
+    Session connectToAdmin() {
+        return connect(admin());
+    }
+
+    private String admin() {
+        return adminDatabase == null ? "postgres" : adminDatabase;
+    }
+
     void release(Session session) {
         server.release(session);
     }
@@ -223,12 +232,30 @@ final class Source implements AutoCloseable {
 
     /** SQL for roles, memberships, passwords and their settings, to its stdout. */
     Program dumpGlobals() {
-        String admin = adminDatabase == null ? "postgres" : adminDatabase;
         return context.programs()
                 .find(
                         "pg_dumpall",
-                        List.of("--globals-only", "--no-tablespaces", "-l", PostgresServer.databaseOption(admin)),
+                        List.of("--globals-only", "--no-tablespaces", "-l", PostgresServer.databaseOption(admin())),
                         variables);
+    }
+
+    /**
+     * pg_basebackup, as tar to its stdout, with {@code backup_manifest} as the last of its files. Each file has a CRC-32C there, which the
+     * processor computes; that nobody changes what is stored is for the SHA-256 of the whole to say.
+     */
+    Program baseBackup() {
+        return context.programs()
+                .find(
+                        "pg_basebackup",
+                        List.of(
+                                "--pgdata=-",
+                                "--format=tar",
+                                "--wal-method=fetch",
+                                "--checkpoint=fast",
+                                "--label=toygres",
+                                "--no-password"),
+                        variables)
+                .with("-d", PostgresServer.databaseOption("replication"));
     }
 
     /** Ends every session. */

@@ -18,7 +18,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,9 @@ public record ImageContents(BackupResult result, String prefix) {
 
     /** Files up to this length wait for their turn in the loader's memory or on its volume. */
     private static final long SMALL = 16L * 1024 * 1024;
+
+    /** What is loaded as it comes, when there is much of it. */
+    private static final Set<Archive.Role> LARGE = Set.of(Archive.Role.DATA, Archive.Role.BASE);
 
     /** An archive of a file and which database it is of; -1 for none. */
     public record Part(int database, Archive archive) {}
@@ -49,8 +54,8 @@ public record ImageContents(BackupResult result, String prefix) {
         try {
             ObjectNode document = ContractJson.mapper().readValue(manifest, ObjectNode.class);
             BackupResult result = ImageDocuments.result(document);
-            if (result.kind() != ImageKind.LOGICAL || !result.imageId().equals(imageId)) {
-                throw unreadable("it is not a logical image's, or not this image's");
+            if (!result.imageId().equals(imageId)) {
+                throw unreadable("it is another image's");
             }
             return new ImageContents(result, document.path("prefix").asText());
         } catch (IOException | IllegalArgumentException e) {
@@ -63,7 +68,10 @@ public record ImageContents(BackupResult result, String prefix) {
     }
 
     /** @param server the major version that this container's programs are of */
-    public void checkVersion(PostgresVersion wanted, PostgresVersion server) {
+    public void check(ImageKind kind, PostgresVersion wanted, PostgresVersion server) {
+        if (result.kind() != kind) {
+            throw unreadable("it is a " + result.kind().wireName() + " image, not a " + kind.wireName() + " one");
+        }
         if (!result.postgresVersion().equals(wanted) || !server.equals(wanted)) {
             throw JobFailure.terminal(
                     ErrorCode.IMAGE_UNREADABLE,
@@ -85,17 +93,23 @@ public record ImageContents(BackupResult result, String prefix) {
     /** Whether what the file holds is put aside until it is needed. */
     public boolean goesFirst(int number) {
         return result.files().get(number).length() <= SMALL
-                || parts(number).stream().anyMatch(part -> part.archive().role() != Archive.Role.DATA);
+                || parts(number).stream()
+                        .anyMatch(part -> !LARGE.contains(part.archive().role()));
     }
 
     private SequencedSet<Integer> inOrder() {
         SequencedSet<Integer> order = new LinkedHashSet<>();
-        Stream<Archive> globals = Stream.ofNullable(result.globals());
         Stream<Archive> databases = result.databases().stream().flatMap(one -> one.archives().stream());
-        Stream.concat(globals, databases)
+        Stream.concat(ofTheServer(), databases)
                 .map(archive -> numberOf(archive.file()))
                 .forEach(order::add);
         return order;
+    }
+
+    /** Archives that are of no database. */
+    private Stream<Archive> ofTheServer() {
+        return Stream.of(Optional.ofNullable(result.globals()), Optional.ofNullable(result.base()))
+                .flatMap(Optional::stream);
     }
 
     private int numberOf(String path) {
@@ -111,10 +125,9 @@ public record ImageContents(BackupResult result, String prefix) {
     public List<Part> parts(int number) {
         String path = result.files().get(number).path();
         List<Part> parts = new ArrayList<>();
-        Archive globals = result.globals();
-        if (globals != null && globals.file().equals(path)) {
-            parts.add(new Part(-1, globals));
-        }
+        ofTheServer()
+                .filter(archive -> archive.file().equals(path))
+                .forEach(archive -> parts.add(new Part(-1, archive)));
         for (int i = 0; i < result.databases().size(); i++) {
             for (Archive archive : result.databases().get(i).archives()) {
                 if (archive.file().equals(path)) {

@@ -98,8 +98,13 @@ public final class Child {
 
     /** Bytes that it has read so far, from files and pipes; 0 when that can't be known any more. */
     public long bytesRead() {
+        return bytesRead(pid());
+    }
+
+    /** The same of any process of this user's. */
+    public static long bytesRead(long pid) {
         try {
-            return Files.readAllLines(Path.of("/proc/" + pid() + "/io")).stream()
+            return Files.readAllLines(Path.of("/proc/" + pid + "/io")).stream()
                     .filter(line -> line.startsWith("rchar:"))
                     .mapToLong(line ->
                             Long.parseLong(line.substring("rchar:".length()).strip()))

@@ -153,15 +153,6 @@ final class Globals {
         }
     }
 
-    /** The instance's password, which is the image's. */
-    void setPassword(String password) {
-        try (RawSession session = server.sessions().admin("template1")) {
-            session.execute("ALTER ROLE postgres PASSWORD " + Sessions.literal(password));
-        } catch (IOException e) {
-            throw LoadFailures.of(e, "setting the password", server.said(), server.data());
-        }
-    }
-
     /** The roles, memberships, passwords and settings are now the image's: a dump of them says the same. */
     void compare() {
         Child dump = context.children()

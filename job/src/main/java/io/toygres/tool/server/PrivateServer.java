@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class PrivateServer {
 
     private static final Duration START = Duration.ofMinutes(2);
+    /** The Job's own deadline comes before. */
+    private static final Duration LONGEST_RECOVERY = Duration.ofDays(30);
+
     private static final String LONGEST_SHUTDOWN_SECONDS = "86400";
 
     private final JobContext context;
@@ -66,6 +69,15 @@ public final class PrivateServer {
 
     /** Starts it and waits until it takes sessions. */
     public void start(long tables, int workers) {
+        start(tables, workers, START);
+    }
+
+    /** Starts it on a copy of another server's files and waits until it has made them consistent, however long that takes. */
+    public void recover(int workers) {
+        start(0, workers, LONGEST_RECOVERY);
+    }
+
+    private void start(long tables, int workers, Duration longest) {
         ServerSettings settings = new ServerSettings(version, data, work, tables, workers);
         List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-c", "config_file=" + config));
         arguments.addAll(settings.arguments());
@@ -76,7 +88,7 @@ public final class PrivateServer {
         }
         Child started = context.children().start(context.programs().find("postgres", arguments, Map.of()));
         server = started;
-        Instant end = Instant.now().plus(START);
+        Instant end = Instant.now().plus(longest);
         while (!takesSessions()) {
             if (!started.isAlive() || Instant.now().isAfter(end)) {
                 throw startFailure(started);
@@ -112,6 +124,26 @@ public final class PrivateServer {
         return LoadFailures.known(said, "", data)
                 .orElseGet(() -> JobFailure.terminal(
                         ErrorCode.LOAD_FAILED, "The private server did not start: " + LoadFailures.cut(line)));
+    }
+
+    /** Of what it has read so far, itself and the processes that it started, in bytes: it grows while a recovery moves. */
+    public long bytesRead() {
+        Child running = server;
+        return running == null
+                ? 0
+                : ProcessHandle.of(running.pid()).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .mapToLong(process -> Child.bytesRead(process.pid()))
+                        .sum();
+    }
+
+    /** The instance's password, which is the image's. */
+    public void setPassword(String password) {
+        try (RawSession session = sessions.admin("template1")) {
+            session.execute("ALTER ROLE postgres PASSWORD " + Sessions.literal(password));
+        } catch (IOException e) {
+            throw LoadFailures.of(e, "setting the password", said(), data);
+        }
     }
 
     /** What it has logged. */

@@ -49,7 +49,9 @@ public final class JobPod {
         copy(Checkout.here().azcopy(), folder.resolve("azcopy"));
         write(folder.resolve("secret/password"), password);
         write(folder.resolve("config/postgresql.conf"), "max_connections = 50\n");
-        write(folder.resolve("config/pg_hba.conf"), "local all all trust\nhost all all all scram-sha-256\n");
+        write(
+                folder.resolve("config/pg_hba.conf"),
+                "local all all trust\nhost all all all scram-sha-256\nhost replication all all scram-sha-256\n");
         write(folder.resolve("passwd"), "postgres:x:999:999::/:/bin/bash\n");
         return new JobPod(folder, volume, List.of());
     }

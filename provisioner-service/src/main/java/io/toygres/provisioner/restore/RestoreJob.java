@@ -89,7 +89,8 @@ final class RestoreJob {
                 state.command().image().manifestSha256(),
                 config.parallelism(),
                 state.command().tolerance(),
-                state.command().compare());
+                state.command().compare(),
+                state.command().image().kind());
     }
 
     private static List<JobVolume> volumes(InstanceNames names) {

@@ -19,16 +19,31 @@ import java.util.function.UnaryOperator;
  *
  * @param id the image's
  * @param manifestSha256 hex; what the restore is told to expect
+ * @param kind {@code logical} or {@code physical}
  */
-public record TestImage(JobBlobs blobs, String id, String manifestSha256) {
+public record TestImage(JobBlobs blobs, String id, String manifestSha256, String kind) {
     static final String ATTEMPT = "backup";
+
+    /** A logical one. */
+    TestImage(JobBlobs blobs, String id, String manifestSha256) {
+        this(blobs, id, manifestSha256, "logical");
+    }
 
     /** Backs up all databases of the server on this port. */
     public static TestImage of(JobBlobs blobs, JobPod pod, int port) {
+        return of(blobs, pod, port, "logical", "\"hash_contents\":true");
+    }
+
+    /** An image of the server's files. */
+    static TestImage ofFiles(JobBlobs blobs, JobPod pod, int port) {
+        return of(blobs, pod, port, "physical", "\"kind\":\"physical\"");
+    }
+
+    private static TestImage of(JobBlobs blobs, JobPod pod, int port, String kind, String more) {
         String id = UUID.randomUUID().toString();
         String spec = """
                 {"image_id":"%s","operation_id":"%s","source":{"host":"127.0.0.1","port":%d,"user":"postgres"},\
-                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000,"hash_contents":true}""".formatted(id, id, port, JobBlobs.CONTAINER);
+                "postgres_version":"15","databases":[],"blob_container_url":"%s","source_patience_seconds":60,"row_count_limit_bytes":1000000000,%s}""".formatted(id, id, port, JobBlobs.CONTAINER, more);
         JobResult result = pod.runProgram("backup", ATTEMPT, spec, blobs.environment());
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.log());
@@ -37,7 +52,7 @@ public record TestImage(JobBlobs blobs, String id, String manifestSha256) {
         String manifest = jq(
                 "{manifest_version: 1, image_type: \"stock\", prefix: \"%s\"} + .".formatted(prefix),
                 new String(blobs.get(prefix + "result.json"), UTF_8));
-        return new TestImage(blobs, id, commit(blobs, id, manifest));
+        return new TestImage(blobs, id, commit(blobs, id, manifest), kind);
     }
 
     /** Another image of the same files, under a manifest that this jq filter has changed. */
@@ -46,7 +61,7 @@ public record TestImage(JobBlobs blobs, String id, String manifestSha256) {
         String manifest = jq(
                 ".image_id = \"%s\" | %s".formatted(other, filter),
                 new String(blobs.get(id + "/manifest.json"), UTF_8));
-        return new TestImage(blobs, other, commit(blobs, other, manifest));
+        return new TestImage(blobs, other, commit(blobs, other, manifest), kind);
     }
 
     /** What becomes of a restore while one file has another content than the manifest says. */
@@ -87,7 +102,7 @@ public record TestImage(JobBlobs blobs, String id, String manifestSha256) {
     private String restoreSpec(String tolerance) {
         return """
                 {"instance_id":"%s","operation_id":"%s","image_id":"%s","image_type":"stock","postgres_version":"15",\
-                "manifest_sha256":"%s","parallelism":2,"tolerance":"%s","compare":"contents"}""".formatted(RestoreProgramIT.INSTANCE, RestoreProgramIT.INSTANCE, id, manifestSha256, tolerance);
+                "manifest_sha256":"%s","parallelism":2,"tolerance":"%s","compare":"contents","kind":"%s"}""".formatted(RestoreProgramIT.INSTANCE, RestoreProgramIT.INSTANCE, id, manifestSha256, tolerance, kind);
     }
 
     static String commit(JobBlobs blobs, String id, String manifest) {
