@@ -5,6 +5,7 @@ import io.toygres.contract.ImageKind;
 import io.toygres.contract.OperationId;
 import io.toygres.contract.PostgresVersion;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,8 @@ public record BackupSpec(
         return Boolean.TRUE.equals(hashContents);
     }
 
-    public boolean isPhysical() {
-        return kind == ImageKind.PHYSICAL;
+    public ImageKind kindOrLogical() {
+        return Objects.requireNonNullElse(kind, ImageKind.LOGICAL);
     }
 
     /** The server to back up. */

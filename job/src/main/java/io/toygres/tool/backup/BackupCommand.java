@@ -3,7 +3,6 @@ package io.toygres.tool.backup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.ContractJson;
 import io.toygres.contract.ErrorCode;
-import io.toygres.contract.ImageKind;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.Archive.Role;
 import io.toygres.contract.image.BackupResult;
@@ -66,12 +65,14 @@ public final class BackupCommand implements JobCommand {
         source = read;
 
         List<ListedDatabase> listed = read.list();
-        Taken taken = spec.isPhysical()
-                ? copy(new PhysicalBackup(context, read, written).run(listed))
-                : dump(context, spec, read, written, DatabaseChoice.of(listed, spec.databases()));
+        Taken taken =
+                switch (spec.kindOrLogical()) {
+                    case LOGICAL -> dump(context, spec, read, written, DatabaseChoice.of(listed, spec.databases()));
+                    case PHYSICAL -> copy(new PhysicalBackup(context, read, written).run(listed));
+                };
         BackupResult result = new BackupResult(
                 BackupResult.FORMAT,
-                spec.isPhysical() ? ImageKind.PHYSICAL : ImageKind.LOGICAL,
+                spec.kindOrLogical(),
                 spec.imageId(),
                 context.attempt(),
                 spec.postgresVersion(),
