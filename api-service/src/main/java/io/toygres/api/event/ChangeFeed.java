@@ -56,6 +56,7 @@ public final class ChangeFeed {
 
         private final RecentChanges changes;
         private Position position;
+        private volatile boolean gone;
 
         private Listener(RecentChanges changes, Position position) {
             this.changes = changes;
@@ -67,14 +68,20 @@ public final class ChangeFeed {
             return position;
         }
 
-        /** Whether there will be no more, because the service is about to end. */
+        /** Whether there will be no more, because the service is about to end, or wanted. */
         boolean isOver() {
-            return loop.isStopping();
+            return gone || loop.isStopping();
+        }
+
+        /** Ends it from any thread: nobody reads any more. */
+        void cancel() {
+            gone = true;
+            changes.wake();
         }
 
         /** The changes that follow, waiting that long for the first; empty when there was none. */
         List<Change> next(Duration wait) throws InterruptedException {
-            Optional<List<Change>> recent = changes.after(position, wait);
+            Optional<List<Change>> recent = changes.after(position, wait, () -> !gone);
             List<Change> next = recent.orElseGet(this::earlier);
             if (!next.isEmpty()) {
                 position = next.getLast().position();
@@ -113,6 +120,10 @@ public final class ChangeFeed {
     Optional<Listener> listen(Position from) {
         boolean known = database.withConnection(tx -> !store.removed(tx).isAfter(from) && !from.isAfter(store.now(tx)));
         return known ? Optional.of(join(Optional.of(from))) : Optional.empty();
+    }
+
+    synchronized int listeners() {
+        return listeners.size();
     }
 
     /** @throws ProblemException TOO_MANY_LISTENERS, as {@link #listen()} does */

@@ -6,6 +6,7 @@ import io.toygres.api.access.Role;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -71,6 +73,7 @@ public class EventResource {
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     public Response follow(
+            @Context RoutingContext connection,
             @HeaderParam(LAST_EVENT_ID) @Nullable String lastEventId,
             @QueryParam("kind")
                     List<
@@ -84,7 +87,7 @@ public class EventResource {
         feed.refuseWhenFull();
         var stream = new EventStream(caller.access(), Set.copyOf(kinds), config, clock);
         // It listens once it writes: whose answer is never written, as that to HEAD, takes no other one's place.
-        StreamingOutput output = out -> write(stream, from, out);
+        StreamingOutput output = out -> write(stream, from, connection, out);
         return Response.ok(output, MediaType.SERVER_SENT_EVENTS_TYPE)
                 // Proxies are not to hold events back until they have a page of them.
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -92,10 +95,12 @@ public class EventResource {
                 .build();
     }
 
-    private void write(EventStream stream, Optional<Position> from, OutputStream out) {
+    private void write(EventStream stream, Optional<Position> from, RoutingContext connection, OutputStream out) {
         Optional<ChangeFeed.Listener> resumed = from.flatMap(feed::listen);
         boolean missed = from.isPresent() && resumed.isEmpty();
         try (ChangeFeed.Listener listener = resumed.orElseGet(feed::listen)) {
+            // Noticed at once, and not when the next sign of life is due.
+            connection.addEndHandler(_ -> listener.cancel());
             stream.write(listener, missed, out);
         } catch (IOException e) {
             LOG.debug("A client of the events has gone.", e);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** The newest changes in memory, for any number of listeners, who wait for the next. */
 final class RecentChanges {
@@ -74,16 +75,27 @@ final class RecentChanges {
         }
     }
 
+    /** Has who waits see whether to go on. */
+    void wake() {
+        lock.lock();
+        try {
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until there is a change after the position, or for that long.
      *
+     * @param wanted whether anybody wants one
      * @return those that are here; empty when some of them are not here any more
      */
-    Optional<List<Change>> after(Position position, Duration wait) throws InterruptedException {
+    Optional<List<Change>> after(Position position, Duration wait, BooleanSupplier wanted) throws InterruptedException {
         lock.lock();
         try {
             long nanos = wait.toNanos();
-            while (!over && !last.isAfter(position) && nanos > 0) {
+            while (!over && wanted.getAsBoolean() && !last.isAfter(position) && nanos > 0) {
                 nanos = more.awaitNanos(nanos);
             }
             if (before.isAfter(position)) {

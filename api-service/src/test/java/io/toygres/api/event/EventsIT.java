@@ -182,6 +182,8 @@ class EventsIT {
                 client.close();
             }
         }
+        // The clock stands still, so that no sign of life is due by which they would be missed.
+        FakeWorker.await(() -> Optional.of(feed.listeners()).filter(left -> left == 0));
     }
 
     @Test

@@ -17,8 +17,8 @@ class RecentChangesTest {
     void givesWhatFollows() throws InterruptedException {
         recent.add(List.of(change(11, 1), change(11, 2), change(12, 3)));
 
-        assertThat(recent.after(new Position(11, 1), LONG)).contains(List.of(change(11, 2), change(12, 3)));
-        assertThat(recent.after(new Position(12, 3), Duration.ZERO)).contains(List.of());
+        assertThat(recent.after(new Position(11, 1), LONG, () -> true)).contains(List.of(change(11, 2), change(12, 3)));
+        assertThat(recent.after(new Position(12, 3), Duration.ZERO, () -> true)).contains(List.of());
     }
 
     @Test
@@ -27,20 +27,21 @@ class RecentChangesTest {
 
         List<Change> next = List.of();
         while (next.isEmpty()) {
-            next = recent.after(new Position(10, 0), LONG).orElseThrow();
+            next = recent.after(new Position(10, 0), LONG, () -> true).orElseThrow();
         }
         assertThat(next).containsExactly(change(11, 1));
     }
 
     @Test
     void saysWhenSomeAreNotHereAnyMore() throws InterruptedException {
-        assertThat(recent.after(new Position(9, 7), Duration.ZERO)).isEmpty();
+        assertThat(recent.after(new Position(9, 7), Duration.ZERO, () -> true)).isEmpty();
 
         recent.add(
                 LongStream.rangeClosed(1, 3_000).mapToObj(id -> change(11, id)).toList());
 
-        assertThat(recent.after(new Position(10, 0), LONG)).isEmpty();
-        assertThat(recent.after(new Position(11, 2_990), LONG).orElseThrow()).hasSize(10);
+        assertThat(recent.after(new Position(10, 0), LONG, () -> true)).isEmpty();
+        assertThat(recent.after(new Position(11, 2_990), LONG, () -> true).orElseThrow())
+                .hasSize(10);
         assertThat(recent.before()).isEqualTo(new Position(11, 1_000));
     }
 
