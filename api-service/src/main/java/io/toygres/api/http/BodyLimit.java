@@ -41,8 +41,8 @@ public final class BodyLimit {
     }
 
     @ServerRequestFilter
-    public void limitChunked(ContainerRequestContext request) {
-        if (request.getHeaderString(HttpHeaders.TRANSFER_ENCODING.toString()) != null) {
+    public void limitUnknownLength(ContainerRequestContext request) {
+        if (request.getHeaderString(HttpHeaders.CONTENT_LENGTH.toString()) == null) {
             request.setEntityStream(new LimitedInputStream(
                     request.getEntityStream(), largest(request.getUriInfo().getPath())));
         }

@@ -6,11 +6,14 @@ import io.toygres.api.problem.Problem;
 import io.toygres.api.problem.ProblemCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Ends requests whose body does not come: each holds a connection and what has come of it. One whose headers do not come is closed by
@@ -25,6 +28,8 @@ public final class SlowBodies {
     /** A body has 1 MiB at most, which a telephone sends in this time; proxies of this field wait for 30 to 60 s. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
     private final Vertx vertx;
     private final EarlyRefusal refusal;
 
@@ -38,17 +43,25 @@ public final class SlowBodies {
     }
 
     private void watch(RoutingContext context) {
-        if (hasBody(context.request())) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded() && announcesBody(request)) {
             long timer = vertx.setTimer(LONGEST.toMillis(), _ -> end(context));
             context.addEndHandler(_ -> vertx.cancelTimer(timer));
         }
         context.next();
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
-        return !request.isEnded()
-                && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+    /**
+     * Of a request without a body, nobody reads the end, so that it would not be known to have come while the answer takes its time. HTTP/2
+     * says neither of the headers when a body's length is not known.
+     */
+    private static boolean announcesBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || (request.version() == HttpVersion.HTTP_2 && WITH_BODY.contains(request.method()));
     }
 
     private void end(RoutingContext context) {

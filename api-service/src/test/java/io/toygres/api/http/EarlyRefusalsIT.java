@@ -1,5 +1,6 @@
 package io.toygres.api.http;
 
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,9 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +87,35 @@ class EarlyRefusalsIT {
 
             refused(answer, 408, "REQUEST_TIMEOUT");
         }
+    }
+
+    /** Its clients refuse an answer that would close the connection, which requests share. */
+    @Test
+    void clientsOfHttp2UnderstandThem() throws Exception {
+        String api = "http://localhost:" + RestAssured.port;
+        String body = "{\"name\": \"" + "x".repeat(70_000) + "\"}";
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            for (HttpRequest.BodyPublisher publisher : List.of(ofString(body), ofUnknownLength(body))) {
+                for (int i = 0; i < 2; i++) {
+                    HttpResponse<String> answer = client.send(
+                            HttpRequest.newBuilder(URI.create(api + "/api/images"))
+                                    .header("Cookie", Api.COOKIE + "=" + Api.session())
+                                    .header("Content-Type", "application/json")
+                                    .POST(publisher)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+                    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                    assertThat(answer.body()).contains("PAYLOAD_TOO_LARGE");
+                }
+            }
+        }
+    }
+
+    private static HttpRequest.BodyPublisher ofUnknownLength(String body) {
+        return HttpRequest.BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
