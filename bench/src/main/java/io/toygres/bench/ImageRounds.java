@@ -42,6 +42,8 @@ final class ImageRounds {
         RECIPES_BACKUP_JOB,
         DUMP,
         UPLOAD,
+        PHYSICAL_BACKUP,
+        PHYSICAL_RESTORE,
         OUR_RESTORE,
         RECIPES_RESTORE,
         RECIPES_RESTORE_JOB,
@@ -80,7 +82,7 @@ final class ImageRounds {
 
     private long round(Recipe recipe, RecipeJob job, Instance source, int round) {
         String name = "bench-" + run + "-" + round;
-        Image image = time(What.OUR_BACKUP, () -> backUp(source, name));
+        Image image = time(What.OUR_BACKUP, () -> backUp(source, name, "logical"));
         long bytes = Objects.requireNonNull(image.sizeBytes());
         time(What.RECIPES_BACKUP, recipe::backup);
         // Below what is removed after the round.
@@ -92,13 +94,22 @@ final class ImageRounds {
         time(What.DUMP, recipe::dumpToNowhere);
         time(What.UPLOAD, () -> recipe.uploadBytes(bytes));
         time(What.PARALLEL_RESTORE, recipe::restoreSideBySide);
-        operations.awaitSuccess(api.deleteInstance(copy.id()).operationId(), BOUND, _ -> {});
-        operations.awaitSuccess(api.deleteImage(image.id()).operationId(), BOUND, _ -> {});
+        remove(copy, image);
+        String files = name + "-files";
+        Image physical = time(What.PHYSICAL_BACKUP, () -> backUp(source, files, "physical"));
+        Instance second =
+                time(What.PHYSICAL_RESTORE, () -> finish(api.create(NewInstance.restored(files, physical.id()))));
+        remove(second, physical);
         return bytes;
     }
 
-    private Image backUp(Instance source, String name) {
-        Accepted<Image> accepted = api.create(new NewImage(name, source.id()));
+    private void remove(Instance copy, Image image) {
+        operations.awaitSuccess(api.deleteInstance(copy.id()).operationId(), BOUND, _ -> {});
+        operations.awaitSuccess(api.deleteImage(image.id()).operationId(), BOUND, _ -> {});
+    }
+
+    private Image backUp(Instance source, String name, String kind) {
+        Accepted<Image> accepted = api.create(new NewImage(name, source.id(), kind));
         operations.awaitSuccess(accepted.operationId(), BOUND, _ -> {});
         return api.image(accepted.resource().id());
     }
@@ -136,11 +147,13 @@ final class ImageRounds {
         beside("backup, the recipe", median(What.RECIPES_BACKUP), backup, goals.backupRecipe());
         beside("backup, the recipe as a Job", median(What.RECIPES_BACKUP_JOB), backup, goals.recipeJob());
         beside("backup, the floor", Math.max(median(What.DUMP), median(What.UPLOAD)), backup, goals.floor());
+        results.add(workload.title() + ": physical backup, ours", median(What.PHYSICAL_BACKUP), "s");
         double restore = median(What.OUR_RESTORE);
         results.add(workload.title() + ": restore, ours", restore, "s");
         beside("restore, the recipe", median(What.RECIPES_RESTORE), restore, goals.restoreRecipe());
         beside("restore, the recipe as a Job", median(What.RECIPES_RESTORE_JOB), restore, goals.recipeJob());
         beside("restore, the floor", median(What.PARALLEL_RESTORE), restore, goals.floor());
+        results.add(workload.title() + ": physical restore, ours", median(What.PHYSICAL_RESTORE), "s");
     }
 
     private void beside(String what, double seconds, double ours, double goal) {
