@@ -1,4 +1,4 @@
-/** Tests of {@code io.toygres.api.reconciliation}. Owns nothing. Start with {@code ReconciliationIT}. */
+/** Tests of {@code io.toygres.api.reconciliation}. Owns nothing. Start with {@code OrphansIT}. */
 @NullMarked
 package io.toygres.api.reconciliation;
 

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.toygres.api.reconciliation.FakeInventory.Answer;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
-import io.toygres.api.testing.Management;
-import io.toygres.api.testing.TestClock;
-import io.toygres.api.worker.WorkersConfig;
 import io.toygres.contract.Command;
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.Failure;
@@ -27,65 +22,25 @@ import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.database.Database;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** With workers whose answers a test makes; every instance and image of other tests is in none of them. */
 @QuarkusTest
 @QuarkusTestResource(ApiSystem.class)
-@TestProfile(ReconciliationIT.Remove.class)
-class ReconciliationIT {
-
-    public static final class Remove implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("toygres.reconciliation.mode", "remove");
-        }
-    }
+@TestProfile(MadeInventories.Remove.class)
+class OrphansIT extends MadeInventories {
 
     private static final Duration GRACE = Duration.ofHours(24);
 
     @Inject
-    Reconciler reconciler;
-
-    @Inject
     Database database;
 
-    @Inject
-    FakeWorker worker;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    WorkersConfig workers;
-
-    private FakeInventory instances;
-    private FakeInventory images;
     private final UUID stray = UUID.randomUUID();
-
-    @BeforeEach
-    void startWorkers() throws IOException {
-        instances = new FakeInventory(workers.provisionerUrl());
-        images = new FakeInventory(workers.imageUrl());
-    }
-
-    @AfterEach
-    void stopWorkers() {
-        instances.close();
-        images.close();
-    }
 
     @Test
     void anOrphanIsKeptForTheGracePeriodAndThenRemoved() {
@@ -232,69 +187,10 @@ class ReconciliationIT {
         assertThat(operation(stray)).isPresent();
     }
 
-    @Test
-    void aRunningInstanceWhoseObjectsAreGoneSaysSoUntilTheyAreBack() {
-        InstanceId running = worker.runningInstance(Api.newName());
-        instances.put(
-                running.value(), "orders", longAgo(), false, List.of("StatefulSet", "Service", "Secret", "ConfigMap"));
-        reconciler.reconcile();
-        assertThat(note("instances", running)).as("just changed").isNull();
-        clock.advance(Duration.ofMinutes(6));
-
-        reconciler.reconcile();
-
-        JsonPath told = Api.get("/api/instances/" + running).jsonPath();
-        assertThat(told.getString("note.code")).isEqualTo("RESOURCES_MISSING");
-        assertThat(told.getString("note.detail")).isEqualTo("Not found: PersistentVolumeClaim.");
-        assertThat(told.getString("note.remedy")).isNotBlank();
-        assertThat(told.getString("status")).isEqualTo("running");
-        assertThat(gauge("toygres_resources_missing", "instance")).isPositive();
-        whole(running);
-        reconciler.reconcile();
-        assertThat(note("instances", running)).isNull();
-    }
-
-    @Test
-    void anAvailableImageWithoutItsManifestSaysSo() {
-        ImageId image = worker.availableImage(Api.newName(), worker.runningInstance(Api.newName()));
-        images.put(image.value(), null, longAgo(), false, List.of("Blobs"));
-        clock.advance(Duration.ofMinutes(6));
-
-        reconciler.reconcile();
-
-        assertThat(Api.get("/api/images/" + image).jsonPath().getString("note.detail"))
-                .isEqualTo("Not found: Manifest.");
-        images.put(image.value(), null, longAgo(), false, List.of("Blobs", "Manifest"));
-        reconciler.reconcile();
-        assertThat(note("images", image)).isNull();
-    }
-
-    @Test
-    void whatIsBeingDeletedMissesNothing() {
-        InstanceId running = worker.runningInstance(Api.newName());
-        clock.advance(Duration.ofMinutes(6));
-        reconciler.reconcile();
-        assertThat(note("instances", running)).isNotNull();
-
-        Api.accepted(Api.delete("/api/instances/" + running));
-
-        assertThat(note("instances", running)).isNull();
-    }
-
     private void orphanPastItsGrace() {
         instances.put(stray, "orders", longAgo(), false, List.of("PersistentVolumeClaim"));
         reconciler.reconcile();
         clock.advance(GRACE.plusMinutes(1));
-    }
-
-    private InstanceId whole(InstanceId instance) {
-        instances.put(
-                instance.value(),
-                "orders",
-                longAgo(),
-                false,
-                List.of("StatefulSet", "PersistentVolumeClaim", "Secret", "ConfigMap", "Service"));
-        return instance;
     }
 
     private InstanceId failedInstance() {
@@ -312,14 +208,6 @@ class ReconciliationIT {
         worker.report(new InstanceDeleted(deletion, instance), 1);
         worker.awaitStatus(deletion, "succeeded");
         return instance;
-    }
-
-    private Instant longAgo() {
-        return clock.instant().minus(Duration.ofDays(30));
-    }
-
-    private static @Nullable Object note(String resources, Object id) {
-        return Api.get("/api/" + resources + "/" + id).jsonPath().get("note");
     }
 
     /** The removal of the newest story of the orphan. */
@@ -357,14 +245,5 @@ class ReconciliationIT {
                 .bind("id", orphan)
                 .bind("outcome", outcome)
                 .find(row -> row.number("id"))));
-    }
-
-    private static double gauge(String name, String kind) {
-        return Management.metrics()
-                .lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains("kind=\"" + kind + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 }
