@@ -6,9 +6,12 @@ import io.toygres.api.problem.ProblemException;
 import io.toygres.database.DatabaseException;
 import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does several things in one transaction, each in a part of its own: one that is refused leaves nothing, and the others go on. What fails for
@@ -20,13 +23,33 @@ public class Bulk {
     /** Items of a request. */
     public static final int MOST = 500;
 
+    public static final String DESCRIPTION =
+            "1 to 500 items, each as if it had come alone: it is accepted or refused for itself, and"
+                    + " the answer has a result for each. The Idempotency-Key is the whole request's.";
+
+    public static final String OUTCOME = "What came of each item: look at refused";
+
     /** What another number of items is answered with. */
     public static final String BAD_SIZE = "must be a list of 1 to " + MOST + " items. Send more in several requests.";
 
+    private final Commands commands;
     private final Audit audit;
 
-    Bulk(Audit audit) {
+    Bulk(Commands commands, Audit audit) {
+        this.commands = commands;
         this.audit = audit;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param key its Idempotency-Key; null for none
+     * @param request what tells it from another of the same user
+     * @param view the answer's body
+     */
+    public Response answer(
+            @Nullable String key, List<?> request, List<BulkItem> items, Function<List<BulkResult>, Object> view) {
+        return commands.runSeveral(key, request, tx -> view.apply(run(tx, items)));
     }
 
     /**
@@ -35,7 +58,7 @@ public class Bulk {
      *
      * @return in the order of the items
      */
-    public List<BulkResult> run(Tx tx, List<BulkItem> items) {
+    private List<BulkResult> run(Tx tx, List<BulkItem> items) {
         BulkResult[] results = new BulkResult[items.size()];
         IntStream.range(0, results.length)
                 .boxed()

@@ -22,7 +22,7 @@ public record BulkItem(
         Function<DatabaseException, RuntimeException> refusal) {
 
     /** One that can't even be read. */
-    public static BulkItem refused(String action, @Nullable String target, ProblemException problem) {
+    static BulkItem refused(String action, @Nullable String target, ProblemException problem) {
         return new BulkItem(
                 action,
                 target,

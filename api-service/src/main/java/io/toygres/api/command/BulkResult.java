@@ -1,6 +1,8 @@
 package io.toygres.api.command;
 
 import io.toygres.api.problem.Problem;
+import io.toygres.contract.OperationId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,17 @@ public record BulkResult(
         return problem == null ? ACCEPTED : problem.status();
     }
 
-    public boolean isAccepted() {
-        return problem == null;
+    /** Where to watch it; null when it is refused. */
+    public @Nullable OperationId operation() {
+        return accepted == null ? null : accepted.operation();
+    }
+
+    /** The view of the instance or image; null when it is refused. */
+    public <T> @Nullable T resource(Class<T> type) {
+        return accepted == null ? null : type.cast(accepted.resource());
+    }
+
+    public static int accepted(List<BulkResult> results) {
+        return (int) results.stream().filter(result -> result.accepted != null).count();
     }
 }

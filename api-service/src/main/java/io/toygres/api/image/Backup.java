@@ -12,6 +12,7 @@ import io.toygres.api.cms.Metadata;
 import io.toygres.api.cms.MetadataRequest;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.NameTakeover;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationType;
 import io.toygres.api.problem.ProblemCode;
@@ -38,7 +39,8 @@ class Backup {
 
     private final InstanceStore instances;
     private final ImageStore images;
-    private final FailedImageReplacement replacement;
+    private final ImageDeletion deletion;
+    private final NameTakeover takeover;
     private final Dispatch dispatch;
     private final Keyring keyring;
     private final Clock clock;
@@ -46,13 +48,15 @@ class Backup {
     Backup(
             InstanceStore instances,
             ImageStore images,
-            FailedImageReplacement replacement,
+            ImageDeletion deletion,
+            NameTakeover takeover,
             Dispatch dispatch,
             Keyring keyring,
             Clock clock) {
         this.instances = instances;
         this.images = images;
-        this.replacement = replacement;
+        this.deletion = deletion;
+        this.takeover = takeover;
         this.dispatch = dispatch;
         this.keyring = keyring;
         this.clock = clock;
@@ -85,7 +89,7 @@ class Backup {
                         source(instance),
                         request.comparison(),
                         listing(image)));
-        replacement.tell(tx, operation, image);
+        takeover.won(tx, operation, OperationType.CREATE_IMAGE, image.replaces(), image.createdAt());
         return new Accepted(operation, ImageView.of(image));
     }
 
@@ -125,7 +129,7 @@ class Backup {
                 null,
                 null,
                 request.replacesFailed()
-                        ? replacement.free(tx, instance.project(), name, id).orElse(null)
+                        ? deletion.freeName(tx, instance.project(), name, id).orElse(null)
                         : null,
                 clock.instant(),
                 "");

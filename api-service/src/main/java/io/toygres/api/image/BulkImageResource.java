@@ -32,28 +32,22 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "images")
 public class BulkImageResource {
 
-    private static final String DESCRIPTION =
-            "1 to 500 items, each as if it had come alone: it is accepted or refused for itself, and the answer has a result for each. The"
-                    + " Idempotency-Key is the whole request's.";
-
     private final ImageBulkItems items;
     private final Bulk bulk;
-    private final Commands commands;
 
-    BulkImageResource(ImageBulkItems items, Bulk bulk, Commands commands) {
+    BulkImageResource(ImageBulkItems items, Bulk bulk) {
         this.items = items;
         this.bulk = bulk;
-        this.commands = commands;
     }
 
     @POST
     @Path("bulk-create")
     @Consumes(MediaType.APPLICATION_JSON)
     @Refuses(ProblemCode.DEADLOCK)
-    @Operation(operationId = "bulkCreateImages", summary = "Create several images", description = DESCRIPTION)
+    @Operation(operationId = "bulkCreateImages", summary = "Create several images", description = Bulk.DESCRIPTION)
     @APIResponse(
             responseCode = "200",
-            description = "What came of each item: look at refused",
+            description = Bulk.OUTCOME,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -63,17 +57,17 @@ public class BulkImageResource {
             @Valid @Nullable BulkCreateImagesRequest body) {
         BulkCreateImagesRequest request = RequiredBody.of(body);
         List<BulkItem> wanted = request.all().stream().map(items::creation).toList();
-        return answer(idempotencyKey, List.of("bulk create images", request), wanted);
+        return bulk.answer(idempotencyKey, List.of("bulk create images", request), wanted, BulkImagesView::of);
     }
 
     @POST
     @Path("bulk-delete")
     @Consumes(MediaType.APPLICATION_JSON)
     @Refuses(ProblemCode.DEADLOCK)
-    @Operation(operationId = "bulkDeleteImages", summary = "Delete several images", description = DESCRIPTION)
+    @Operation(operationId = "bulkDeleteImages", summary = "Delete several images", description = Bulk.DESCRIPTION)
     @APIResponse(
             responseCode = "200",
-            description = "What came of each item: look at refused",
+            description = Bulk.OUTCOME,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -83,10 +77,6 @@ public class BulkImageResource {
             @Valid @Nullable BulkDeleteRequest body) {
         BulkDeleteRequest request = RequiredBody.of(body);
         List<BulkItem> wanted = request.all().stream().map(items::deletion).toList();
-        return answer(idempotencyKey, List.of("bulk delete images", request), wanted);
-    }
-
-    private Response answer(@Nullable String key, List<?> request, List<BulkItem> wanted) {
-        return commands.runSeveral(key, request, tx -> BulkImagesView.of(bulk.run(tx, wanted)));
+        return bulk.answer(idempotencyKey, List.of("bulk delete images", request), wanted, BulkImagesView::of);
     }
 }

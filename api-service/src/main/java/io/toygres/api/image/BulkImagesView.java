@@ -1,6 +1,5 @@
 package io.toygres.api.image;
 
-import io.toygres.api.command.Accepted;
 import io.toygres.api.command.BulkResult;
 import io.toygres.api.problem.Problem;
 import io.toygres.contract.OperationId;
@@ -38,17 +37,12 @@ public record BulkImagesView(int accepted, int refused, List<Item> items) {
             @Nullable Problem problem) {
 
         static Item of(BulkResult result) {
-            Accepted accepted = result.accepted();
-            return new Item(
-                    result.status(),
-                    accepted == null ? null : accepted.operation(),
-                    accepted == null ? null : (ImageView) accepted.resource(),
-                    result.problem());
+            return new Item(result.status(), result.operation(), result.resource(ImageView.class), result.problem());
         }
     }
 
     static BulkImagesView of(List<BulkResult> results) {
-        int accepted = (int) results.stream().filter(BulkResult::isAccepted).count();
+        int accepted = BulkResult.accepted(results);
         return new BulkImagesView(
                 accepted,
                 results.size() - accepted,

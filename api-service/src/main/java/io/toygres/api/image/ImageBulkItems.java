@@ -5,8 +5,6 @@ import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.command.BulkDeleteRequest;
 import io.toygres.api.command.BulkItem;
 import io.toygres.api.command.BulkItemReader;
-import io.toygres.api.problem.ProblemException;
-import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.ImageId;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 class ImageBulkItems {
 
     private static final String CREATE = "createImage";
-    private static final String DELETE = "deleteImage";
 
     private final BulkItemReader reader;
     private final Backup backup;
@@ -31,32 +28,23 @@ class ImageBulkItems {
     }
 
     BulkItem creation(JsonNode item) {
-        try {
-            CreateImageRequest request =
-                    reader.read(item, CreateImageRequest.class).possible();
-            return new BulkItem(
-                    CREATE,
-                    null,
-                    String.valueOf(request.name()),
-                    tx -> backup.start(tx, caller.access(), request),
-                    failure -> Backup.refusal(request, failure));
-        } catch (ProblemException e) {
-            return BulkItem.refused(CREATE, null, e);
-        }
+        return reader.creation(CREATE, item, CreateImageRequest.class, this::creation);
+    }
+
+    private BulkItem creation(CreateImageRequest request) {
+        CreateImageRequest possible = request.possible();
+        return new BulkItem(
+                CREATE,
+                null,
+                String.valueOf(possible.name()),
+                tx -> backup.start(tx, caller.access(), possible),
+                failure -> Backup.refusal(possible, failure));
     }
 
     BulkItem deletion(BulkDeleteRequest.@Nullable Item item) {
-        try {
-            BulkDeleteRequest.Item named = reader.checked(RequiredBody.of(item));
-            ImageId id = new ImageId(named.uuid());
-            return new BulkItem(
-                    DELETE,
-                    id.toString(),
-                    id.toString(),
-                    tx -> deletion.start(tx, caller.access(), id, named.ifMatch()),
-                    failure -> failure);
-        } catch (ProblemException e) {
-            return BulkItem.refused(DELETE, null, e);
-        }
+        return reader.deletion(
+                "deleteImage",
+                item,
+                (tx, id, ifMatch) -> deletion.start(tx, caller.access(), new ImageId(id), ifMatch));
     }
 }

@@ -7,6 +7,7 @@ import io.toygres.api.cms.ImageStore;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.NameTakeover;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationStore;
 import io.toygres.api.operation.OperationType;
@@ -29,12 +30,14 @@ class ImageDeletion {
     private final ImageStore images;
     private final OperationStore operations;
     private final Dispatch dispatch;
+    private final NameTakeover takeover;
     private final Clock clock;
 
-    ImageDeletion(ImageStore images, OperationStore operations, Dispatch dispatch, Clock clock) {
+    ImageDeletion(ImageStore images, OperationStore operations, Dispatch dispatch, NameTakeover takeover, Clock clock) {
         this.images = images;
         this.operations = operations;
         this.dispatch = dispatch;
+        this.takeover = takeover;
         this.clock = clock;
     }
 
@@ -65,23 +68,37 @@ class ImageDeletion {
         return begin(tx, access, image);
     }
 
+    /**
+     * Makes room for an image that a request creates: one of the same name whose backup failed is deleted, and its name free, in the
+     * transaction of the request. What its undo may have left is removed as any deletion removes it.
+     *
+     * @param successor what takes the name over
+     * @return what had it; empty when there is nothing to free: what has the name did not fail, or is protected
+     */
+    Optional<ImageId> freeName(Tx tx, String project, String name, ImageId successor) {
+        Optional<ImageRecord> failed = images.lockFailed(tx, project, name);
+        failed.ifPresent(image -> {
+            OperationRecord deletion = remove(tx, image);
+            images.replaced(tx, image.id());
+            takeover.lost(tx, deletion, successor);
+        });
+        return failed.map(ImageRecord::id);
+    }
+
     private Accepted begin(Tx tx, Access access, ImageRecord image) {
-        OperationId operation = remove(tx, image);
+        OperationRecord deletion = remove(tx, image);
         return new Accepted(
-                operation, ImageView.of(images.find(tx, access, image.id()).orElseThrow()));
+                deletion.id(), ImageView.of(images.find(tx, access, image.id()).orElseThrow()));
     }
 
     /** @param image locked, and neither protected nor in use */
-    OperationId remove(Tx tx, ImageRecord image) {
+    private OperationRecord remove(Tx tx, ImageRecord image) {
         ImageId id = image.id();
-        OperationId operation = OperationId.random();
+        OperationRecord deletion = OperationRecord.pending(
+                OperationId.random(), image.project(), OperationType.DELETE_IMAGE, null, id, clock.instant());
         images.deleting(tx, id);
-        dispatch.start(
-                tx,
-                OperationRecord.pending(
-                        operation, image.project(), OperationType.DELETE_IMAGE, null, id, clock.instant()),
-                new DeleteImage(operation, id));
-        return operation;
+        dispatch.start(tx, deletion, new DeleteImage(deletion.id(), id));
+        return deletion;
     }
 
     private static void refuse(OperationRecord restore) {

@@ -32,28 +32,25 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "instances")
 public class BulkInstanceResource {
 
-    private static final String DESCRIPTION =
-            "1 to 500 items, each as if it had come alone: it is accepted or refused for itself, and the answer has a result for each. The"
-                    + " Idempotency-Key is the whole request's.";
-
     private final InstanceBulkItems items;
     private final Bulk bulk;
-    private final Commands commands;
 
-    BulkInstanceResource(InstanceBulkItems items, Bulk bulk, Commands commands) {
+    BulkInstanceResource(InstanceBulkItems items, Bulk bulk) {
         this.items = items;
         this.bulk = bulk;
-        this.commands = commands;
     }
 
     @POST
     @Path("bulk-create")
     @Consumes(MediaType.APPLICATION_JSON)
     @Refuses(ProblemCode.DEADLOCK)
-    @Operation(operationId = "bulkCreateInstances", summary = "Create several instances", description = DESCRIPTION)
+    @Operation(
+            operationId = "bulkCreateInstances",
+            summary = "Create several instances",
+            description = Bulk.DESCRIPTION)
     @APIResponse(
             responseCode = "200",
-            description = "What came of each item: look at refused",
+            description = Bulk.OUTCOME,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -63,17 +60,20 @@ public class BulkInstanceResource {
             @Valid @Nullable BulkCreateInstancesRequest body) {
         BulkCreateInstancesRequest request = RequiredBody.of(body);
         List<BulkItem> wanted = request.all().stream().map(items::creation).toList();
-        return answer(idempotencyKey, List.of("bulk create instances", request), wanted);
+        return bulk.answer(idempotencyKey, List.of("bulk create instances", request), wanted, BulkInstancesView::of);
     }
 
     @POST
     @Path("bulk-delete")
     @Consumes(MediaType.APPLICATION_JSON)
     @Refuses(ProblemCode.DEADLOCK)
-    @Operation(operationId = "bulkDeleteInstances", summary = "Delete several instances", description = DESCRIPTION)
+    @Operation(
+            operationId = "bulkDeleteInstances",
+            summary = "Delete several instances",
+            description = Bulk.DESCRIPTION)
     @APIResponse(
             responseCode = "200",
-            description = "What came of each item: look at refused",
+            description = Bulk.OUTCOME,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -83,10 +83,6 @@ public class BulkInstanceResource {
             @Valid @Nullable BulkDeleteRequest body) {
         BulkDeleteRequest request = RequiredBody.of(body);
         List<BulkItem> wanted = request.all().stream().map(items::deletion).toList();
-        return answer(idempotencyKey, List.of("bulk delete instances", request), wanted);
-    }
-
-    private Response answer(@Nullable String key, List<?> request, List<BulkItem> wanted) {
-        return commands.runSeveral(key, request, tx -> BulkInstancesView.of(bulk.run(tx, wanted)));
+        return bulk.answer(idempotencyKey, List.of("bulk delete instances", request), wanted, BulkInstancesView::of);
     }
 }

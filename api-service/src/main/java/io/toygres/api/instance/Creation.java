@@ -3,6 +3,7 @@ package io.toygres.api.instance;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.NameTakeover;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationType;
 import io.toygres.api.problem.ProblemException;
@@ -22,17 +23,13 @@ class Creation {
 
     private final OfferedVersions versions;
     private final Reservation reservation;
-    private final FailedInstanceReplacement replacement;
+    private final NameTakeover takeover;
     private final Dispatch dispatch;
 
-    Creation(
-            OfferedVersions versions,
-            Reservation reservation,
-            FailedInstanceReplacement replacement,
-            Dispatch dispatch) {
+    Creation(OfferedVersions versions, Reservation reservation, NameTakeover takeover, Dispatch dispatch) {
         this.versions = versions;
         this.reservation = reservation;
-        this.replacement = replacement;
+        this.takeover = takeover;
         this.dispatch = dispatch;
     }
 
@@ -50,7 +47,7 @@ class Creation {
                 OperationRecord.pending(
                         operation, project, OperationType.CREATE_INSTANCE, instance.id(), null, instance.createdAt()),
                 new CreateInstance(operation, instance.spec(), Objects.requireNonNull(instance.password())));
-        replacement.tell(tx, operation, instance);
+        takeover.won(tx, operation, OperationType.CREATE_INSTANCE, instance.replaces(), instance.createdAt());
         return new Accepted(operation, InstanceView.of(instance));
     }
 }

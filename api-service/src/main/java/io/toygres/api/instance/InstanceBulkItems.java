@@ -5,8 +5,6 @@ import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.command.BulkDeleteRequest;
 import io.toygres.api.command.BulkItem;
 import io.toygres.api.command.BulkItemReader;
-import io.toygres.api.problem.ProblemException;
-import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.InstanceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 class InstanceBulkItems {
 
     private static final String CREATE = "createInstance";
-    private static final String DELETE = "deleteInstance";
 
     private final BulkItemReader reader;
     private final InstanceRequests requests;
@@ -33,17 +30,16 @@ class InstanceBulkItems {
     }
 
     BulkItem creation(JsonNode item) {
-        try {
-            CreateInstanceRequest request = reader.read(item, CreateInstanceRequest.class);
-            return new BulkItem(
-                    CREATE,
-                    null,
-                    order(request),
-                    tx -> requests.start(tx, request),
-                    failure -> InstanceRequests.refusal(request, failure));
-        } catch (ProblemException e) {
-            return BulkItem.refused(CREATE, null, e);
-        }
+        return reader.creation(CREATE, item, CreateInstanceRequest.class, this::creation);
+    }
+
+    private BulkItem creation(CreateInstanceRequest request) {
+        return new BulkItem(
+                CREATE,
+                null,
+                order(request),
+                tx -> requests.start(tx, request),
+                failure -> InstanceRequests.refusal(request, failure));
     }
 
     /** The project's quota is locked before the name. */
@@ -52,17 +48,9 @@ class InstanceBulkItems {
     }
 
     BulkItem deletion(BulkDeleteRequest.@Nullable Item item) {
-        try {
-            BulkDeleteRequest.Item named = reader.checked(RequiredBody.of(item));
-            InstanceId id = new InstanceId(named.uuid());
-            return new BulkItem(
-                    DELETE,
-                    id.toString(),
-                    id.toString(),
-                    tx -> deletion.start(tx, caller.access(), id, named.ifMatch()),
-                    failure -> failure);
-        } catch (ProblemException e) {
-            return BulkItem.refused(DELETE, null, e);
-        }
+        return reader.deletion(
+                "deleteInstance",
+                item,
+                (tx, id, ifMatch) -> deletion.start(tx, caller.access(), new InstanceId(id), ifMatch));
     }
 }

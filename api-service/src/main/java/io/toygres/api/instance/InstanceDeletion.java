@@ -7,6 +7,7 @@ import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.NameTakeover;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationStore;
 import io.toygres.api.operation.OperationType;
@@ -30,12 +31,15 @@ class InstanceDeletion {
     private final InstanceStore instances;
     private final OperationStore operations;
     private final Dispatch dispatch;
+    private final NameTakeover takeover;
     private final Clock clock;
 
-    InstanceDeletion(InstanceStore instances, OperationStore operations, Dispatch dispatch, Clock clock) {
+    InstanceDeletion(
+            InstanceStore instances, OperationStore operations, Dispatch dispatch, NameTakeover takeover, Clock clock) {
         this.instances = instances;
         this.operations = operations;
         this.dispatch = dispatch;
+        this.takeover = takeover;
         this.clock = clock;
     }
 
@@ -69,24 +73,42 @@ class InstanceDeletion {
         return begin(tx, access, instance);
     }
 
+    /**
+     * Makes room for an instance that a request creates: one of the same name whose creation failed is deleted, and its name free, in the
+     * transaction of the request. What its undo may have left is removed as any deletion removes it.
+     *
+     * @param successor what takes the name over
+     * @return what had it; empty when there is nothing to free: what has the name did not fail, or is protected
+     */
+    Optional<InstanceId> freeName(Tx tx, String project, String name, InstanceId successor) {
+        Optional<InstanceRecord> failed = instances.lockFailed(tx, project, name);
+        failed.ifPresent(instance -> {
+            OperationRecord deletion = remove(tx, instance);
+            instances.replaced(tx, instance.id());
+            takeover.lost(tx, deletion, successor);
+        });
+        return failed.map(InstanceRecord::id);
+    }
+
     private Accepted begin(Tx tx, Access access, InstanceRecord instance) {
-        OperationId operation = remove(tx, instance);
+        OperationRecord deletion = remove(tx, instance);
         return new Accepted(
-                operation,
+                deletion.id(),
                 InstanceView.of(instances.find(tx, access, instance.id()).orElseThrow()));
     }
 
     /** @param instance locked, and neither protected nor in use */
-    OperationId remove(Tx tx, InstanceRecord instance) {
+    private OperationRecord remove(Tx tx, InstanceRecord instance) {
+        InstanceId id = instance.id();
         Instant now = clock.instant();
-        OperationId operation = OperationId.random();
-        instances.deleting(tx, instance.id(), now);
+        OperationRecord deletion = OperationRecord.pending(
+                OperationId.random(), instance.project(), OperationType.DELETE_INSTANCE, id, null, now);
+        instances.deleting(tx, id, now);
         dispatch.start(
                 tx,
-                OperationRecord.pending(
-                        operation, instance.project(), OperationType.DELETE_INSTANCE, instance.id(), null, now),
-                new DeleteInstance(operation, instance.id(), instance.spec().name()));
-        return operation;
+                deletion,
+                new DeleteInstance(deletion.id(), id, instance.spec().name()));
+        return deletion;
     }
 
     private static void refuse(OperationRecord backup) {

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 class Reservation {
 
     private final InstanceStore instances;
-    private final FailedInstanceReplacement replacement;
+    private final InstanceDeletion deletion;
     private final Keyring keyring;
     private final Clock clock;
 
-    Reservation(InstanceStore instances, FailedInstanceReplacement replacement, Keyring keyring, Clock clock) {
+    Reservation(InstanceStore instances, InstanceDeletion deletion, Keyring keyring, Clock clock) {
         this.instances = instances;
-        this.replacement = replacement;
+        this.deletion = deletion;
         this.keyring = keyring;
         this.clock = clock;
     }
@@ -57,7 +57,7 @@ class Reservation {
                 sourceImage,
                 encrypted,
                 request.replacesFailed()
-                        ? replacement.free(tx, project, spec.name(), id).orElse(null)
+                        ? deletion.freeName(tx, project, spec.name(), id).orElse(null)
                         : null,
                 clock.instant());
         if (!instances.insert(tx, instance)) {

@@ -7,6 +7,7 @@ import io.toygres.api.cms.ImageStore;
 import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.command.Accepted;
 import io.toygres.api.operation.Dispatch;
+import io.toygres.api.operation.NameTakeover;
 import io.toygres.api.operation.OperationRecord;
 import io.toygres.api.operation.OperationType;
 import io.toygres.api.problem.ProblemCode;
@@ -31,19 +32,14 @@ class Restore {
 
     private final ImageStore images;
     private final Reservation reservation;
-    private final FailedInstanceReplacement replacement;
+    private final NameTakeover takeover;
     private final Dispatch dispatch;
     private final Keyring keyring;
 
-    Restore(
-            ImageStore images,
-            Reservation reservation,
-            FailedInstanceReplacement replacement,
-            Dispatch dispatch,
-            Keyring keyring) {
+    Restore(ImageStore images, Reservation reservation, NameTakeover takeover, Dispatch dispatch, Keyring keyring) {
         this.images = images;
         this.reservation = reservation;
-        this.replacement = replacement;
+        this.takeover = takeover;
         this.dispatch = dispatch;
         this.keyring = keyring;
     }
@@ -74,7 +70,7 @@ class Restore {
                                 imageId, Objects.requireNonNull(image.content()).checksum(), kind(image)),
                         tolerance(request),
                         comparison(request, image)));
-        replacement.tell(tx, operation, instance);
+        takeover.won(tx, operation, OperationType.RESTORE_INSTANCE, instance.replaces(), instance.createdAt());
         return new Accepted(operation, InstanceView.of(instance));
     }
 
