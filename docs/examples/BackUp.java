@@ -55,7 +55,7 @@ final class BackUp {
         System.out.println(copy.getName() + " runs: " + copy.getConnectionUri());
 
         done(instances.deleteInstanceWithHttpInfo(copy.getId(), null, null));
-        done(images.deleteImageWithHttpInfo(id, null, null));
+        done(images.deleteImageWithHttpInfo(id, null, null, true));
         done(instances.deleteInstanceWithHttpInfo(source.getId(), null, null));
         System.out.println("removed");
     }

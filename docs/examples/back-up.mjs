@@ -64,6 +64,6 @@ const copy = await create({ name: `example-copy-${run}`, source_image_id: image 
 console.log(`${copy.name} runs: ${copy.connection_uri}`);
 
 await done(await api.DELETE('/api/instances/{id}', { params: { path: { id: copy.id } } }));
-await done(await api.DELETE('/api/images/{id}', { params: { path: { id: image } } }));
+await done(await api.DELETE('/api/images/{id}', { params: { path: { id: image }, query: { purge: true } } }));
 await done(await api.DELETE('/api/instances/{id}', { params: { path: { id: source.id } } }));
 console.log('removed');

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param compare what a restore can be compared with
  * @param password the source's, encrypted for the image's id; null once nothing needs it any more
  * @param content what the image holds; null until it is available
+ * @param deletion since when its data is only kept for as long as it can be undeleted; null while it is not deleted, or was deleted at once
  * @param version changes with every change of the row; empty for one that is not stored yet
  * @param note what is wrong with it though it is available; null for nothing
  * @param replaces the failed image whose name it took over; null for none
@@ -42,12 +43,26 @@ public record ImageRecord(
         @Nullable Failure failure,
         @Nullable Note note,
         @Nullable ImageId replaces,
+        @Nullable Deletion deletion,
         Instant createdAt,
         String version) {
 
     public ImageRecord {
         databases = List.copyOf(databases);
     }
+
+    /** Whether it is deleted and can be undeleted. */
+    public boolean isKept() {
+        return deletion != null && status == ImageStatus.AVAILABLE;
+    }
+
+    /**
+     * What became of it before its data goes.
+     *
+     * @param by the name of who asked
+     * @param purgeAt when its data goes
+     */
+    public record Deletion(Instant at, String by, Instant purgeAt) {}
 
     /** What a restore takes over from the instance that was backed up. */
     public record Source(

@@ -41,6 +41,7 @@ final class ImageRow {
                 FailureColumns.read(row).orElse(null),
                 Note.read(row).orElse(null),
                 row.optionalUuid("replaces").map(ImageId::new).orElse(null),
+                deletion(row).orElse(null),
                 row.instant("created_at"),
                 row.text("version"));
     }
@@ -62,6 +63,11 @@ final class ImageRow {
                         databases(contents),
                         row.number("duration_ms"),
                         row.instant("available_at")));
+    }
+
+    private static Optional<ImageRecord.Deletion> deletion(Row row) {
+        return row.optionalInstant("deleted_at")
+                .map(at -> new ImageRecord.Deletion(at, row.text("deleted_by"), row.instant("purge_at")));
     }
 
     private static List<DatabaseContents> databases(String json) {

@@ -11,7 +11,7 @@ public enum ImageStatus {
     /** Its backup failed or was cancelled, and was undone; the name stays taken until it is deleted or replaced. */
     FAILED,
     DELETING,
-    /** Nothing of it is left; users no longer see it. */
+    /** Of one that users see: its data is kept, and it can be undeleted. Otherwise nothing of it is left. */
     DELETED;
 
     /** What a list can be filtered by: each but the last in the form used in JSON, as a pattern. */

@@ -15,6 +15,7 @@ import io.toygres.database.Statement;
 import io.toygres.database.Tx;
 import io.toygres.messaging.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,8 @@ public class ImageStore {
             SELECT id, name, project, description, labels::text AS labels, protected, xmin::text AS version,
                    kind, status, instance_id, image_type, postgres_version, storage_size_gb,
                    databases, compare, source_password_encrypted, size_bytes, checksum, server_version, contents::text AS contents, duration_ms,
-                   failure_code, failure_detail, missing_objects, missing_since, replaces, created_at, available_at
+                   failure_code, failure_detail, missing_objects, missing_since, replaces,
+                   deleted_at, deleted_by, purge_at, created_at, available_at
             FROM images""";
 
     private static final String LIVING = SELECT + " WHERE id = :id AND status <> 'deleted' AND " + Access.CONDITION;
@@ -75,6 +77,24 @@ public class ImageStore {
             + " AND status = 'failed' AND NOT protected FOR UPDATE";
 
     private static final String REPLACED = "UPDATE images SET replaced = true WHERE id = :id";
+
+    private static final String KEEP =
+            "UPDATE images SET deleted_at = :at, deleted_by = :by, purge_at = :purge_at WHERE id = :id";
+
+    private static final String UNDELETE =
+            "UPDATE images SET deleted_at = NULL, deleted_by = NULL, purge_at = NULL WHERE id = :id";
+
+    private static final String KEPT = "status = 'available' AND deleted_at IS NOT NULL";
+
+    private static final String TO_PURGE =
+            SELECT + " WHERE " + KEPT + " AND purge_at <= :now ORDER BY purge_at LIMIT :limit FOR UPDATE SKIP LOCKED";
+
+    private static final String PURGE_ALL =
+            "UPDATE images SET purge_at = :now WHERE project = :project AND purge_at > :now AND " + KEPT;
+
+    private static final String HOLD_PROJECT = """
+            SELECT name FROM projects
+            WHERE name = (SELECT project FROM images WHERE id = :id) AND deleted_at IS NULL FOR KEY SHARE""";
 
     private static final String DELETED = "UPDATE images SET status = 'deleted' WHERE id = :id";
 
@@ -129,8 +149,10 @@ public class ImageStore {
                 .find(ImageRow::map);
     }
 
-    public Page<ImageRecord> page(Tx tx, PageQuery query) {
-        return query.where("status <> 'deleted'").read(tx, SELECT, ImageRow::map, image -> cursor(query.sort(), image));
+    /** @param deleted whether to list those that can be undeleted, in place of the others */
+    public Page<ImageRecord> page(Tx tx, PageQuery query, boolean deleted) {
+        return query.where(deleted ? KEPT : "status <> 'deleted' AND (deleted_at IS NULL OR status <> 'available')")
+                .read(tx, SELECT, ImageRow::map, image -> cursor(query.sort(), image));
     }
 
     public void describe(Tx tx, ImageId id, Metadata metadata) {
@@ -164,6 +186,35 @@ public class ImageStore {
 
     public void deleting(Tx tx, ImageId id) {
         update(tx, DELETING, id).send();
+    }
+
+    /** Deletes an image that can be undeleted. */
+    public void keep(Tx tx, ImageId id, ImageRecord.Deletion deletion) {
+        update(tx, KEEP, id)
+                .bind("at", deletion.at())
+                .bind("by", deletion.by())
+                .bind("purge_at", deletion.purgeAt())
+                .update();
+    }
+
+    /** Fails as {@link #isNameTaken} tells when another living image has the name. */
+    public void undelete(Tx tx, ImageId id) {
+        update(tx, UNDELETE, id).update();
+    }
+
+    /** Until the transaction ends the image's project is not deleted. @return false when it is */
+    public boolean holdProject(Tx tx, ImageId id) {
+        return update(tx, HOLD_PROJECT, id).find(row -> row.text("name")).isPresent();
+    }
+
+    /** Locks those that can't be undeleted any more; another replica that does so takes others. */
+    public List<ImageRecord> takeToPurge(Tx tx, Instant now, int limit) {
+        return tx.sql(TO_PURGE).bind("now", now).bind("limit", limit).list(ImageRow::map);
+    }
+
+    /** From now on none of the project's deleted images can be undeleted. */
+    public void purgeAll(Tx tx, String project, Instant now) {
+        tx.sql(PURGE_ALL).bind("project", project).bind("now", now).update();
     }
 
     /** Frees the name of an image that is {@link #deleting}. */

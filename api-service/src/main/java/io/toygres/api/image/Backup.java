@@ -39,7 +39,7 @@ class Backup {
 
     private final InstanceStore instances;
     private final ImageStore images;
-    private final ImageDeletion deletion;
+    private final ImageRemoval removal;
     private final NameTakeover takeover;
     private final Dispatch dispatch;
     private final Keyring keyring;
@@ -48,14 +48,14 @@ class Backup {
     Backup(
             InstanceStore instances,
             ImageStore images,
-            ImageDeletion deletion,
+            ImageRemoval removal,
             NameTakeover takeover,
             Dispatch dispatch,
             Keyring keyring,
             Clock clock) {
         this.instances = instances;
         this.images = images;
-        this.deletion = deletion;
+        this.removal = removal;
         this.takeover = takeover;
         this.dispatch = dispatch;
         this.keyring = keyring;
@@ -129,8 +129,9 @@ class Backup {
                 null,
                 null,
                 request.replacesFailed()
-                        ? deletion.freeName(tx, instance.project(), name, id).orElse(null)
+                        ? removal.freeName(tx, instance.project(), name, id).orElse(null)
                         : null,
+                null,
                 clock.instant(),
                 "");
         images.insert(tx, image);

@@ -12,15 +12,18 @@ import io.toygres.api.problem.RequiredBody;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +77,18 @@ public class BulkImageResource {
                             schema = @Schema(implementation = BulkImagesView.class)))
     public Response delete(
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
-            @Valid @Nullable BulkDeleteRequest body) {
+            @Valid @Nullable BulkDeleteRequest body,
+            @Parameter(description = "Remove the data of all of them at once; nothing brings it back")
+                    @QueryParam("purge")
+                    @DefaultValue("false")
+                    Boolean purge) {
         BulkDeleteRequest request = RequiredBody.of(body);
-        List<BulkItem> wanted = request.all().stream().map(items::deletion).toList();
-        return bulk.answer(idempotencyKey, List.of("bulk delete images", request), wanted, BulkImagesView::of);
+        List<BulkItem> wanted =
+                request.all().stream().map(item -> items.deletion(item, purge)).toList();
+        return bulk.answer(
+                idempotencyKey,
+                List.of(purge ? "bulk purge images" : "bulk delete images", request),
+                wanted,
+                BulkImagesView::of);
     }
 }

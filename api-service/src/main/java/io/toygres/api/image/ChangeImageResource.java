@@ -9,6 +9,7 @@ import io.toygres.api.cms.ImageStore;
 import io.toygres.api.cms.MetadataRequest;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.contract.ImageId;
@@ -56,7 +57,7 @@ public class ChangeImageResource {
     @Operation(
             operationId = "changeImage",
             summary = "Change the description, the labels or the protection of an image")
-    @Refuses(ProblemCode.IMAGE_NOT_FOUND)
+    @Refuses({ProblemCode.IMAGE_NOT_FOUND, ProblemCode.IMAGE_DELETED})
     @APIResponse(
             responseCode = "200",
             description = "As it is now",
@@ -78,6 +79,9 @@ public class ChangeImageResource {
         return database.inTransaction(tx -> {
             ImageRecord found = images.lock(tx, caller.access(), id).orElseThrow(() -> ImageResource.unknown(id));
             EntityTags.require(ifMatch, found.version());
+            if (found.isKept()) {
+                throw new ProblemException(ProblemCode.IMAGE_DELETED, "Image " + found.name() + " is deleted.");
+            }
             audit.done(tx, null, found.project());
             images.describe(tx, id, request.applyTo(found.metadata()));
             return images.find(tx, caller.access(), id).orElseThrow();

@@ -41,10 +41,10 @@ class ImageBulkItems {
                 failure -> Backup.refusal(possible, failure));
     }
 
-    BulkItem deletion(BulkDeleteRequest.@Nullable Item item) {
+    BulkItem deletion(BulkDeleteRequest.@Nullable Item item, boolean purge) {
         return reader.deletion(
                 "deleteImage",
                 item,
-                (tx, id, ifMatch) -> deletion.start(tx, caller.access(), new ImageId(id), ifMatch));
+                (tx, id, ifMatch) -> deletion.start(tx, caller.access(), new ImageId(id), ifMatch, purge));
     }
 }

@@ -21,7 +21,7 @@ class ImageFreshness {
             SELECT coalesce(max(extract(epoch FROM now() - since)), 0)::bigint AS greatest,
                    count(*) FILTER (WHERE since < now() - :recent * interval '1 millisecond') AS lacking
             FROM (SELECT coalesce((SELECT created_at FROM images
-                                   WHERE instance_id = instances.id AND status = 'available'
+                                   WHERE instance_id = instances.id AND status = 'available' AND deleted_at IS NULL
                                    ORDER BY created_at DESC LIMIT 1), created_at) AS since
                   FROM instances WHERE status = 'running') AS newest
             """;

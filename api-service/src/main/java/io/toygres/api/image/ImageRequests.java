@@ -46,9 +46,13 @@ public class ImageRequests {
 
     /**
      * @param ifMatch the version that is to be deleted, as an ETag; null for whichever there is
+     * @param purge whether its data is removed at once
      * @throws ProblemException as {@code DELETE /api/images/{id}} is refused
      */
-    public Answer delete(@Nullable String key, ImageId image, @Nullable String ifMatch) {
-        return commands.run(key, List.of("delete", image), tx -> deletion.start(tx, caller.access(), image, ifMatch));
+    public Answer delete(@Nullable String key, ImageId image, @Nullable String ifMatch, boolean purge) {
+        return commands.run(
+                key,
+                List.of(purge ? "purge" : "delete", image),
+                tx -> deletion.start(tx, caller.access(), image, ifMatch, purge));
     }
 }

@@ -104,7 +104,11 @@ public class ImageResource {
                     String createdAfter,
             @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
                     String createdBefore,
-            @QueryParam("instance_id") @Nullable UUID instanceId) {
+            @QueryParam("instance_id") @Nullable UUID instanceId,
+            @Parameter(description = "List the deleted images that can be undeleted, in place of the others")
+                    @QueryParam("deleted")
+                    @DefaultValue("false")
+                    Boolean deleted) {
         PageQuery query = new PageQuery(caller.access(), limit, Sort.parse(sort), cursor)
                 .filter("project", project)
                 .filter("status", status)
@@ -113,7 +117,7 @@ public class ImageResource {
                 .labels(labels)
                 .created(createdAfter, createdBefore)
                 .filter("instance_id", instanceId);
-        return database.withConnection(tx -> images.page(tx, query)).map(ImageView::of);
+        return database.withConnection(tx -> images.page(tx, query, deleted)).map(ImageView::of);
     }
 
     @GET
@@ -136,7 +140,13 @@ public class ImageResource {
     @DELETE
     @RolesAllowed(Role.OPERATORS)
     @Path("{id}")
-    @Operation(operationId = "deleteImage", summary = "Delete an image; refused while an instance is restored from it")
+    @Operation(
+            operationId = "deleteImage",
+            summary = "Delete an image; refused while an instance is restored from it",
+            description = """
+                    An available image can be undeleted until its `purge_at`: its data is kept, and counts in the quota, until then. Its
+                    name is free at once, no list but that of `deleted=true` shows it, and nothing is restored from it. With `purge=true`,
+                    also of an image that is deleted already, and where the installation keeps nothing, the data is removed at once.""")
     @Refuses({
         ProblemCode.IMAGE_NOT_FOUND,
         ProblemCode.IMAGE_BEING_CREATED,
@@ -152,8 +162,12 @@ public class ImageResource {
     public Response delete(
             @PathParam("id") UUID id,
             @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
-            @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
-        return Commands.answer(requests.delete(idempotencyKey, new ImageId(id), ifMatch));
+            @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch,
+            @Parameter(description = "Remove the data at once; nothing brings it back")
+                    @QueryParam("purge")
+                    @DefaultValue("false")
+                    Boolean purge) {
+        return Commands.answer(requests.delete(idempotencyKey, new ImageId(id), ifMatch, purge));
     }
 
     @GET

@@ -62,12 +62,22 @@ public record ImageView(
 
         @Schema(description = "The failed one whose name it took over, as replace_failed asked; null for none")
         @Nullable
-        ImageId replaces)
+        ImageId replaces,
+
+        @Schema(description = "When it was deleted; null unless its data was kept to be undeleted") @Nullable
+        Instant deletedAt,
+
+        @Schema(description = "Who deleted it, by name") @Nullable
+        String deletedBy,
+
+        @Schema(description = "Until when it can be undeleted; then its data is removed") @Nullable
+        Instant purgeAt)
         implements Belonging {
 
     public static ImageView of(ImageRecord image) {
         ImageRecord.Source source = image.source();
         ImageRecord.Content content = image.content();
+        ImageRecord.Deletion deletion = image.deletion();
         return new ImageView(
                 image.id(),
                 image.name(),
@@ -76,7 +86,7 @@ public record ImageView(
                 image.metadata().labels(),
                 image.metadata().isProtected(),
                 image.kind(),
-                image.status(),
+                image.isKept() ? ImageStatus.DELETED : image.status(),
                 source.instanceId(),
                 source.imageType(),
                 source.postgresVersion(),
@@ -91,7 +101,10 @@ public record ImageView(
                 image.createdAt(),
                 content == null ? null : content.availableAt(),
                 FailureView.of(image.failure()),
-                image.status() == ImageStatus.AVAILABLE ? image.note() : null,
-                image.replaces());
+                image.status() == ImageStatus.AVAILABLE && !image.isKept() ? image.note() : null,
+                image.replaces(),
+                deletion == null ? null : deletion.at(),
+                deletion == null ? null : deletion.by(),
+                deletion == null ? null : deletion.purgeAt());
     }
 }

@@ -40,6 +40,7 @@ public class CreateInstanceResource {
         ProblemCode.INSTANCE_NAME_TAKEN,
         ProblemCode.DNS_LABEL_TAKEN,
         ProblemCode.IMAGE_NOT_FOUND,
+        ProblemCode.IMAGE_DELETED,
         ProblemCode.IMAGE_NOT_AVAILABLE,
         ProblemCode.POSTGRES_VERSION_NOT_OFFERED,
         ProblemCode.STORAGE_TOO_SMALL,

@@ -44,7 +44,7 @@ class Restore {
         this.keyring = keyring;
     }
 
-    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_NOT_AVAILABLE, IMAGE_WITHOUT_HASHES, OTHER_PROJECT, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
+    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_DELETED, IMAGE_NOT_AVAILABLE, IMAGE_WITHOUT_HASHES, OTHER_PROJECT, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
     Accepted start(Tx tx, Access access, CreateInstanceRequest request, ImageId imageId) {
         ImageRecord image = available(tx, access, imageId);
         refuseOtherProject(request, image);
@@ -79,6 +79,10 @@ class Restore {
         ImageRecord image = images.hold(tx, access, id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.IMAGE_NOT_FOUND, "source_image_id", "There is no image " + id + "."));
+        if (image.isKept()) {
+            throw new ProblemException(
+                    ProblemCode.IMAGE_DELETED, "source_image_id", "Image " + image.name() + " is deleted.");
+        }
         if (image.status() != ImageStatus.AVAILABLE) {
             throw new ProblemException(
                     ProblemCode.IMAGE_NOT_AVAILABLE,

@@ -74,6 +74,9 @@ public class OperationStore {
     private static final String RESTORE_OF =
             SELECT + " WHERE image_id = :id AND finished_at IS NULL AND type = 'restore_instance' LIMIT 1";
 
+    private static final String LAST_DELETION =
+            "SELECT id FROM operations WHERE image_id = :id AND type = 'delete_image' ORDER BY created_at DESC LIMIT 1";
+
     private static final String LOG_OF =
             "SELECT failure_log FROM operations WHERE id = :id AND failure_log IS NOT NULL";
 
@@ -133,6 +136,11 @@ public class OperationStore {
     /** An unfinished restore that needs the image. */
     public Optional<OperationRecord> restoreOf(Tx tx, ImageId id) {
         return one(tx, RESTORE_OF, id.value());
+    }
+
+    /** The latest operation that deletes, or has deleted, an image that is deleted. */
+    public OperationId lastDeletion(Tx tx, ImageId id) {
+        return tx.sql(LAST_DELETION).bind("id", id.value()).one(row -> new OperationId(row.uuid("id")));
     }
 
     /** The last lines of the Job or pod that made the operation fail; no list shows them, so no record carries them. */

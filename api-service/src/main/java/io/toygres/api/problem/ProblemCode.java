@@ -64,6 +64,11 @@ public enum ProblemCode {
     IMAGE_NOT_AVAILABLE(409, "The image can't be restored", "Restore an image whose status is available."),
     IMAGE_BEING_CREATED(
             409, "The image is still being created", "Cancel its operation, or wait until it is available."),
+    IMAGE_DELETED(409, "The image is deleted", "Undelete it first: POST /api/images/{id}/undelete."),
+    UNDELETE_TOO_LATE(
+            409,
+            "The image can't be undeleted any more",
+            "Nothing brings its data back: back the instance up again, or restore another image."),
     IMAGE_IN_USE(409, "The image is being restored", "Wait for the restore, or cancel its operation."),
     USER_NAME_TAKEN(409, "Another user has this name", "Choose another name."),
     LAST_ADMIN(409, "It is the last admin", "Make another user an admin first."),
@@ -73,7 +78,7 @@ public enum ProblemCode {
     QUOTA_REACHED(
             409,
             "The project has as many as it may",
-            "Delete what is not needed, or ask an administrator for a larger quota."),
+            "Delete what is not needed, images with purge=true (deleted ones count until their purge_at), or ask an administrator for a larger quota."),
     KEYRING_OUTDATED(
             409,
             "This replica encrypts with a key that was rotated away",

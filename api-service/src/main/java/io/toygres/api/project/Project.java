@@ -18,4 +18,8 @@ public record Project(
         @Nullable Integer imageQuota,
         long instances,
         long images,
+
+        @Schema(description = "How many of its images are deleted and can be undeleted; they count in the quota")
+        long deletedImages,
+
         Instant createdAt) {}

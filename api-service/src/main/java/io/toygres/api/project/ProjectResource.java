@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.audit.Audit;
+import io.toygres.api.cms.ImageStore;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
@@ -44,13 +45,21 @@ public class ProjectResource {
 
     private final Database database;
     private final ProjectStore projects;
+    private final ImageStore images;
     private final CurrentCaller caller;
     private final Audit audit;
     private final Clock clock;
 
-    ProjectResource(Database database, ProjectStore projects, CurrentCaller caller, Audit audit, Clock clock) {
+    ProjectResource(
+            Database database,
+            ProjectStore projects,
+            ImageStore images,
+            CurrentCaller caller,
+            Audit audit,
+            Clock clock) {
         this.database = database;
         this.projects = projects;
+        this.images = images;
         this.caller = caller;
         this.audit = audit;
         this.clock = clock;
@@ -127,18 +136,24 @@ public class ProjectResource {
     @DELETE
     @Path("{name}")
     @Refuses({ProblemCode.PROJECT_NOT_FOUND, ProblemCode.PROJECT_NOT_EMPTY})
-    @Operation(operationId = "deleteProject", summary = "Delete a project that nothing is in")
+    @Operation(
+            operationId = "deleteProject",
+            summary = "Delete a project that nothing is in",
+            description =
+                    "Images that were deleted are none: their data is removed with the project, and can't be undeleted.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Response delete(@PathParam("name") String name) {
         database.useTransaction(tx -> {
             projects.lock(tx, name);
             Project project = projects.find(tx, caller.access(), name).orElseThrow(() -> unknown(name));
-            if (project.instances() + project.images() > 0 || name.equals(CurrentCaller.DEFAULT_PROJECT)) {
+            long living = project.images() - project.deletedImages();
+            if (project.instances() + living > 0 || name.equals(CurrentCaller.DEFAULT_PROJECT)) {
                 throw new ProblemException(
                         ProblemCode.PROJECT_NOT_EMPTY,
-                        "It has " + project.instances() + " instances and " + project.images() + " images.");
+                        "It has " + project.instances() + " instances and " + living + " images.");
             }
             projects.delete(tx, name, clock.instant());
+            images.purgeAll(tx, name, clock.instant());
             audit.done(tx, null, name);
         });
         return Response.noContent().build();

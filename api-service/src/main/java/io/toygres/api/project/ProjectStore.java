@@ -17,7 +17,9 @@ class ProjectStore {
     private static final String SELECT = """
             SELECT name, description, instance_quota, image_quota, created_at,
                    (SELECT count(*) FROM instances WHERE project = projects.name AND status <> 'deleted') AS instances,
-                   (SELECT count(*) FROM images WHERE project = projects.name AND status <> 'deleted') AS images
+                   (SELECT count(*) FROM images WHERE project = projects.name AND status <> 'deleted') AS images,
+                   (SELECT count(*) FROM images
+                    WHERE project = projects.name AND status = 'available' AND deleted_at IS NOT NULL) AS deleted_images
             FROM projects
             WHERE deleted_at IS NULL AND name = ANY (coalesce(:projects, ARRAY[name]))""";
 
@@ -92,6 +94,7 @@ class ProjectStore {
                 row.optionalNumber("image_quota").map(Math::toIntExact).orElse(null),
                 row.number("instances"),
                 row.number("images"),
+                row.number("deleted_images"),
                 row.instant("created_at"));
     }
 }

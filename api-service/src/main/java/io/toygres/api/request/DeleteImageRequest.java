@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Body of {@code toygres.request.image.delete.v1}.
  *
+ * @param purge whether its data is removed at once; null to keep it for as long as it can be undeleted
  * @param ifMatch an ETag, to delete the image only as its sender has seen it; null to delete it as it is
  */
 @RegisterForReflection // read like a body of HTTP, which Quarkus finds by itself
@@ -20,7 +21,13 @@ public record DeleteImageRequest(
         UUID imageId,
 
         @Size(max = 200, message = "must be at most 200 characters. Send the ETag of the image.") @Nullable
-        String ifMatch) {
+        String ifMatch,
+
+        @Nullable Boolean purge) {
+
+    boolean isPurge() {
+        return Boolean.TRUE.equals(purge);
+    }
 
     ImageId image() {
         return new ImageId(Objects.requireNonNull(imageId));

@@ -38,7 +38,7 @@ class RequestedCommands {
             case CREATE_INSTANCE -> create(key, bodies.read(request, CreateInstanceRequest.class));
             case DELETE_IMAGE -> {
                 DeleteImageRequest body = bodies.valid(bodies.read(request, DeleteImageRequest.class));
-                yield images.delete(key, body.image(), body.ifMatch());
+                yield images.delete(key, body.image(), body.ifMatch(), body.isPurge());
             }
             case DELETE_INSTANCE -> {
                 DeleteInstanceRequest body = bodies.valid(bodies.read(request, DeleteInstanceRequest.class));

@@ -72,7 +72,7 @@ class ConstraintsIT {
 
     @Test
     void anImageThatIsBeingDeletedIsNotRestored() {
-        Api.accepted(Api.delete("/api/images/" + image));
+        Api.accepted(Api.delete("/api/images/" + image + "?purge=true"));
 
         refuses("""
                 INSERT INTO operations (id, type, status, instance_id, image_id, command, command_sent_at, created_at)
@@ -82,7 +82,7 @@ class ConstraintsIT {
 
     @Test
     void oneOperationAtATimeDecidesAnImagesFate() {
-        Api.accepted(Api.delete("/api/images/" + image));
+        Api.accepted(Api.delete("/api/images/" + image + "?purge=true"));
 
         refuses("""
                 INSERT INTO operations (id, type, status, image_id, command, command_sent_at, created_at)

@@ -147,7 +147,7 @@ class BulkIT {
         InstanceId source = worker.runningInstance(Api.newName());
         ImageId image = worker.availableImage(Api.newName(), source);
 
-        JsonPath answer = done(Api.post("/api/images/bulk-delete", items(id(image))));
+        JsonPath answer = done(Api.post("/api/images/bulk-delete?purge=true", items(id(image))));
 
         assertThat(answer.getString("items[0].image.status")).isEqualTo("deleting");
         worker.command(answer.getString("items[0].operation_id"));

@@ -10,6 +10,7 @@ import io.toygres.api.access.AccessConfig;
 import io.toygres.api.audit.AuditConfig;
 import io.toygres.api.command.IdempotencyConfig;
 import io.toygres.api.event.EventConfig;
+import io.toygres.api.image.ImageDeletionConfig;
 import io.toygres.api.key.KeyConfig;
 import io.toygres.api.login.SessionConfig;
 import io.toygres.api.oidc.OidcConfig;
@@ -68,6 +69,10 @@ class ConfigTest {
         assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(5));
         assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(reconciliation.batch()).isEqualTo(10);
+        ImageDeletionConfig deletion = config.getConfigMapping(ImageDeletionConfig.class);
+        assertThat(deletion.grace()).isEqualTo(Duration.ofDays(7));
+        assertThat(deletion.purgeEvery()).isEqualTo("1m");
+        assertThat(deletion.batch()).isEqualTo(100);
         KeyConfig keys = config.getConfigMapping(KeyConfig.class);
         assertThat(keys.every()).isEqualTo("5s");
         assertThat(keys.batch()).isEqualTo(100);
@@ -118,6 +123,9 @@ class ConfigTest {
                 Map.entry("toygres.oidc.subject-claim", "oid"),
                 Map.entry("toygres.oidc.grant-claims", "wids"),
                 Map.entry("toygres.oidc.grants", "a=admin,b=project:c"),
+                Map.entry("toygres.image-deletion.grace", "0s"),
+                Map.entry("toygres.image-deletion.purge-every", "off"),
+                Map.entry("toygres.image-deletion.batch", "8"),
                 Map.entry("toygres.keys.every", "off"),
                 Map.entry("toygres.keys.batch", "12"),
                 Map.entry("toygres.reconciliation.mode", "remove"),
@@ -164,6 +172,10 @@ class ConfigTest {
         assertThat(reconciliation.settled()).isEqualTo(Duration.ofMinutes(6));
         assertThat(reconciliation.timeout()).isEqualTo(Duration.ofMinutes(3));
         assertThat(reconciliation.batch()).isEqualTo(11);
+        ImageDeletionConfig deletion = config.getConfigMapping(ImageDeletionConfig.class);
+        assertThat(deletion.grace()).isZero();
+        assertThat(deletion.purgeEvery()).isEqualTo("off");
+        assertThat(deletion.batch()).isEqualTo(8);
         KeyConfig keys = config.getConfigMapping(KeyConfig.class);
         assertThat(keys.every()).isEqualTo("off");
         assertThat(keys.batch()).isEqualTo(12);
@@ -193,6 +205,7 @@ class ConfigTest {
                 .withMapping(EventConfig.class)
                 .withMapping(WorkersConfig.class)
                 .withMapping(ReconciliationConfig.class)
+                .withMapping(ImageDeletionConfig.class)
                 .withMapping(KeyConfig.class)
                 .withMapping(OidcConfig.class)
                 .build();

@@ -46,9 +46,12 @@ class ImageFreshnessIT {
         age("images", image.value());
         assertThat(lacking()).as("one with an old image").isEqualTo(before + 1);
 
-        worker.availableImage(Api.newName(), instance);
+        ImageId recent = worker.availableImage(Api.newName(), instance);
         assertThat(lacking()).as("one with an old and a recent image").isEqualTo(before);
         assertThat(freshness.now().greatestAgeSeconds()).isLessThan(YEAR_SECONDS);
+
+        Api.accepted(Api.delete("/api/images/" + recent));
+        assertThat(lacking()).as("one whose recent image is deleted").isEqualTo(before + 1);
     }
 
     private long lacking() {

@@ -101,7 +101,7 @@ class RestoreIT {
 
         worker.report(new InstanceFailed(operation, instance, new Failure(ErrorCode.LOAD_FAILED, "No.")), 1);
         worker.awaitStatus(operation, "failed");
-        Response deletion = Api.delete("/api/images/" + image);
+        Response deletion = Api.delete("/api/images/" + image + "?purge=true");
         OperationId delete = OperationId.parse(Api.operation(deletion));
         Api.refused(
                 Api.post("/api/instances", restoreBody(Api.newName(), image, 10)),

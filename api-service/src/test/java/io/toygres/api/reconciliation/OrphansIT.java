@@ -138,6 +138,18 @@ class OrphansIT extends MadeInventories {
     }
 
     @Test
+    void whatADeletedImageKeepsIsNoOrphan() {
+        UUID kept = worker.availableImage(Api.newName(), worker.runningInstance(Api.newName()))
+                .value();
+        Api.accepted(Api.delete("/api/images/" + kept));
+        images.put(kept, null, longAgo(), false, List.of("Blobs", "Manifest"));
+
+        reconciler.reconcile();
+
+        assertThat(rows(kept)).isZero();
+    }
+
+    @Test
     void whatAFailedOrDeletedRowLeftBehindIsAnOrphan() {
         InstanceId failed = failedInstance();
         InstanceId deleted = deletedInstance();

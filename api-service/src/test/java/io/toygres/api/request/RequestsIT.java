@@ -10,6 +10,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
+import io.toygres.contract.ImageCommand.DeleteImage;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.RequestEvent;
@@ -117,5 +118,21 @@ class RequestsIT extends AskingService {
                 .isInstanceOfSatisfying(
                         RequestRejected.class,
                         rejected -> assertThat(rejected.problem().code()).isEqualTo("CHANGED_MEANWHILE"));
+    }
+
+    @Test
+    void anImageIsDeletedToBeUndeletedOrForGood() {
+        ImageId image = worker.availableImage(Api.newName(), worker.runningInstance(Api.newName()));
+        String body = "{\"image_id\": \"" + image + "\"%s}";
+
+        RequestAccepted kept = accepted("toygres.request.image.delete.v1", body.formatted(""));
+        worker.awaitStatus(kept.operationId(), "succeeded");
+        assertThat(ada.get("/api/images/" + image).jsonPath().getString("deleted_by"))
+                .isEqualTo(ada.name());
+        RequestAccepted purged =
+                accepted(UUID.randomUUID(), "toygres.request.image.delete.v1", body.formatted(", \"purge\": true"));
+
+        assertThat(worker.command(purged.operationId().toString()))
+                .isEqualTo(new DeleteImage(purged.operationId(), image));
     }
 }

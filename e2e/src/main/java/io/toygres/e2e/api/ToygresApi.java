@@ -60,7 +60,12 @@ public final class ToygresApi {
     }
 
     public Accepted<Image> deleteImage(UUID id) {
-        return accepted("DELETE", "/api/images/" + id, null, Image.class);
+        return accepted("DELETE", forGood("/api/images/" + id), null, Image.class);
+    }
+
+    /** What to send DELETE to where nothing is to be left, which of an image is otherwise kept for a while. */
+    public static String forGood(String path) {
+        return path.startsWith("/api/images/") ? path + "?purge=true" : path;
     }
 
     public Instance instance(UUID id) {

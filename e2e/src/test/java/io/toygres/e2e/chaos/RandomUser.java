@@ -10,6 +10,7 @@ import io.toygres.e2e.api.NewInstance;
 import io.toygres.e2e.api.Operation;
 import io.toygres.e2e.api.Password;
 import io.toygres.e2e.api.SpecialPassword;
+import io.toygres.e2e.api.ToygresApi;
 import io.toygres.e2e.fixture.Toygres;
 import java.sql.SQLException;
 import java.util.List;
@@ -143,7 +144,8 @@ final class RandomUser {
     }
 
     private void delete(String path) throws InterruptedException {
-        UUID operation = api.command("DELETE", path, null, JsonNode.class).operationId();
+        UUID operation = api.command("DELETE", ToygresApi.forGood(path), null, JsonNode.class)
+                .operationId();
         if (follow(operation, false).succeeded()) {
             lot.deleted.add(path);
             Semaphore room = path.startsWith("/api/images/") ? lot.roomForImages : lot.roomForInstances;

@@ -103,7 +103,8 @@ public final class RandomWork implements AutoCloseable {
         List<UUID> deletions = new ArrayList<>();
         for (String path : paths) {
             // Its resource is of no interest, whatever it is.
-            deletions.add(api.command("DELETE", path, null, JsonNode.class).operationId());
+            deletions.add(api.command("DELETE", ToygresApi.forGood(path), null, JsonNode.class)
+                    .operationId());
         }
         for (UUID deletion : deletions) {
             Operation last = api.await(deletion);
