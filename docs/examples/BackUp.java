@@ -69,9 +69,9 @@ final class BackUp {
     private Operation done(ApiResponse<?> accepted) throws ApiException {
         String location = accepted.getHeaders().get("location").getFirst();
         UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
-        Operation operation = operations.readOperation(id, "30s");
+        Operation operation = operations.readOperation(id, null, "30s");
         while (Optional.ofNullable(operation.getFinishedAt()).isEmpty()) {
-            operation = operations.readOperation(id, "30s");
+            operation = operations.readOperation(id, null, "30s");
         }
         if (operation.getStatus() != OperationStatus.SUCCEEDED) {
             throw new IllegalStateException(operation.getType() + " " + operation.getStatus() + ": " + operation.getFailure());

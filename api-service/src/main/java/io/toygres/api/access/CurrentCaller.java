@@ -6,6 +6,7 @@ import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public class CurrentCaller {
 
     public Caller get() {
         return (Caller) identity.getPrincipal();
+    }
+
+    /** Empty in what the service does by itself. */
+    public Optional<Caller> find() {
+        return identity.getPrincipal() instanceof Caller caller ? Optional.of(caller) : Optional.empty();
     }
 
     public Access access() {

@@ -5,15 +5,29 @@ import io.toygres.api.problem.ProblemException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The version of a resource as an ETag, such as {@code "4711"}, and what If-Match asks of it (RFC 9110, 13.1.1). */
+/** The version of a resource as an ETag, such as {@code "4711"}, and what If-Match and If-None-Match ask of it (RFC 9110, 13.1). */
 public final class EntityTags {
 
     public static final String IF_MATCH = "If-Match";
+
+    public static final String IF_NONE_MATCH = "If-None-Match";
 
     private EntityTags() {}
 
     public static String of(String version) {
         return '"' + version + '"';
+    }
+
+    /**
+     * Whether the client has that version already.
+     *
+     * @param ifNoneMatch the header; null for none
+     */
+    public static boolean matches(@Nullable String ifNoneMatch, String version) {
+        return ifNoneMatch != null
+                && Arrays.stream(ifNoneMatch.split(","))
+                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(of(version)));
     }
 
     /**

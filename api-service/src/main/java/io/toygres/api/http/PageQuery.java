@@ -97,8 +97,14 @@ public final class PageQuery {
 
     /** Keeps the rows whose name begins so; all rows when it is null. */
     public PageQuery namePrefix(@Nullable String prefix) {
+        return prefix("name", prefix);
+    }
+
+    /** Keeps the rows whose column begins so; all rows when it is null. */
+    public PageQuery prefix(String column, @Nullable String prefix) {
         if (prefix != null) {
-            conditions.add("name COLLATE \"C\" >= :name_prefix AND name COLLATE \"C\" < :name_prefix_end");
+            conditions.add(
+                    column + " COLLATE \"C\" >= :name_prefix AND " + column + " COLLATE \"C\" < :name_prefix_end");
             arguments.put("name_prefix", prefix);
             arguments.put("name_prefix_end", prefix + BEHIND_NAMES);
         }
@@ -124,8 +130,13 @@ public final class PageQuery {
      * @throws ProblemException INVALID_PARAMETER
      */
     public PageQuery labels(@Nullable String selector) {
+        return labels("labels @> :labels::text::jsonb", selector);
+    }
+
+    /** @param condition with the labels as JSON in {@code :labels} */
+    public PageQuery labels(String condition, @Nullable String selector) {
         if (selector != null) {
-            conditions.add("labels @> :labels::text::jsonb");
+            conditions.add(condition);
             arguments.put("labels", LabelSelector.json(selector));
         }
         return this;

@@ -1,6 +1,7 @@
 package io.toygres.api.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.api.access.CurrentCaller;
 import io.toygres.contract.Command;
 import io.toygres.contract.Progress;
 import io.toygres.database.Tx;
@@ -17,16 +18,18 @@ public class Dispatch {
     private final OperationStore operations;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final CurrentCaller caller;
 
-    Dispatch(OperationStore operations, Timeline timeline, Outbox outbox) {
+    Dispatch(OperationStore operations, Timeline timeline, Outbox outbox, CurrentCaller caller) {
         this.operations = operations;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.caller = caller;
     }
 
     /** @param command of the operation's id and type */
     public void start(Tx tx, OperationRecord operation, Command command) {
-        operations.insert(tx, operation, json(command));
+        operations.insert(tx, operation, caller.find(), json(command));
         outbox.add(tx, Envelope.command(command, operation.createdAt()));
     }
 
@@ -38,7 +41,7 @@ public class Dispatch {
      */
     public void settle(Tx tx, OperationRecord operation, Command command, String message) {
         Instant now = operation.createdAt();
-        operations.insert(tx, operation, json(command));
+        operations.insert(tx, operation, caller.find(), json(command));
         operations.finished(tx, operation.id(), 0, now, OperationStatus.SUCCEEDED, null);
         timeline.add(tx, operation.id(), 0, now, Progress.of(OperationStatus.SUCCEEDED.wireName(), message));
     }

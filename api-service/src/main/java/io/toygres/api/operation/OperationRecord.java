@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId the image it works on or reads; null when it only concerns an instance
  * @param lastSequence sequence of the latest event that was applied; 0 before the first
  * @param progress the latest progress; null before the first
+ * @param stored null for one that is not stored yet
  */
 public record OperationRecord(
         OperationId id,
@@ -32,7 +33,17 @@ public record OperationRecord(
         @Nullable Instant cancelRequestedAt,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable Stored stored) {
+
+    /**
+     * What a row has besides.
+     *
+     * @param resourceName of the instance or image that it decides about
+     * @param requester who asked for it; null when an earlier release did not note it
+     * @param version changes with every change of the row
+     */
+    record Stored(String resourceName, @Nullable Requester requester, String version) {}
 
     /** A new operation; nothing has been heard of it yet. */
     public static OperationRecord pending(
@@ -55,6 +66,7 @@ public record OperationRecord(
                 null,
                 createdAt,
                 null,
+                null,
                 null);
     }
 
@@ -74,7 +86,13 @@ public record OperationRecord(
                 cancelRequestedAt,
                 createdAt,
                 startedAt,
-                finishedAt);
+                finishedAt,
+                stored);
+    }
+
+    /** What a stored one has. */
+    Stored row() {
+        return Objects.requireNonNull(stored);
     }
 
     /** The instance or image whose fate it decides: the Kafka key of its messages. */

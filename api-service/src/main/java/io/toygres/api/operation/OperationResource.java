@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -25,15 +26,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/operations}. */
@@ -88,6 +92,22 @@ public class OperationResource {
                     String status,
             @QueryParam("type") @Pattern(regexp = OperationType.LISTED, message = OperationType.REMEDY) @Nullable
                     String type,
+            @Parameter(description = "Of the instance or image that it creates, restores to or deletes")
+                    @QueryParam("name_prefix")
+                    @NoControlCharacters
+                    @Nullable
+                    String namePrefix,
+            @Parameter(description = "Of that instance or image, such as team=payments,env=prod: all of them")
+                    @QueryParam("labels")
+                    @Nullable
+                    String labels,
+            @Parameter(
+                            description =
+                                    "The name of the user who asked for it; toygres for what the service does by itself")
+                    @QueryParam("requested_by")
+                    @NoControlCharacters
+                    @Nullable
+                    String requestedBy,
             @QueryParam("instance_id") @Nullable UUID instanceId,
             @QueryParam("image_id") @Nullable UUID imageId,
             @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_after") @Nullable
@@ -98,6 +118,9 @@ public class OperationResource {
                 .filter("project", project)
                 .filter("status", status)
                 .filter("type", type)
+                .prefix("resource_name", namePrefix)
+                .labels(OperationStore.LABELLED, labels)
+                .filter("requested_by", requestedBy)
                 .filter("instance_id", instanceId)
                 .filter("image_id", imageId)
                 .created(createdAfter, createdBefore);
@@ -108,8 +131,22 @@ public class OperationResource {
     @Path("{id}")
     @Refuses({ProblemCode.OPERATION_NOT_FOUND, ProblemCode.TOO_MANY_LISTENERS})
     @Operation(operationId = "readOperation", summary = "Read an operation with its timeline")
-    public OperationView read(
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            headers =
+                    @Header(
+                            name = HttpHeaders.ETAG,
+                            required = true,
+                            description = "For If-None-Match of the next look",
+                            schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the ETag of If-None-Match")
+    public RestResponse<OperationView> read(
             @PathParam("id") UUID id,
+            @Parameter(description = "The ETag of an earlier answer: one that has not changed is not sent again")
+                    @HeaderParam(EntityTags.IF_NONE_MATCH)
+                    @Nullable
+                    String ifNoneMatch,
             @Parameter(description = "Answer once the operation has finished, or after so many seconds, such as 30s")
                     @QueryParam("wait")
                     @Pattern(regexp = Settlement.WAIT, message = Settlement.WAIT_REMEDY)
@@ -120,7 +157,15 @@ public class OperationResource {
         return database.withConnection(tx -> {
             OperationRecord found =
                     operations.find(tx, caller.access(), operation).orElseThrow(() -> unknown(operation));
-            return OperationView.of(withFailureLog(tx, found), timeline.of(tx, operation));
+            String tag = EntityTags.of(found.row().version());
+            return EntityTags.matches(ifNoneMatch, found.row().version())
+                    ? RestResponse.ResponseBuilder.<OperationView>create(RestResponse.Status.NOT_MODIFIED)
+                            .header(HttpHeaders.ETAG, tag)
+                            .build()
+                    : RestResponse.ResponseBuilder.ok(
+                                    OperationView.of(withFailureLog(tx, found), timeline.of(tx, operation)))
+                            .header(HttpHeaders.ETAG, tag)
+                            .build();
         });
     }
 

@@ -1,6 +1,7 @@
 package io.toygres.api.operation;
 
 import io.toygres.api.access.Access;
+import io.toygres.api.access.Caller;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
@@ -28,15 +29,23 @@ public class OperationStore {
     /** What another is answered with. */
     static final String SORT_REMEDY = "Send one of -created_at, created_at.";
 
+    /** Keeps the operations that decide about an instance or image with these labels. */
+    static final String LABELLED = """
+            subject = ANY (ARRAY(SELECT id FROM instances WHERE labels @> :labels::text::jsonb
+                                 UNION ALL SELECT id FROM images WHERE labels @> :labels::text::jsonb))""";
+
     private static final String SELECT = """
             SELECT id, project, type, status, instance_id, image_id, last_sequence, step, message, done_bytes, total_bytes,
-                   failure_code, failure_detail, cancel_requested_at, created_at, started_at, finished_at
+                   failure_code, failure_detail, cancel_requested_at, created_at, started_at, finished_at,
+                   resource_name, requested_by, requested_via, requested_token, xmin::text AS version
             FROM operations""";
 
     private static final String INSERT = """
             INSERT INTO operations
-                (id, project, type, status, instance_id, image_id, command, command_sent_at, created_at)
-            VALUES (:id, :project, :type, 'pending', :instance::uuid, :image::uuid, :command::text::jsonb, :now, :now)""";
+                (id, project, type, status, instance_id, image_id, command, command_sent_at, created_at,
+                 requested_by, requested_via, requested_token)
+            VALUES (:id, :project, :type, 'pending', :instance::uuid, :image::uuid, :command::text::jsonb, :now, :now,
+                    :requested_by, :requested_via, (SELECT name FROM tokens WHERE id = :credential::uuid))""";
 
     private static final String RUNNING = """
             UPDATE operations
@@ -90,9 +99,16 @@ public class OperationStore {
             WHERE image_id = :id AND type <> 'restore_instance' AND failure_log IS NOT NULL
             ORDER BY created_at DESC LIMIT 1""";
 
-    /** @param command JSON of what starts it, to be sent again until a worker answers */
-    void insert(Tx tx, OperationRecord operation, String command) {
+    /**
+     * @param caller who asks; empty for the service itself
+     * @param command JSON of what starts it, to be sent again until a worker answers
+     */
+    void insert(Tx tx, OperationRecord operation, Optional<Caller> caller, String command) {
+        Requester requester = Requester.of(caller);
         tx.sql(INSERT)
+                .bind("requested_by", requester.name())
+                .bind("requested_via", requester.via().wireName())
+                .bind("credential", caller.map(Caller::credential).orElse(null))
                 .bind("id", operation.id().value())
                 .bind("project", operation.project())
                 .bind("type", operation.type().wireName())
@@ -241,7 +257,9 @@ public class OperationStore {
                 row.optionalInstant("cancel_requested_at").orElse(null),
                 row.instant("created_at"),
                 row.optionalInstant("started_at").orElse(null),
-                row.optionalInstant("finished_at").orElse(null));
+                row.optionalInstant("finished_at").orElse(null),
+                new OperationRecord.Stored(
+                        row.text("resource_name"), Requester.read(row).orElse(null), row.text("version")));
     }
 
     static OperationType type(Row row) {

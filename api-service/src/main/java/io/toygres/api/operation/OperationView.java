@@ -24,6 +24,13 @@ public record OperationView(
         String project,
         OperationType type,
         OperationStatus status,
+
+        @Schema(description = "The name of the instance or image that it creates, restores to or deletes")
+        String resourceName,
+
+        @Schema(description = "Who asked for it; null for one of a release that did not note it") @Nullable
+        Requester requestedBy,
+
         @Nullable InstanceId instanceId,
         @Nullable ImageId imageId,
         boolean cancelRequested,
@@ -46,6 +53,8 @@ public record OperationView(
                 operation.project(),
                 operation.type(),
                 operation.status(),
+                operation.row().resourceName(),
+                operation.row().requester(),
                 operation.instanceId(),
                 operation.imageId(),
                 operation.cancelRequestedAt() != null,

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +32,6 @@ class SortIT {
 
     private static final int MANY = 20_000;
     private static final int DEEP = 15_000;
-    private static final Pattern BLOCKS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
     @Inject
     FakeWorker worker;
@@ -126,27 +123,11 @@ class SortIT {
         List<String> deep = database.withConnection(tx -> plan(tx, new PageQuery(access, 100, sort, cursor)));
 
         assertThat(deep).noneMatch(line -> line.contains("Sort"));
-        assertThat(blocks(deep)).as("%s", deep).isLessThanOrEqualTo(blocks(first) * 3 / 2 + 10);
+        assertThat(Plans.blocks(deep)).as("%s", deep).isLessThanOrEqualTo(Plans.blocks(first) * 3 / 2 + 10);
     }
 
     private static List<String> plan(Tx tx, PageQuery query) {
-        return query.where("status <> 'deleted'")
-                .statement(tx, "EXPLAIN (ANALYZE, BUFFERS) SELECT * FROM images")
-                .list(row -> row.text("QUERY PLAN"));
-    }
-
-    /** Those that the whole query touched, which its topmost node tells; a new connection's planning reads catalogs besides. */
-    private static long blocks(List<String> plan) {
-        return plan.stream()
-                .map(BLOCKS::matcher)
-                .filter(Matcher::find)
-                .mapToLong(found -> number(found.group(1)) + number(found.group(2)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static long number(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
+        return Plans.of(tx, query.where("status <> 'deleted'"), "images");
     }
 
     private static String deep(Tx tx, Sort sort) {
