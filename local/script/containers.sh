@@ -51,7 +51,9 @@ software_bills() {
 debian_base() {
   has_image toygres/debian:bookworm && return
   local folder=$tools/containers/debootstrap mirror
-  mirror=$(sed -n 's#^\(URIs: \|deb \)\(https\?://[^ ]*debian\) *.*#\2#p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+  # Debian 12 has its sources in the one file or in the folder, and the other may be missing.
+  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+    sed -n 's#^\(URIs: \|deb \)\(https\?://[^ ]*debian\) *.*#\2#p' | sed -n 1p) || true
   rm -rf -- "$folder"
   debootstrap --variant=minbase --include=ca-certificates bookworm "$folder" "${mirror:-http://deb.debian.org/debian}"
   rm -rf -- "$folder"/var/cache/apt/archives/*.deb "$folder"/var/log/* "$folder"/var/lib/apt/lists/*
