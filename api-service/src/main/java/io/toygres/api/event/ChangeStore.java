@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Tables {@code changes} and {@code changes_removed}. */
 @ApplicationScoped
-class ChangeStore {
+public class ChangeStore {
 
     /** The longest id: what a transaction that still runs or is yet to begin writes comes after it. */
     private static final String NOW = """
@@ -17,7 +17,7 @@ class ChangeStore {
     private static final String AFTER = """
             SELECT xid::text AS xid, id, project, kind, subject::text AS subject FROM changes
             WHERE (xid, id) > (:xid::text::xid8, :id) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-            ORDER BY xid, id LIMIT :limit""";
+            ORDER BY changes.xid, changes.id LIMIT :limit""";
 
     private static final String REMOVED = "SELECT xid::text AS xid, id FROM changes_removed";
 
@@ -32,7 +32,7 @@ class ChangeStore {
             UPDATE changes_removed SET xid = '0', id = 0 WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())""";
 
     /** After all that is visible. */
-    Position now(Tx tx) {
+    public Position now(Tx tx) {
         return tx.sql(NOW).one(ChangeStore::position);
     }
 
@@ -46,7 +46,7 @@ class ChangeStore {
     }
 
     /** Up to where none are left. */
-    Position removed(Tx tx) {
+    public Position removed(Tx tx) {
         return tx.sql(REMOVED).one(ChangeStore::position);
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Where in the changes somebody is: after the change of that transaction with that id. As text {@code <xid>-<id>}, the id of a server-sent
  * event.
  */
-record Position(long xid, long id) implements Comparable<Position> {
+public record Position(long xid, long id) implements Comparable<Position> {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
 
@@ -17,7 +17,7 @@ record Position(long xid, long id) implements Comparable<Position> {
             Comparator.comparingLong(Position::xid).thenComparingLong(Position::id);
 
     /** Empty for what never was an id of an event. */
-    static Optional<Position> parse(String text) {
+    public static Optional<Position> parse(String text) {
         Matcher parts = TEXT.matcher(text);
         return parts.matches()
                 ? Optional.of(new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))))
@@ -29,7 +29,7 @@ record Position(long xid, long id) implements Comparable<Position> {
         return ORDER.compare(this, other);
     }
 
-    boolean isAfter(Position other) {
+    public boolean isAfter(Position other) {
         return compareTo(other) > 0;
     }
 

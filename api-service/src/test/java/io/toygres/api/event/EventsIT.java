@@ -136,6 +136,17 @@ class EventsIT {
     }
 
     @Test
+    void readsTransactionsInTheirOrderAlsoWhereTheirNumbersGetLonger() {
+        database.useTransaction(tx -> tx.sql("""
+                        INSERT INTO changes (xid, project, kind, subject)
+                        VALUES ('10', 'default', 'image', '"later"'), ('9', 'default', 'image', '"earlier"')""").update());
+
+        assertThat(after(new Position(8, Long.MAX_VALUE)))
+                .extracting(Change::subject)
+                .startsWith("\"earlier\"", "\"later\"");
+    }
+
+    @Test
     void keepsWhatIsInOtherProjectsFromACaller() throws Exception {
         var out = new ByteArrayOutputStream();
         Position before = database.withConnection(store::now);
