@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -69,6 +70,27 @@ public class Commands {
         String user = caller.get().key();
         String text = text(request);
         return database.inTransaction(tx -> keys.once(tx, user, key, text, () -> write(noted(tx, work.run(tx)))));
+    }
+
+    /**
+     * Runs what makes something whose answer has a secret in it: under the key its id is remembered, and nothing else.
+     *
+     * @return the id of what was made, by this request or by the first one with the key
+     */
+    public UUID make(@Nullable String key, List<?> request, Function<Tx, UUID> work) {
+        checkKey(key);
+        if (key == null) {
+            return database.inTransaction(work::apply);
+        }
+        String user = caller.get().key();
+        String text = text(request);
+        return UUID.fromString(database.inTransaction(tx -> keys.once(
+                        tx,
+                        user,
+                        key,
+                        text,
+                        () -> new Answer(null, work.apply(tx).toString())))
+                .body());
     }
 
     /** Whether the current caller has had an answer under the key, which is given again. */

@@ -42,8 +42,8 @@ record KeyReport(
     /**
      * Secrets of a kind.
      *
-     * @param secret {@code instance_password}, {@code image_password} and {@code request_digest} are stored, and encrypted anew by a
-     *     rotation; {@code waiting_command} until a worker has answered it, {@code operation} until that has ended
+     * @param secret {@code instance_password}, {@code image_password}, {@code request_digest}, {@code webhook_secret} and {@code
+     *     previous_webhook_secret} are stored, and encrypted anew by a rotation; {@code waiting_command} until a worker has answered it, {@code operation} until that has ended
      */
     @Schema(name = "KeyUse", description = "Secrets of a kind that need a key")
     record Use(String secret, long count) {}

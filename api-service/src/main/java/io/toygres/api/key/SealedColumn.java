@@ -6,7 +6,9 @@ import java.util.Locale;
 enum SealedColumn {
     INSTANCE_PASSWORD("instances", "id", "password_encrypted"),
     IMAGE_PASSWORD("images", "id", "source_password_encrypted"),
-    REQUEST_DIGEST("idempotency_keys", "digest_owner", "digest_encrypted");
+    REQUEST_DIGEST("idempotency_keys", "digest_owner", "digest_encrypted"),
+    WEBHOOK_SECRET("webhooks", "id", "secret_encrypted"),
+    PREVIOUS_WEBHOOK_SECRET("webhooks", "id", "previous_secret_encrypted");
 
     private final String table;
     private final String owner;

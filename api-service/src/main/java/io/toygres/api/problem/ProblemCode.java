@@ -37,6 +37,7 @@ public enum ProblemCode {
     USER_NOT_FOUND(404, "There is no such user", "List the users at GET /api/users."),
     TOKEN_NOT_FOUND(404, "There is no such token", "List yours at GET /api/tokens."),
     SESSION_NOT_FOUND(404, "There is no such session", "List yours at GET /api/sessions."),
+    WEBHOOK_NOT_FOUND(404, "There is no such webhook", "List them at GET /api/webhooks."),
     CREDENTIALS_NOT_FOUND(404, "There are no credentials", "They are kept while the instance is created and runs."),
     LOGS_NOT_FOUND(404, "There are no logs", "Logs are there from the first pod until its removal."),
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List them at GET /api/dead-letters."),
@@ -106,6 +107,14 @@ public enum ProblemCode {
             "The storage is smaller than the image's source",
             "Send at least the size that the detail names, or leave storage_size_gb out."),
     OTHER_PROJECT(422, "The image belongs to another project", "Leave project out: a restore goes to the image's."),
+    WEBHOOK_URL_REFUSED(
+            422,
+            "The webhook may not lead there",
+            "Send an https:// URL of a public host at a port that is allowed, or ask the operator to allow its address."),
+    POSITION_NOT_AVAILABLE(
+            422,
+            "The changes from there on are not available",
+            "Send the id of an event of the last days, or leave position out."),
     IDEMPOTENCY_KEY_REUSED(
             422,
             "This Idempotency-Key was used for another request",

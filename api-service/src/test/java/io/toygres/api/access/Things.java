@@ -15,7 +15,8 @@ record Things(
         String operation,
         String user,
         String token,
-        String session) {
+        String session,
+        String webhook) {
 
     /** @param owner whose the token and the session are */
     static Things make(FakeWorker worker, String project, Person owner) {
@@ -28,7 +29,9 @@ record Things(
         Api.login(owner.name(), People.PASSWORD);
         String session = owner.get("/api/sessions").jsonPath().getString("items.find{!it.current}.id");
         Person user = People.newPerson("viewer", "\"" + project + "\"");
-        return new Things(project, instance, image, operation, user.id(), token, session);
+        String webhook =
+                Api.post("/api/webhooks", webhookBody(project)).jsonPath().getString("webhook.id");
+        return new Things(project, instance, image, operation, user.id(), token, session, webhook);
     }
 
     /** The path with ids in the place of its parameters. */
@@ -39,6 +42,7 @@ record Things(
                 .replace("/users/{id}", "/users/" + user)
                 .replace("/tokens/{id}", "/tokens/" + token)
                 .replace("/sessions/{id}", "/sessions/" + session)
+                .replace("/webhooks/{id}", "/webhooks/" + webhook)
                 .replace("/projects/{name}", "/projects/" + project)
                 .replace("{topic}/{partition}/{offset}", "toygres.image.events/0/0");
     }
@@ -55,6 +59,7 @@ record Things(
             case "createUser" ->
                 "{\"name\": \"%s\", \"password\": \"%s\", \"role\": \"viewer\"}"
                         .formatted(Api.newName(), People.PASSWORD);
+            case "createWebhook" -> webhookBody(project);
             case "createToken" -> "{\"name\": \"another\"}";
             case "changePassword" -> "{\"current_password\": \"wrong\", \"new_password\": \"wrong\"}";
             default -> "{}";
@@ -66,11 +71,17 @@ record Things(
         return answer.contains(instance.toString())
                 || answer.contains(image.toString())
                 || answer.contains(operation)
+                || answer.contains(webhook)
                 || answer.contains("\"" + project + "\"");
     }
 
     private static String instanceBody(String project) {
         return "{\"name\": \"%s\", \"password\": \"correct horse\", \"project\": \"%s\"}"
                 .formatted(Api.newName(), project);
+    }
+
+    /** It leads to a port at which nothing listens, and sends nothing by itself. */
+    private static String webhookBody(String project) {
+        return "{\"url\": \"http://127.0.0.1:1024/\", \"enabled\": false, \"project\": \"%s\"}".formatted(project);
     }
 }

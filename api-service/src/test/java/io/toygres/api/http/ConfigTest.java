@@ -18,6 +18,7 @@ import io.toygres.api.operation.ResendConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig.Mode;
 import io.toygres.api.user.AdminConfig;
+import io.toygres.api.webhook.WebhookConfig;
 import io.toygres.api.worker.WorkersConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -86,6 +87,21 @@ class ConfigTest {
         assertThat(oidc.subjectClaim()).isEqualTo("sub");
         assertThat(oidc.grantClaims()).containsExactly("roles", "groups");
         assertThat(oidc.grants()).isEmpty();
+        WebhookConfig webhooks = config.getConfigMapping(WebhookConfig.class);
+        assertThat(webhooks.allowHttp()).isFalse();
+        assertThat(webhooks.allowedCidrs()).isEmpty();
+        assertThat(webhooks.ports()).containsExactly("443");
+        assertThat(webhooks.authoritiesFile()).isEmpty();
+        assertThat(webhooks.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(webhooks.concurrency()).isEqualTo(32);
+        assertThat(webhooks.perProject()).isEqualTo(20);
+        assertThat(webhooks.poll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(webhooks.firstRetry()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(webhooks.longestRetry()).isEqualTo(Duration.ofHours(1));
+        assertThat(webhooks.giveUpAfter()).isEqualTo(Duration.ofHours(24));
+        assertThat(webhooks.oldSecretFor()).isEqualTo(Duration.ofHours(24));
+        assertThat(webhooks.keep()).isEqualTo(Duration.ofDays(7));
+        assertThat(webhooks.purgeEvery()).isEqualTo("1h");
     }
 
     @Test
@@ -126,6 +142,20 @@ class ConfigTest {
                 Map.entry("toygres.image-deletion.grace", "0s"),
                 Map.entry("toygres.image-deletion.purge-every", "off"),
                 Map.entry("toygres.image-deletion.batch", "8"),
+                Map.entry("toygres.webhooks.allow-http", "true"),
+                Map.entry("toygres.webhooks.allowed-cidrs", "10.0.0.0/8,fd00::/8"),
+                Map.entry("toygres.webhooks.ports", "443,8000-8999"),
+                Map.entry("toygres.webhooks.authorities-file", "/authorities.pem"),
+                Map.entry("toygres.webhooks.timeout", "2s"),
+                Map.entry("toygres.webhooks.concurrency", "3"),
+                Map.entry("toygres.webhooks.per-project", "4"),
+                Map.entry("toygres.webhooks.poll", "5s"),
+                Map.entry("toygres.webhooks.first-retry", "6s"),
+                Map.entry("toygres.webhooks.longest-retry", "7m"),
+                Map.entry("toygres.webhooks.give-up-after", "8h"),
+                Map.entry("toygres.webhooks.old-secret-for", "9h"),
+                Map.entry("toygres.webhooks.keep", "10d"),
+                Map.entry("toygres.webhooks.purge-every", "off"),
                 Map.entry("toygres.keys.every", "off"),
                 Map.entry("toygres.keys.batch", "12"),
                 Map.entry("toygres.reconciliation.mode", "remove"),
@@ -189,6 +219,21 @@ class ConfigTest {
         assertThat(oidc.subjectClaim()).isEqualTo("oid");
         assertThat(oidc.grantClaims()).containsExactly("wids");
         assertThat(oidc.grants()).contains(List.of("a=admin", "b=project:c"));
+        WebhookConfig webhooks = config.getConfigMapping(WebhookConfig.class);
+        assertThat(webhooks.allowHttp()).isTrue();
+        assertThat(webhooks.allowedCidrs()).contains(List.of("10.0.0.0/8", "fd00::/8"));
+        assertThat(webhooks.ports()).containsExactly("443", "8000-8999");
+        assertThat(webhooks.authoritiesFile()).contains(Path.of("/authorities.pem"));
+        assertThat(webhooks.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(webhooks.concurrency()).isEqualTo(3);
+        assertThat(webhooks.perProject()).isEqualTo(4);
+        assertThat(webhooks.poll()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(webhooks.firstRetry()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(webhooks.longestRetry()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(webhooks.giveUpAfter()).isEqualTo(Duration.ofHours(8));
+        assertThat(webhooks.oldSecretFor()).isEqualTo(Duration.ofHours(9));
+        assertThat(webhooks.keep()).isEqualTo(Duration.ofDays(10));
+        assertThat(webhooks.purgeEvery()).isEqualTo("off");
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
@@ -208,6 +253,7 @@ class ConfigTest {
                 .withMapping(ImageDeletionConfig.class)
                 .withMapping(KeyConfig.class)
                 .withMapping(OidcConfig.class)
+                .withMapping(WebhookConfig.class)
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package io.toygres.api.testing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.toygres.local.platform.LocalKafka;
 import io.toygres.local.platform.LocalPostgres;
+import io.toygres.local.platform.PrivateCa;
 import io.toygres.local.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,14 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
                 Map.entry("toygres.silence.every", "off"),
                 Map.entry("toygres.keys.every", "off"),
                 Map.entry("toygres.reconciliation.every", "off"),
-                Map.entry("toygres.reconciliation.timeout", "5s"));
+                Map.entry("toygres.reconciliation.timeout", "5s"),
+                Map.entry("toygres.webhooks.allow-http", "true"),
+                Map.entry("toygres.webhooks.allowed-cidrs", "127.0.0.1/32"),
+                Map.entry("toygres.webhooks.ports", "443,1024-65535"),
+                Map.entry("toygres.webhooks.authorities-file", authorities().toString()),
+                Map.entry("toygres.webhooks.timeout", "2s"),
+                Map.entry("toygres.webhooks.per-project", "100"),
+                Map.entry("toygres.webhooks.poll", "50ms"));
     }
 
     @Override
@@ -55,6 +63,16 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
         }
         if (postgres != null) {
             postgres.close();
+        }
+    }
+
+    /** Of a CA in the same folder, by which a test has receivers certified. */
+    private static Path authorities() {
+        try {
+            return PrivateCa.in(Files.createTempDirectory("toygres-authorities"))
+                    .certificate();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

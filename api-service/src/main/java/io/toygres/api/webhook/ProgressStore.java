@@ -1,0 +1,173 @@
+package io.toygres.api.webhook;
+
+import io.toygres.api.event.Position;
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
+import io.toygres.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code webhook_progress}: how far each webhook's receiver has been told, and which replica tells it. */
+@ApplicationScoped
+class ProgressStore {
+
+    private static final String INSERT = """
+            INSERT INTO webhook_progress (webhook_id, xid, id, due_at) VALUES (:webhook, :xid::text::xid8, :id, :now)""";
+
+    private static final String FIND = """
+            SELECT webhook_id, xid::text AS xid, id, attempts, failing_since, last_error, due_at FROM webhook_progress
+            WHERE webhook_id = ANY (:webhooks)""";
+
+    /**
+     * One statement picks those with something to tell, the longest due first, and leases them: should this process die, they are due again
+     * by themselves. Something to tell is a change that nothing under way can still come before, or that changes are gone.
+     */
+    private static final String LEASE = """
+            UPDATE webhook_progress SET leased = true, fencing_token = fencing_token + 1, due_at = :until
+            WHERE webhook_id = ANY (ARRAY(
+                SELECT p.webhook_id FROM webhook_progress p JOIN webhooks w ON w.id = p.webhook_id
+                WHERE p.due_at <= :now AND w.enabled AND (
+                    EXISTS (SELECT FROM changes c WHERE c.project = w.project AND (c.xid, c.id) > (p.xid, p.id)
+                            AND c.xid < pg_snapshot_xmin(pg_current_snapshot()))
+                    OR EXISTS (SELECT FROM changes_removed r WHERE (r.xid, r.id) > (p.xid, p.id))
+                    OR p.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+                ORDER BY p.due_at LIMIT :limit
+                FOR UPDATE OF p SKIP LOCKED))
+            RETURNING webhook_id, fencing_token, xid::text AS xid, id, attempts, failing_since""";
+
+    private static final String HELD = " WHERE webhook_id = :webhook AND leased AND fencing_token = :token";
+
+    private static final String MOVE = """
+            UPDATE webhook_progress SET xid = :xid::text::xid8, id = :id, attempts = 0, failing_since = NULL, last_error = NULL,
+                due_at = :until""" + HELD;
+
+    private static final String FAIL = """
+            UPDATE webhook_progress SET attempts = attempts + 1, failing_since = coalesce(failing_since, :now), last_error = :error,
+                leased = false, due_at = :retry""" + HELD;
+
+    private static final String RELEASE = "UPDATE webhook_progress SET leased = false, due_at = :now" + HELD;
+
+    /** A lease under way is waited for: two must not tell the same receiver. */
+    private static final String BEGIN_ANEW = """
+            UPDATE webhook_progress SET attempts = 0, failing_since = NULL, last_error = NULL,
+                due_at = CASE WHEN leased THEN due_at ELSE :now END
+            WHERE webhook_id = :webhook""";
+
+    /** What a lease under way brings about is not counted any more: the new token keeps it out. */
+    private static final String GO_TO = """
+            UPDATE webhook_progress SET xid = :xid::text::xid8, id = :id, fencing_token = fencing_token + 1 WHERE webhook_id = :webhook""";
+
+    /** Those with nothing to tell come along, so that what is removed later is none of what they wait for. */
+    private static final String CATCH_UP = """
+            UPDATE webhook_progress p SET xid = (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text::xid8, id = 999999999999999999
+            FROM webhooks w
+            WHERE w.id = p.webhook_id AND w.enabled AND p.due_at <= :now
+              AND NOT EXISTS (SELECT FROM changes_removed r WHERE (r.xid, r.id) > (p.xid, p.id))
+              AND NOT EXISTS (SELECT FROM changes c WHERE c.project = w.project AND (c.xid, c.id) > (p.xid, p.id))""";
+
+    /**
+     * The right to tell a webhook's receiver, for a while.
+     *
+     * @param token of an older lease nothing is taken any more
+     * @param attempts failed ones of what comes next
+     */
+    record Lease(
+            UUID webhook,
+            long token,
+            Position position,
+            int attempts,
+            @Nullable Instant failingSince) {}
+
+    /** How far a webhook is, as users see it. */
+    record ProgressRow(
+            Position position,
+            int attempts,
+            @Nullable Instant failingSince,
+            @Nullable String lastError,
+            Instant dueAt) {}
+
+    void insert(Tx tx, UUID webhook, Position position, Instant now) {
+        at(tx.sql(INSERT), position).bind("webhook", webhook).bind("now", now).update();
+    }
+
+    /** One that was deleted meanwhile is not there. */
+    Map<UUID, ProgressRow> find(Tx tx, Collection<UUID> webhooks) {
+        Map<UUID, ProgressRow> found = new HashMap<>();
+        tx.sql(FIND)
+                .bind("webhooks", webhooks.toArray(UUID[]::new))
+                .list(row -> found.put(row.uuid("webhook_id"), progress(row)));
+        return found;
+    }
+
+    List<Lease> lease(Tx tx, Instant now, Instant until, int limit) {
+        return tx.sql(LEASE)
+                .bind("now", now)
+                .bind("until", until)
+                .bind("limit", limit)
+                .list(row -> new Lease(
+                        row.uuid("webhook_id"),
+                        row.number("fencing_token"),
+                        position(row),
+                        row.integer("attempts"),
+                        row.optionalInstant("failing_since").orElse(null)));
+    }
+
+    /** @return false when the lease holds no longer */
+    boolean move(Tx tx, Lease lease, Position position, Instant until) {
+        return held(at(tx.sql(MOVE), position), lease).bind("until", until).update() == 1;
+    }
+
+    /** Ends the lease. @return false when it holds no longer */
+    boolean fail(Tx tx, Lease lease, String error, Instant now, Instant retry) {
+        return held(tx.sql(FAIL), lease)
+                        .bind("error", error)
+                        .bind("now", now)
+                        .bind("retry", retry)
+                        .update()
+                == 1;
+    }
+
+    void release(Tx tx, Lease lease, Instant now) {
+        held(tx.sql(RELEASE), lease).bind("now", now).update();
+    }
+
+    /** As if nothing had failed. */
+    void beginAnew(Tx tx, UUID webhook, Instant now) {
+        tx.sql(BEGIN_ANEW).bind("webhook", webhook).bind("now", now).update();
+    }
+
+    void goTo(Tx tx, UUID webhook, Position position) {
+        at(tx.sql(GO_TO), position).bind("webhook", webhook).update();
+    }
+
+    void catchUp(Tx tx, Instant now) {
+        tx.sql(CATCH_UP).bind("now", now).update();
+    }
+
+    private static Statement held(Statement statement, Lease lease) {
+        return statement.bind("webhook", lease.webhook()).bind("token", lease.token());
+    }
+
+    private static Statement at(Statement statement, Position position) {
+        return statement.bind("xid", Long.toString(position.xid())).bind("id", position.id());
+    }
+
+    private static ProgressRow progress(Row row) {
+        return new ProgressRow(
+                position(row),
+                row.integer("attempts"),
+                row.optionalInstant("failing_since").orElse(null),
+                row.optionalText("last_error").orElse(null),
+                row.instant("due_at"));
+    }
+
+    private static Position position(Row row) {
+        return Position.parse(row.text("xid") + "-" + row.number("id")).orElseThrow();
+    }
+}

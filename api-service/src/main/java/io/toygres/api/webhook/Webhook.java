@@ -1,0 +1,57 @@
+package io.toygres.api.webhook;
+
+import io.toygres.contract.EncryptedSecret;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code webhooks}.
+ *
+ * @param types such as {@code image} or {@code image.available}; empty for all
+ * @param matchLabels which labels a change's instance or image must have
+ * @param disabledReason why the service disabled it; null when it is enabled, or a user disabled it
+ * @param version changes with every change of the row; empty for one that is not stored yet
+ */
+record Webhook(
+        UUID id,
+        String project,
+        String url,
+        @Nullable String description,
+        List<String> types,
+        Map<String, String> matchLabels,
+        boolean enabled,
+        @Nullable String disabledReason,
+        Keys keys,
+        Instant createdAt,
+        Instant updatedAt,
+        String version) {
+
+    Webhook {
+        types = List.copyOf(types);
+        matchLabels = Collections.unmodifiableSortedMap(new TreeMap<>(matchLabels));
+    }
+
+    /**
+     * What it signs with.
+     *
+     * @param previous the secret before, which signs as well until then; null for none
+     */
+    record Keys(
+            EncryptedSecret current,
+            @Nullable EncryptedSecret previous,
+            @Nullable Instant previousUntil) {}
+
+    /** The newest first. */
+    List<EncryptedSecret> secrets(Instant now) {
+        EncryptedSecret previous = keys.previous();
+        Instant until = keys.previousUntil();
+        return previous != null && until != null && now.isBefore(until)
+                ? List.of(keys.current(), previous)
+                : List.of(keys.current());
+    }
+}

@@ -1,0 +1,89 @@
+package io.toygres.api.webhook;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.Role;
+import io.toygres.api.http.Page;
+import io.toygres.api.http.PageQuery;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.Refuses;
+import io.toygres.database.Database;
+import io.toygres.database.Tx;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What came of attempts to tell a webhook's receiver, and one to try it out. */
+@Path("/api/webhooks/{id}")
+@RolesAllowed(Role.OPERATORS)
+@RunOnVirtualThread
+@Tag(name = "webhooks")
+public class WebhookDeliveryResource {
+
+    private final Database database;
+    private final CurrentCaller caller;
+    private final WebhookStore webhooks;
+    private final DeliveryStore deliveries;
+    private final Sender sender;
+    private final Clock clock;
+
+    WebhookDeliveryResource(
+            Database database,
+            CurrentCaller caller,
+            WebhookStore webhooks,
+            DeliveryStore deliveries,
+            Sender sender,
+            Clock clock) {
+        this.database = database;
+        this.caller = caller;
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("deliveries")
+    @Operation(
+            operationId = "listWebhookDeliveries",
+            summary = "List the attempts of the last seven days, newest first")
+    @Refuses(ProblemCode.WEBHOOK_NOT_FOUND)
+    public Page<Delivery> list(
+            @PathParam("id") UUID id,
+            @QueryParam("limit")
+                    @DefaultValue(PageQuery.DEFAULT_LIMIT)
+                    @Min(value = 1, message = PageQuery.LIMIT_REMEDY)
+                    @Max(value = PageQuery.LARGEST_LIMIT, message = PageQuery.LIMIT_REMEDY)
+                    Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return database.withConnection(tx -> deliveries.page(tx, find(tx, id).id(), limit, cursor));
+    }
+
+    @POST
+    @Path("test")
+    @Operation(
+            operationId = "testWebhook",
+            summary = "Send an event of type toygres.webhook.ping.v1 at once, and say what came of it",
+            description = "Once, also when the webhook is disabled. It is in no list of deliveries.")
+    @Refuses(ProblemCode.WEBHOOK_NOT_FOUND)
+    public Delivery test(@PathParam("id") UUID id) throws InterruptedException {
+        Webhook webhook = database.withConnection(tx -> find(tx, id));
+        OutgoingEvent ping = OutgoingEvent.ping(webhook, clock.instant());
+        return Delivery.of(ping, 1, sender.send(webhook, ping), clock.instant());
+    }
+
+    private Webhook find(Tx tx, UUID id) {
+        return webhooks.find(tx, caller.access(), id).orElseThrow(() -> Webhooks.unknown(id));
+    }
+}
