@@ -22,6 +22,7 @@ final class NetworkPoliciesIT {
     private static final Peer MONITORING = Peer.namespace("monitoring", "toygres.io/monitoring");
     private static final Peer STRANGER = Peer.namespace("default", "");
     private static final Peer INTERNET = Peer.address("203.0.113.7");
+    private static final Peer PRIVATE = Peer.address("10.1.2.3");
     private static final Peer METADATA = Peer.address("169.254.169.254");
     private static final Peer HOST_AGENT = Peer.address("168.63.129.16");
     private static final Peer DNS = Peer.namespace("kube-system", "");
@@ -43,6 +44,7 @@ final class NetworkPoliciesIT {
                 new Arrow(MONITORING, PROVISIONER, 9082),
                 new Arrow(API, INTERNET, 5432),
                 new Arrow(API, INTERNET, 9093),
+                new Arrow(API, INTERNET, 443),
                 new Arrow(IMAGE, INTERNET, 443),
                 new Arrow(PROVISIONER, INTERNET, 443),
                 new Arrow(PROVISIONER, INSTANCE, 5432),
@@ -71,7 +73,10 @@ final class NetworkPoliciesIT {
                 new Arrow(BACKUP, INTERNET, 443),
                 new Arrow(RESTORE, INTERNET, 443),
                 new Arrow(INSTANCE, API, 8080),
-                new Arrow(API, INTERNET, 443),
+                new Arrow(API, INTERNET, 80),
+                new Arrow(API, PRIVATE, 443),
+                new Arrow(API, METADATA, 443),
+                new Arrow(API, HOST_AGENT, 443),
                 new Arrow(API, INSTANCE, 5432),
                 new Arrow(IMAGE, INSTANCE, 5432),
                 new Arrow(INSTANCE, INTERNET, 443),

@@ -27,6 +27,10 @@ record ServicePlans(
         own.put("TOYGRES_ADMIN_PASSWORD_FILE", settings.state().adminPassword().toString());
         own.put("TOYGRES_WORKERS_IMAGE_URL", settings.ports().url(ServerPort.IMAGE));
         own.put("TOYGRES_WORKERS_PROVISIONER_URL", settings.ports().url(ServerPort.PROVISIONER));
+        // A receiver is a program of this machine, whose addresses nobody else has.
+        own.put("TOYGRES_WEBHOOKS_ALLOW_HTTP", "true");
+        own.put("TOYGRES_WEBHOOKS_ALLOWED_CIDRS", "127.0.0.1/32");
+        own.put("TOYGRES_WEBHOOKS_PORTS", "443,1024-65535");
         if (settings.kubeconfig().isEmpty()) {
             own.put("TOYGRES_POSTGRES_VERSIONS", installedVersions());
         }
