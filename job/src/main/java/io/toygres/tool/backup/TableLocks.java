@@ -20,9 +20,6 @@ final class TableLocks {
     /** How long those who queue behind our request may be held up by it. */
     private static final String REQUEST = "5s";
 
-    /** Where the server had no room for our locks, each question about a table asks for one: it does not wait for ever. */
-    private static final String LATER = "10s";
-
     static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -119,7 +116,7 @@ final class TableLocks {
             for (int from = 0; room && from < tables.size(); from += TABLES_PER_STATEMENT) {
                 lock(tables.subList(from, Math.min(tables.size(), from + TABLES_PER_STATEMENT)));
             }
-            session.execute("SET LOCAL lock_timeout = '" + LATER + "'");
+            session.execute("SET LOCAL lock_timeout = 0");
             return true;
         } catch (SQLException e) {
             session.execute("ROLLBACK");
