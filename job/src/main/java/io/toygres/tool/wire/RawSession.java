@@ -11,13 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session, used by one thread at a time. A thread of its own takes in what the server says: one that warns of every row would
- * otherwise stand still with us once nobody reads its warnings.
+ * One session, used by one thread at a time.
  *
  * <p>Only what a trusting server asks for is spoken: no passwords, no TLS. See <a
  * href="https://www.postgresql.org/docs/current/protocol-message-formats.html">the message formats</a>.
@@ -25,21 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class RawSession implements AutoCloseable {
 
     private static final int PROTOCOL_3_0 = 196608;
-    private static final int MOST_WARNINGS = 20;
     private static final int COPY_BUFFER = 64 * 1024;
 
     private final SocketChannel channel;
-    private final BlockingQueue<Message> incoming = new LinkedBlockingQueue<>();
-    private final List<ServerMessage> warnings = new ArrayList<>();
+    private final Incoming incoming;
     private final ByteBuffer copyBuffer = ByteBuffer.allocateDirect(COPY_BUFFER);
-    private volatile @Nullable ServerMessage refusal;
     private volatile boolean closed;
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Message(char type, byte[] body, @Nullable IOException lost) {}
 
     private RawSession(SocketChannel channel) {
         this.channel = channel;
+        this.incoming = new Incoming(channel);
     }
 
     /**
@@ -81,12 +73,9 @@ public final class RawSession implements AutoCloseable {
         ByteBuffer startup = ByteBuffer.allocate(4 + body.size());
         startup.putInt(4 + body.size()).put(body.toByteArray()).flip();
         write(startup);
-        Thread.ofPlatform().daemon().name("session").start(this::readMessages);
+        incoming.start();
         awaitReady();
     }
-
-    // --- Statements
-    // ------------------------------------------------------------------------------------------------------
 
     /** Runs statements, all in one transaction unless they say otherwise. The SQL is raw. */
     public void execute(String sql) throws IOException {
@@ -98,7 +87,7 @@ public final class RawSession implements AutoCloseable {
         send('Q', RawText.bytes(sql));
         List<List<@Nullable String>> rows = new ArrayList<>();
         ServerMessage error = null;
-        for (Message message = take(); message.type() != 'Z'; message = take()) {
+        for (Incoming.Message message = incoming.take(); message.type() != 'Z'; message = incoming.take()) {
             switch (message.type()) {
                 case 'D' -> rows.add(row(message.body()));
                 case 'E' -> error = error == null ? ServerMessage.of(message.body()) : error;
@@ -106,7 +95,7 @@ public final class RawSession implements AutoCloseable {
                 default -> {}
             }
         }
-        refusal = null;
+        incoming.forgetRefusal();
         if (error != null) {
             throw new SqlFailureException(error);
         }
@@ -130,13 +119,10 @@ public final class RawSession implements AutoCloseable {
         return values;
     }
 
-    // --- COPY
-    // ------------------------------------------------------------------------------------------------------------
-
     /** Begins a {@code COPY … FROM stdin}; {@link #copyData} and {@link #endCopy} follow. */
     public void beginCopy(String sql) throws IOException {
         send('Q', RawText.bytes(sql));
-        for (Message message = take(); message.type() != 'G'; message = take()) {
+        for (Incoming.Message message = incoming.take(); message.type() != 'G'; message = incoming.take()) {
             if (message.type() == 'E') {
                 ServerMessage error = ServerMessage.of(message.body());
                 awaitReady();
@@ -152,7 +138,7 @@ public final class RawSession implements AutoCloseable {
     /** @return whether the server still takes rows; {@link #endCopy} says why not */
     public boolean copyData(byte[] bytes, int length) throws IOException {
         int at = 0;
-        while (at < length && refusal == null) {
+        while (at < length && !incoming.isRefused()) {
             int part = Math.min(length - at, copyBuffer.remaining());
             copyBuffer.put(bytes, at, part);
             at += part;
@@ -160,7 +146,7 @@ public final class RawSession implements AutoCloseable {
                 flushCopy();
             }
         }
-        return refusal == null;
+        return !incoming.isRefused();
     }
 
     private void flushCopy() throws IOException {
@@ -172,7 +158,7 @@ public final class RawSession implements AutoCloseable {
 
     /** Ends it. @return how many rows the server has taken */
     public long endCopy() throws IOException {
-        if (refusal == null) {
+        if (!incoming.isRefused()) {
             if (copyBuffer.position() > 5) {
                 flushCopy();
             }
@@ -180,14 +166,14 @@ public final class RawSession implements AutoCloseable {
         }
         long rows = 0;
         ServerMessage error = null;
-        for (Message message = take(); message.type() != 'Z'; message = take()) {
+        for (Incoming.Message message = incoming.take(); message.type() != 'Z'; message = incoming.take()) {
             switch (message.type()) {
                 case 'C' -> rows = rowsOf(message.body());
                 case 'E' -> error = error == null ? ServerMessage.of(message.body()) : error;
                 default -> {}
             }
         }
-        refusal = null;
+        incoming.forgetRefusal();
         if (error != null) {
             throw new SqlFailureException(error);
         }
@@ -200,21 +186,14 @@ public final class RawSession implements AutoCloseable {
         return text.startsWith("COPY ") ? Long.parseLong(text.substring("COPY ".length())) : 0;
     }
 
-    // --- Messages
-    // --------------------------------------------------------------------------------------------------------
-
-    /** What the server has warned of since the last call, at most {@value #MOST_WARNINGS}. */
+    /** What the server has warned of since the last call; of many, the first. */
     public List<ServerMessage> takeWarnings() {
-        synchronized (warnings) {
-            List<ServerMessage> taken = List.copyOf(warnings);
-            warnings.clear();
-            return taken;
-        }
+        return incoming.takeWarnings();
     }
 
     private void awaitReady() throws IOException {
         ServerMessage error = null;
-        for (Message message = take(); message.type() != 'Z'; message = take()) {
+        for (Incoming.Message message = incoming.take(); message.type() != 'Z'; message = incoming.take()) {
             switch (message.type()) {
                 case 'E' -> {
                     error = ServerMessage.of(message.body());
@@ -230,58 +209,9 @@ public final class RawSession implements AutoCloseable {
                 default -> {}
             }
         }
-        refusal = null;
+        incoming.forgetRefusal();
         if (error != null) {
             throw new SqlFailureException(error);
-        }
-    }
-
-    private Message take() throws IOException {
-        try {
-            Message message = incoming.take();
-            if (message.lost() != null) {
-                incoming.add(message); // for whoever asks next
-                ServerMessage last = refusal;
-                throw last == null
-                        ? new SessionLostException("The connection to the server was lost.", message.lost())
-                        : new SqlFailureException(last);
-            }
-            return message;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private void readMessages() {
-        MessageReader reader = new MessageReader(channel);
-        try {
-            while (true) {
-                accept((char) reader.type(), reader.body());
-            }
-        } catch (IOException | RuntimeException e) {
-            IOException lost = e instanceof IOException io ? io : new IOException(e);
-            incoming.add(new Message('X', new byte[0], lost));
-        }
-    }
-
-    private void accept(char type, byte[] body) {
-        switch (type) {
-            case 'N' -> keepWarning(ServerMessage.of(body));
-            case 'S', 'K', 'A' -> {}
-            case 'E' -> {
-                refusal = ServerMessage.of(body);
-                incoming.add(new Message(type, body, null));
-            }
-            default -> incoming.add(new Message(type, body, null));
-        }
-    }
-
-    private void keepWarning(ServerMessage message) {
-        synchronized (warnings) {
-            if (message.isWarning() && warnings.size() < MOST_WARNINGS) {
-                warnings.add(message);
-            }
         }
     }
 
@@ -299,10 +229,7 @@ public final class RawSession implements AutoCloseable {
                 var unused = channel.write(buffer);
             }
         } catch (IOException e) {
-            ServerMessage last = refusal;
-            throw last == null
-                    ? new SessionLostException("The connection to the server was lost.", e)
-                    : new SqlFailureException(last);
+            throw incoming.lost(e);
         }
     }
 
