@@ -73,7 +73,7 @@ public class EventResource {
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     public Response follow(
-            @Context RoutingContext connection,
+            @Context RoutingContext context,
             @HeaderParam(LAST_EVENT_ID) @Nullable String lastEventId,
             @QueryParam("kind")
                     List<
@@ -87,7 +87,7 @@ public class EventResource {
         feed.refuseWhenFull();
         var stream = new EventStream(caller.access(), Set.copyOf(kinds), config, clock);
         // It listens once it writes: whose answer is never written, as that to HEAD, takes no other one's place.
-        StreamingOutput output = out -> write(stream, from, connection, out);
+        StreamingOutput output = out -> write(stream, from, context, out);
         return Response.ok(output, MediaType.SERVER_SENT_EVENTS_TYPE)
                 // Proxies are not to hold events back until they have a page of them.
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -95,12 +95,15 @@ public class EventResource {
                 .build();
     }
 
-    private void write(EventStream stream, Optional<Position> from, RoutingContext connection, OutputStream out) {
+    private void write(EventStream stream, Optional<Position> from, RoutingContext context, OutputStream out) {
         Optional<ChangeFeed.Listener> resumed = from.flatMap(feed::listen);
         boolean missed = from.isPresent() && resumed.isEmpty();
         try (ChangeFeed.Listener listener = resumed.orElseGet(feed::listen)) {
             // Noticed at once, and not when the next sign of life is due.
-            connection.addEndHandler(_ -> listener.cancel());
+            context.addEndHandler(_ -> Thread.startVirtualThread(listener::cancel));
+            if (context.response().closed()) {
+                return;
+            }
             stream.write(listener, missed, out);
         } catch (IOException e) {
             LOG.debug("A client of the events has gone.", e);

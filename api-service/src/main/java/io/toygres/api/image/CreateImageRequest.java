@@ -43,11 +43,11 @@ public record CreateImageRequest(
 
         @Schema(
                 description =
-                        "How the image holds its data: dumps of roles and databases, or the server's files, which large instances are backed up and restored by in less time",
+                        "How the image holds its data: as dumps of roles and databases, or as the server's files, which is quicker for large instances",
                 enumeration = {"logical", "physical"},
                 defaultValue = "logical")
         @Pattern(
-                regexp = "logical|physical",
+                regexp = "^(logical|physical)$",
                 message = "must be logical or physical. Send one of them, or leave it out for logical.")
         @Nullable
         String kind,

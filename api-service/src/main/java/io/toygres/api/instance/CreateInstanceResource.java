@@ -42,6 +42,7 @@ public class CreateInstanceResource {
         ProblemCode.IMAGE_NOT_FOUND,
         ProblemCode.IMAGE_DELETED,
         ProblemCode.IMAGE_NOT_AVAILABLE,
+        ProblemCode.NOT_OF_PHYSICAL_IMAGES,
         ProblemCode.POSTGRES_VERSION_NOT_OFFERED,
         ProblemCode.STORAGE_TOO_SMALL,
         ProblemCode.PROJECT_NOT_FOUND,

@@ -44,7 +44,7 @@ class Restore {
         this.keyring = keyring;
     }
 
-    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_DELETED, IMAGE_NOT_AVAILABLE, IMAGE_WITHOUT_HASHES, OTHER_PROJECT, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
+    /** @throws ProblemException IMAGE_NOT_FOUND, IMAGE_DELETED, IMAGE_NOT_AVAILABLE, IMAGE_WITHOUT_HASHES, NOT_OF_PHYSICAL_IMAGES, OTHER_PROJECT, STORAGE_TOO_SMALL, INSTANCE_NAME_TAKEN or DNS_LABEL_TAKEN */
     Accepted start(Tx tx, Access access, CreateInstanceRequest request, ImageId imageId) {
         ImageRecord image = available(tx, access, imageId);
         refuseOtherProject(request, image);
@@ -68,7 +68,7 @@ class Restore {
                         Objects.requireNonNull(instance.password()),
                         new ImageReference(
                                 imageId, Objects.requireNonNull(image.content()).checksum(), kind(image)),
-                        tolerance(request),
+                        tolerance(request, image),
                         comparison(request, image)));
         takeover.won(tx, operation, OperationType.RESTORE_INSTANCE, instance.replaces(), instance.createdAt());
         return new Accepted(operation, InstanceView.of(instance));
@@ -99,9 +99,19 @@ class Restore {
         }
     }
 
-    private static @Nullable Tolerance tolerance(CreateInstanceRequest request) {
+    private static @Nullable Tolerance tolerance(CreateInstanceRequest request, ImageRecord image) {
         String name = request.tolerance();
-        return name == null ? null : Tolerance.parse(name);
+        if (name == null) {
+            return null;
+        }
+        Tolerance wanted = Tolerance.parse(name);
+        if (wanted == Tolerance.REPORT && image.kind() == ImageKind.PHYSICAL) {
+            throw new ProblemException(
+                    ProblemCode.NOT_OF_PHYSICAL_IMAGES,
+                    "tolerance",
+                    "Image " + image.name() + " is physical: its files are what they were, or the restore fails.");
+        }
+        return wanted;
     }
 
     /** Of a logical image, nothing is said: a worker of an earlier release knows no other. */

@@ -5,11 +5,14 @@ import io.toygres.contract.image.ImageDatabase.TableContents;
 import io.toygres.tool.catalog.Catalog;
 import io.toygres.tool.postgres.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What a physical image says of a database: what it holds by name, and nothing that would need a lock. */
 final class CopiedDatabase {
+
+    private static final int MOST = 20;
 
     private static final String NOT_COUNTED = "a physical image is checked file by file";
 
@@ -22,7 +25,7 @@ final class CopiedDatabase {
     /** A base backup leaves their rows out: https://www.postgresql.org/docs/current/protocol-replication.html (BASE_BACKUP). */
     private static final String UNLOGGED = """
             SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'm') AND c.relpersistence = 'u' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C" LIMIT 20
+            WHERE c.relkind IN ('r', 'm', 'S') AND c.relpersistence = 'u' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
             """;
 
     private CopiedDatabase() {}
@@ -71,9 +74,15 @@ final class CopiedDatabase {
 
     /** What a restore will find empty, in sentences. */
     static List<String> emptied(Session session) throws SQLException {
-        return session.rows(
-                UNLOGGED,
-                row -> "unlogged table " + session.readable(row.getString(1)) + "." + session.readable(row.getString(2))
-                        + " is in the image without its rows");
+        List<String> names = session.rows(
+                UNLOGGED, row -> session.readable(row.getString(1)) + "." + session.readable(row.getString(2)));
+        List<String> told = new ArrayList<>(names.stream()
+                .limit(MOST)
+                .map(name -> "unlogged " + name + " is in the image without its rows")
+                .toList());
+        if (names.size() > MOST) {
+            told.add((names.size() - MOST) + " more that are unlogged are in the image without their rows");
+        }
+        return told;
     }
 }

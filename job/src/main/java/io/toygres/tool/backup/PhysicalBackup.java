@@ -24,14 +24,13 @@ import java.util.List;
 final class PhysicalBackup {
 
     private static final long POLL_MILLISECONDS = 200;
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-    /** How often it is begun again when the source went away. Before each, the source is waited for as long as its patience lasts. */
-    private static final int GOES = 6;
+    private static final int POLLS_PER_LOOK = 25;
+    /** That of an instance's connection URI. */
+    private static final String LOGIN = "postgres";
 
-    /** A slot of the session's own: it is gone with it, whatever ends it. */
-    private static final String KEEP_WAL = """
-            SELECT slot_name FROM pg_catalog.pg_create_physical_replication_slot('toygres_backup_' || pg_catalog.pg_backend_pid(), true, true)
-            """;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** How often it is tried when the source goes away. Before each, the source is waited for as long as its patience lasts. */
+    private static final int GOES = 6;
 
     private final JobContext context;
     private final Source source;
@@ -53,6 +52,12 @@ final class PhysicalBackup {
                     ErrorCode.DUMP_FAILED,
                     "A physical image holds the data directory, and the server has tablespaces outside of it: "
                             + String.join(", ", source.tablespaces()) + ". Make a logical image.");
+        }
+        if (!source.admin().equals(LOGIN)) {
+            throw JobFailure.terminal(
+                    ErrorCode.DATABASE_NOT_FOUND,
+                    "A physical image brings the server back as it is, and users log in to its database \"" + LOGIN
+                            + "\", which it has not, or which takes no connections. Create it, or make a logical image.");
         }
         long bytes = databases.stream().mapToLong(ListedDatabase::sizeBytes).sum();
         for (int go = 1; ; go++) {
@@ -80,64 +85,75 @@ final class PhysicalBackup {
     private List<Dumped> describe(List<ListedDatabase> databases) {
         List<Dumped> described = new ArrayList<>();
         for (ListedDatabase database : databases) {
-            if (!database.takesConnections() || database.broken()) {
-                described.add(new Dumped(CopiedDatabase.unseen(database), List.of()));
-                continue;
-            }
-            Session session = source.connect(database.name());
             try {
-                ImageDatabase seen = CopiedDatabase.of(database, session);
-                List<Warning> warnings = CopiedDatabase.emptied(session).stream()
-                        .map(text -> new Warning(database.name(), text))
-                        .toList();
-                described.add(new Dumped(seen, warnings));
-            } catch (SQLException e) {
-                throw SourceTrouble.of(e);
-            } finally {
-                source.release(session);
+                described.add(describe(database));
+            } catch (SourceTrouble trouble) {
+                if (trouble.kind() == Trouble.UNREACHABLE || trouble.kind() == Trouble.REFUSED) {
+                    throw trouble;
+                }
+                // The copy needs no session in it.
+                described.add(unseen(database, trouble.line()));
             }
         }
         return described;
     }
 
-    private Archive copy(String name, long bytes) {
-        Session session = source.connectToAdmin();
-        Dump dump = null;
+    private Dumped describe(ListedDatabase database) {
+        if (!database.takesConnections() || database.broken()) {
+            return unseen(database, "it takes no connections");
+        }
+        Session session = source.connect(database.name());
         try {
-            keepWal(session);
-            dump = new Dump(context, source.baseBackup(), Role.BASE, new Piece(image, name, bytes), true);
-            await(dump, bytes);
-            Archive base = dump.commit();
-            dump.warnings().forEach(context.log()::say);
-            dump = null;
-            return base;
+            ImageDatabase seen = CopiedDatabase.of(database, session);
+            List<Warning> warnings = CopiedDatabase.emptied(session).stream()
+                    .map(text -> new Warning(database.name(), text))
+                    .toList();
+            return new Dumped(seen, warnings);
+        } catch (SQLException e) {
+            throw SourceTrouble.of(e);
         } finally {
-            if (dump != null) {
-                dump.abort();
-            }
             source.release(session);
         }
     }
 
-    /** Without it, a server that writes much may have removed WAL by the time that it is asked for, and the copy fails. */
-    private void keepWal(Session session) {
+    private static Dumped unseen(ListedDatabase database, String why) {
+        var warning = new Warning(database.name(), "it is copied, and what it holds is not listed here: " + why);
+        return new Dumped(CopiedDatabase.unseen(database), List.of(warning));
+    }
+
+    private Archive copy(String name, long bytes) {
+        Session session = source.connect(source.admin());
         try {
-            var unused = session.row(KEEP_WAL, row -> row.getString(1));
-        } catch (SQLException e) {
-            if (Trouble.of(e) == Trouble.UNREACHABLE) {
-                throw SourceTrouble.of(e);
-            }
-            context.log()
-                    .say("WAL is not kept for the copy, which may fail by that: "
-                            + SourceTrouble.of(e).line());
+            return copy(name, bytes, new KeptWal(context, session));
+        } finally {
+            source.release(session);
         }
     }
 
-    private void await(Dump dump, long bytes) {
-        Dump copied = dump;
-        try (ProgressBoard.Piece _ = context.progress().begin("copy", null, bytes, copied::dumpedBytes, null)) {
-            while (!dump.await(POLL_MILLISECONDS)) {
+    private Archive copy(String name, long bytes, KeptWal wal) {
+        wal.begin();
+        Dump dump = new Dump(context, source.baseBackup(), Role.BASE, new Piece(image, name, bytes), true);
+        boolean committed = false;
+        try {
+            await(dump, bytes, wal);
+            Archive base = dump.commit();
+            committed = true;
+            dump.warnings().forEach(context.log()::say);
+            return base;
+        } finally {
+            if (!committed) {
+                dump.abort();
+            }
+        }
+    }
+
+    private void await(Dump dump, long bytes, KeptWal wal) {
+        try (ProgressBoard.Piece _ = context.progress().begin("copy", null, bytes, dump::dumpedBytes, null)) {
+            for (int poll = 1; !dump.await(POLL_MILLISECONDS); poll++) {
                 image.checkUploads();
+                if (poll % POLLS_PER_LOOK == 0) {
+                    wal.check(bytes);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -44,7 +44,7 @@ final class Source implements AutoCloseable {
     private static final String DATABASES = """
             SELECT pg_catalog.textsend(d.datname::text), pg_catalog.textsend(pg_catalog.pg_get_userbyid(d.datdba)::text),
               pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
-              CASE WHEN d.datallowconn AND d.datconnlimit <> -2 THEN pg_catalog.pg_database_size(d.oid) ELSE 0 END AS size,
+              CASE WHEN d.datconnlimit <> -2 THEN pg_catalog.pg_database_size(d.oid) ELSE 0 END AS size,
               d.datallowconn, d.datconnlimit = -2, d.datistemplate
             FROM pg_catalog.pg_database d WHERE NOT (d.datistemplate AND d.datname IN ('template0', 'template1')) ORDER BY size DESC, d.datname COLLATE "C"
             """;
@@ -210,12 +210,8 @@ final class Source implements AutoCloseable {
         return settings.with("search_path", "pg_catalog");
     }
 
-    /** A session in the database that the others were listed from. */
-    Session connectToAdmin() {
-        return connect(admin());
-    }
-
-    private String admin() {
+    /** The database that the others were listed from. */
+    String admin() {
         return adminDatabase == null ? "postgres" : adminDatabase;
     }
 

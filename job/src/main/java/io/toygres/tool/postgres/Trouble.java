@@ -24,7 +24,8 @@ public enum Trouble {
                     + "|connection timed out|no route to host|network is unreachable|connection reset|ssl syscall|server closed the connection"
                     + "|the database system is|too many clients|too many connections|remaining connection slots|terminating connection"
                     + "|connection to client lost|broken pipe|could not receive data from server|could not send data to server|no connection to the server"
-                    + "|reserved for roles|connection slots are reserved");
+                    + "|reserved for roles|connection slots are reserved"
+                    + "|exceeds max_wal_senders \\(currently [1-9]|requested wal segment .* has already been removed");
     private static final Pattern REFUSED_WORDS = Pattern.compile(
             "password authentication failed|no password supplied|no pg_hba.conf entry|is not permitted to log in"
                     + "|role \".*\" does not exist|scram authentication|authentication method|server requested");

@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes the image's files from the lanes, parts them into archives, and checks that each is what was backed up. */
 final class Arrivals {
@@ -20,6 +21,7 @@ final class Arrivals {
     private final Stored.Shelf shelf;
     private final Path volume;
     private final Taker taker;
+    private final AtomicLong bytes = new AtomicLong();
 
     /** Takes archives. */
     interface Taker {
@@ -35,6 +37,11 @@ final class Arrivals {
         this.shelf = new Stored.Shelf(waiting);
         this.volume = volume;
         this.taker = taker;
+    }
+
+    /** Bytes of archives that have arrived so far, loaded or not. */
+    long bytes() {
+        return bytes.get();
     }
 
     /** Takes all that comes on a lane. */
@@ -61,7 +68,7 @@ final class Arrivals {
                         "The archives in " + file.path() + " do not lie one after the other.");
             }
             lane.skipNBytes(archive.offset() - at);
-            take(number, part, new Checked(lane, archive.length()));
+            take(number, part, new Checked(lane, archive.length(), bytes::addAndGet));
             at = archive.offset() + archive.length();
         }
         lane.skipNBytes(file.length() - at);

@@ -7,17 +7,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 
 /** A part of a stream, of known length and SHA-256, which ends where the part does. */
 final class Checked extends InputStream {
 
     private final InputStream in;
     private final MessageDigest digest = Measured.sha256();
+    private final LongConsumer arrived;
     private long left;
 
-    Checked(InputStream in, long length) {
+    /** @param arrived is told of bytes as they come */
+    Checked(InputStream in, long length, LongConsumer arrived) {
         this.in = in;
         this.left = length;
+        this.arrived = arrived;
     }
 
     @Override
@@ -38,6 +42,7 @@ final class Checked extends InputStream {
         }
         digest.update(target, offset, read);
         left -= read;
+        arrived.accept(read);
         return read;
     }
 

@@ -87,7 +87,7 @@ final class LogicalRestore {
         team.join();
         roles.attachSettings();
         roles.compare();
-        postgres.setPassword(context.password());
+        postgres.setPassword("template1", context.password());
         dropAdminDatabase(workload);
         return result(image);
     }

@@ -1,6 +1,5 @@
 package io.toygres.tool.restore;
 
-import io.toygres.contract.RestoreReport;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.BackupResult;
 import io.toygres.contract.image.ImageFile;
@@ -16,13 +15,15 @@ import io.toygres.tool.server.PrivateServer;
 import io.toygres.tool.server.ServerVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /**
  * One restore of a physical image: its files are unpacked as they come, checked one by one against the manifest that the source's server
  * made of them, and made consistent by a recovery.
  */
 final class PhysicalRestore {
+
+    /** The one that users of the instance are sent to; the backup has seen that it takes connections. */
+    private static final String DATABASE = "postgres";
 
     private final JobContext context;
     private final RestoreSpec spec;
@@ -31,6 +32,7 @@ final class PhysicalRestore {
     private final Team team;
     private final Reception reception;
     private final CopiedFiles files;
+    private final Findings findings;
 
     PhysicalRestore(
             JobContext context, RestoreSpec spec, RestoreVolume volume, PrivateServer postgres, PipeFolder pipes) {
@@ -39,6 +41,7 @@ final class PhysicalRestore {
         this.volume = volume;
         this.postgres = postgres;
         this.files = new CopiedFiles(context, volume.data());
+        this.findings = new Findings(context.log(), false);
         this.team = new Team(this::abandon);
         this.reception = new Reception(context, spec, pipes, team);
     }
@@ -55,7 +58,7 @@ final class PhysicalRestore {
             ImageContents image = reception.image();
             image.check(spec.kindOrLogical(), spec.postgresVersion(), ServerVersion.ask(context));
             unpack(image);
-            files.check();
+            files.check(bytes(image));
             recover();
             return result(image.result());
         } catch (RuntimeException e) {
@@ -66,37 +69,45 @@ final class PhysicalRestore {
 
     private void unpack(ImageContents image) throws InterruptedException {
         files.prepare();
-        long bytes =
-                image.databases().stream().mapToLong(one -> one.sizeBytes()).sum();
-        try (ProgressBoard.Piece _ = context.progress().begin("unpack", null, bytes, files::unpackedBytes, null)) {
-            reception.pass(new Arrivals(image, volume.waiting(), volume.data(), new Arrivals.Taker() {
-                @Override
-                public void store(int database, Archive archive, Stored stored) {
-                    try (InputStream bytes = stored.open()) {
-                        files.unpack(bytes, archive);
-                    } catch (IOException e) {
-                        throw LoadFailures.of(e, "unpacking the image", "", volume.data());
-                    }
-                    stored.drop();
-                }
-
-                @Override
-                public void stream(int database, Archive archive, InputStream bytes) {
-                    files.unpack(bytes, archive);
-                }
-            }));
+        var arrivals = new Arrivals(image, volume.waiting(), volume.data(), new Unpacking());
+        try (ProgressBoard.Piece _ =
+                context.progress().begin("unpack", null, image.result().sizeBytes(), arrivals::bytes, null)) {
+            reception.pass(arrivals);
             team.join();
         }
     }
 
-    private void recover() {
-        try (ProgressBoard.Piece _ = context.progress().begin("recover", null, null, () -> 0, postgres::bytesRead)) {
-            postgres.recover(spec.parallelism());
+    /** Takes the one archive that there is. */
+    private final class Unpacking implements Arrivals.Taker {
+        @Override
+        public void store(int database, Archive archive, Stored stored) {
+            try (InputStream bytes = stored.open()) {
+                files.unpack(bytes, archive);
+            } catch (IOException e) {
+                throw LoadFailures.of(e, "unpacking the image", "", volume.data());
+            }
+            stored.drop();
         }
-        postgres.setPassword(context.password());
+
+        @Override
+        public void stream(int database, Archive archive, InputStream bytes) {
+            files.unpack(bytes, archive);
+        }
     }
 
-    private static Verdict.Restored result(BackupResult result) {
+    private static long bytes(ImageContents image) {
+        return image.databases().stream().mapToLong(one -> one.sizeBytes()).sum();
+    }
+
+    private void recover() {
+        try (ProgressBoard.Piece _ = context.progress().begin("recover", null, null, () -> 0, postgres::bytesRead)) {
+            postgres.recover(DATABASE);
+        }
+        new Detachment(context, postgres, findings).run(DATABASE);
+        postgres.setPassword(DATABASE, context.password());
+    }
+
+    private Verdict.Restored result(BackupResult result) {
         return Verdict.Restored.of(
                 result.databases().size(),
                 result.databases().stream()
@@ -104,6 +115,6 @@ final class PhysicalRestore {
                         .sum(),
                 0,
                 result.files().stream().mapToLong(ImageFile::length).sum(),
-                new RestoreReport(List.of(), List.of(), 0));
+                findings.report());
     }
 }

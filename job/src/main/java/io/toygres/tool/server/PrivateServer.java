@@ -6,6 +6,7 @@ import io.toygres.tool.process.Child;
 import io.toygres.tool.report.JobContext;
 import io.toygres.tool.report.JobFailure;
 import io.toygres.tool.wire.RawSession;
+import io.toygres.tool.wire.SqlFailureException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,14 @@ public final class PrivateServer {
     /** The Job's own deadline comes before. */
     private static final Duration LONGEST_RECOVERY = Duration.ofDays(30);
 
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    /** The server logs each login that it refuses. */
+    private static final Duration PAUSE_OF_RECOVERY = Duration.ofMillis(500);
+    /** cannot_connect_now: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+    private static final String STARTING = "57P03";
+
+    private static final String EXPIRED =
+            "SELECT FROM pg_catalog.pg_authid WHERE rolname = 'postgres' AND rolvaliduntil <= pg_catalog.now()";
     private static final String LONGEST_SHUTDOWN_SECONDS = "86400";
 
     private final JobContext context;
@@ -69,16 +78,19 @@ public final class PrivateServer {
 
     /** Starts it and waits until it takes sessions. */
     public void start(long tables, int workers) {
-        start(tables, workers, START);
+        start(new ServerSettings(version, data, work, tables, workers), "template1", START, PAUSE);
     }
 
-    /** Starts it on a copy of another server's files and waits until it has made them consistent, however long that takes. */
-    public void recover(int workers) {
-        start(0, workers, LONGEST_RECOVERY);
+    /**
+     * Starts it on a copy of another server's files and waits until it has made them consistent, however long that takes.
+     *
+     * @param database one of those that the files hold
+     */
+    public void recover(String database) {
+        start(ServerSettings.ofRecovery(version, data, work), database, LONGEST_RECOVERY, PAUSE_OF_RECOVERY);
     }
 
-    private void start(long tables, int workers, Duration longest) {
-        ServerSettings settings = new ServerSettings(version, data, work, tables, workers);
+    private void start(ServerSettings settings, String database, Duration longest, Duration pause) {
         List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-c", "config_file=" + config));
         arguments.addAll(settings.arguments());
         try {
@@ -89,26 +101,32 @@ public final class PrivateServer {
         Child started = context.children().start(context.programs().find("postgres", arguments, Map.of()));
         server = started;
         Instant end = Instant.now().plus(longest);
-        while (!takesSessions()) {
+        while (!takesSessions(database)) {
             if (!started.isAlive() || Instant.now().isAfter(end)) {
                 throw startFailure(started);
             }
-            pause();
+            pause(pause);
         }
     }
 
-    private boolean takesSessions() {
-        try (RawSession session = sessions.admin("template1")) {
+    /** @throws JobFailure when it refuses them for another reason than that it is starting */
+    private boolean takesSessions(String database) {
+        try (RawSession session = sessions.admin(database)) {
             session.execute("SELECT");
             return true;
+        } catch (SqlFailureException refused) {
+            if (refused.state().equals(STARTING)) {
+                return false;
+            }
+            throw LoadFailures.of(refused, "logging in to the private server", said(), data);
         } catch (IOException _) {
             return false;
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(Duration.ofMillis(20));
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the server started", e);
@@ -119,14 +137,18 @@ public final class PrivateServer {
         String said = started.said();
         String line = said.lines()
                 .filter(one -> one.contains("FATAL") || one.contains("PANIC"))
-                .findFirst()
+                .filter(one -> !one.contains("the database system is"))
+                .reduce((_, later) -> later)
+                .or(() -> said.lines()
+                        .filter(one -> !started.isAlive() && !one.isBlank())
+                        .reduce((_, later) -> later))
                 .orElse("it took too long");
         return LoadFailures.known(said, "", data)
                 .orElseGet(() -> JobFailure.terminal(
                         ErrorCode.LOAD_FAILED, "The private server did not start: " + LoadFailures.cut(line)));
     }
 
-    /** Of what it has read so far, itself and the processes that it started, in bytes: it grows while a recovery moves. */
+    /** What the processes that it started have read so far, in bytes: it grows while a recovery moves. */
     public long bytesRead() {
         Child running = server;
         return running == null
@@ -137,10 +159,12 @@ public final class PrivateServer {
                         .sum();
     }
 
-    /** The instance's password, which is the image's. */
-    public void setPassword(String password) {
-        try (RawSession session = sessions.admin("template1")) {
-            session.execute("ALTER ROLE postgres PASSWORD " + Sessions.literal(password));
+    /** The instance's password, which is the image's; one that expired in the source is good again. */
+    public void setPassword(String database, String password) {
+        try (RawSession session = sessions.admin(database)) {
+            boolean expired = !session.query(EXPIRED).isEmpty();
+            session.execute("ALTER ROLE postgres LOGIN PASSWORD " + Sessions.literal(password)
+                    + (expired ? " VALID UNTIL 'infinity'" : ""));
         } catch (IOException e) {
             throw LoadFailures.of(e, "setting the password", said(), data);
         }

@@ -21,6 +21,14 @@ import java.util.Map;
  */
 record ServerSettings(PostgresVersion version, Path data, Path work, long tables, int workers) {
 
+    /** Room for the locks of prepared transactions, which a recovery takes again: 30 MB. */
+    private static final long TABLES_OF_RECOVERY = 20L * 1024;
+
+    /** For a data directory that another server left. */
+    static ServerSettings ofRecovery(PostgresVersion version, Path data, Path work) {
+        return new ServerSettings(version, data, work, TABLES_OF_RECOVERY, 1);
+    }
+
     /** What this program takes of the container's memory. */
     private static final long OURS_MIB = 256;
 
@@ -36,6 +44,7 @@ record ServerSettings(PostgresVersion version, Path data, Path work, long tables
         settings.put("hba_file", work.resolve("pg_hba.conf").toString());
         settings.put("external_pid_file", "");
         settings.put("listen_addresses", "");
+        settings.put("port", "5432");
         settings.put("unix_socket_directories", work.toString());
         settings.put("ssl", "off");
         durability(settings);
@@ -67,6 +76,9 @@ record ServerSettings(PostgresVersion version, Path data, Path work, long tables
         settings.put("max_parallel_maintenance_workers", String.valueOf(workers));
         settings.put("jit", "off");
         settings.put("max_connections", "100");
+        settings.put("max_prepared_transactions", "1000");
+        settings.put(
+                "max_logical_replication_workers", "0"); // no subscription of a copied server takes what is another's
         // What locks all tables of a database at once, such as a key on a table of many partitions, has room for five
         // locks a table.
         settings.put("max_locks_per_transaction", String.valueOf(Math.clamp(tables / 20, 64, 1_000_000)));

@@ -189,7 +189,10 @@ public final class Kubelet implements AutoCloseable {
         Instant limit = machine.clock().instant().plus(SHUTDOWN);
         for (PodWorker worker : workers.values()) {
             worker.containers().awaitEnd(Duration.between(machine.clock().instant(), limit));
-            worker.lose();
+        }
+        // All before one is waited for: a process that the kernel does not let go of keeps no other one.
+        workers.values().forEach(PodWorker::lose);
+        for (PodWorker worker : workers.values()) {
             worker.containers().awaitEnd();
             worker.leave();
         }

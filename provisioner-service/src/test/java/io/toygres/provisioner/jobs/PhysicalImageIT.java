@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.toygres.local.job.JobBlobs;
 import io.toygres.local.job.JobPod;
 import io.toygres.local.job.JobResult;
+import io.toygres.local.process.Program;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +32,7 @@ final class PhysicalImageIT {
     private static TestImage image;
 
     @BeforeAll
-    static void backUp(@TempDir Path temporary) {
+    static void backUp(@TempDir Path temporary) throws IOException {
         folder = temporary;
         blobs = JobBlobs.start(folder.resolve("blobs"));
         sourcePod = JobPod.in(folder.resolve("source"), PASSWORD);
@@ -37,7 +40,22 @@ final class PhysicalImageIT {
                 .formatted(RestoreProgramIT.INSTANCE);
         assertThat(sourcePod.runProgram("initialize", "init", spec, Map.of()).exitCode())
                 .isZero();
+        Files.writeString(
+                folder.resolve("source/config/postgresql.conf"),
+                "max_prepared_transactions = 5\n",
+                StandardOpenOption.APPEND);
         source = TestServer.of(sourcePod, PASSWORD).filled();
+        source.psql("postgres", "-c", "ALTER SYSTEM SET port = 6000");
+        source.psql("postgres", "-c", "ALTER SYSTEM SET archive_command = 'cp %p /archive/%f'");
+        source.psql("postgres", "-c", "ALTER DATABASE template1 ALLOW_CONNECTIONS false");
+        source.psql(
+                "bench",
+                "-c",
+                "CREATE SUBSCRIPTION follower CONNECTION 'host=127.0.0.1 port=1' PUBLICATION orders WITH (connect = false)",
+                "-c",
+                "ALTER SUBSCRIPTION follower ENABLE",
+                "-c",
+                "BEGIN; CREATE TABLE undecided (); PREPARE TRANSACTION 'it''s \\ open'");
         source.psql(TestServer.RARE, "-c", "TRUNCATE unlogged");
         // More than an image keeps in memory, and incompressible.
         source.psql(
@@ -61,9 +79,16 @@ final class PhysicalImageIT {
         JobResult result = image.restore(pod, "one");
 
         assertThat(result.exitCode()).as(result.log()).isZero();
+        assertThat(result.message()).contains("subscription follower", "prepared transaction it's ");
         try (TestServer restored = TestServer.of(pod, "another: password")) {
             assertThat(restored.psql("postgres", "-c", "SELECT count(*) FROM pg_replication_slots"))
                     .isEqualTo("0\n");
+            assertThat(restored.psql(
+                            "postgres",
+                            "-c",
+                            "SELECT current_setting('archive_command'), (SELECT count(*) FROM pg_prepared_xacts),"
+                                    + " (SELECT count(*) FROM pg_subscription WHERE subenabled)"))
+                    .isEqualTo("(disabled)|0|0\n");
             assertThat(restored.psql("shop", "-c", "SELECT count(*) FROM " + UNLOGGED))
                     .isEqualTo("0\n");
             restored.psql("shop", "-c", "INSERT INTO " + UNLOGGED + " VALUES ('written', '{}')");
@@ -84,7 +109,7 @@ final class PhysicalImageIT {
     void saysWhatItHoldsAndWhatItDoesNot() {
         assertThat(new String(blobs.get(image.id() + "/manifest.json"), UTF_8))
                 .contains("\"kind\":\"physical\"", "\"role\":\"base\"", "\"globals\":null")
-                .contains("unlogged table sales.cache is in the image without its rows")
+                .contains("unlogged sales.cache is in the image without its rows")
                 .contains("\"reason\":\"a physical image is checked file by file\"");
     }
 
@@ -105,6 +130,28 @@ final class PhysicalImageIT {
                 JobPod.in(folder.resolve("damaged"), PASSWORD));
 
         assertThat(result.message()).as(result.log()).contains("\"code\":\"CHECKSUM_MISMATCH\"");
+    }
+
+    /** Whoever can write to the storage, or the server itself, may have made it. */
+    @Test
+    void aLinkOutOfTheDirectoryIsRefused() throws IOException {
+        Path files = Files.createDirectories(folder.resolve("evil"));
+        Files.createSymbolicLink(files.resolve("pg_wal"), Path.of("/toygres/work"));
+        Path tar = folder.resolve("evil.tar.zst");
+        Program.run("tar", "--zstd", "-C", files.toString(), "-cf", tar.toString(), ".");
+        byte[] bytes = Files.readAllBytes(tar);
+        blobs.put(image.id() + "/" + TestImage.ATTEMPT + "/evil.tar.zst", bytes);
+        String described =
+                "{file: \"evil.tar.zst\", length: %d, sha256: \"%s\"}".formatted(bytes.length, TestImage.sha256(bytes));
+
+        JobResult result = image.withManifest(
+                        ".base += %s | .files = [%s | {path: .file, length, sha256, confirmed: null}]"
+                                .formatted(described, described))
+                .restore(JobPod.in(folder.resolve("linked"), PASSWORD), "one");
+
+        assertThat(result.message())
+                .as(result.log())
+                .contains("\"code\":\"IMAGE_UNREADABLE\"", "neither a file nor a directory: pg_wal");
     }
 
     @Test
