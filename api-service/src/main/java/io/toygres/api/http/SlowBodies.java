@@ -68,7 +68,8 @@ public final class SlowBodies {
         if (context.request().isEnded()) {
             return;
         }
-        if (context.request().version() == HttpVersion.HTTP_2 && context.response().headWritten()) {
+        if (context.request().version() == HttpVersion.HTTP_2
+                && context.response().headWritten()) {
             // Others' requests share the connection.
             context.response().reset();
         } else if (context.response().headWritten()) {
