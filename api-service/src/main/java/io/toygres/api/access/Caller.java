@@ -3,6 +3,7 @@ package io.toygres.api.access;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the user; that of the token's owner for a token; {@code oidc:} and the subject for an OpenID provider's
  * @param credential the session or token by which they came; null where it has no row
+ * @param endsAt from when on their session or token counts for nothing
  */
 public record Caller(
         String name,
         Role role,
         Access access,
         Via via,
-        @Nullable UUID credential) implements Principal {
+        @Nullable UUID credential,
+        Instant endsAt) implements Principal {
 
     /** How a caller proves who they are. */
     public enum Via {

@@ -1,6 +1,7 @@
 package io.toygres.api.event;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.toygres.api.access.CallerWatch;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.problem.ProblemCode;
@@ -46,12 +47,14 @@ public class EventResource {
 
     private final ChangeFeed feed;
     private final CurrentCaller caller;
+    private final CallerWatch watch;
     private final EventConfig config;
     private final Clock clock;
 
-    EventResource(ChangeFeed feed, CurrentCaller caller, EventConfig config, Clock clock) {
+    EventResource(ChangeFeed feed, CurrentCaller caller, CallerWatch watch, EventConfig config, Clock clock) {
         this.feed = feed;
         this.caller = caller;
+        this.watch = watch;
         this.config = config;
         this.clock = clock;
     }
@@ -65,7 +68,7 @@ public class EventResource {
             description = """
                     A stream of server-sent events. Each is an `instance`, `image` or `operation` (field `event`) with what it is now as JSON
                     (field `data`): its `id`, `project`, `status`, `changed_at` and what else tells most; read the rest at its own address.
-                    The same state may come twice. The stream ends after 15 minutes: a client comes again with the header
+                    The same state may come twice. The stream ends after 15 minutes, and when the caller's session or token does: a client comes again with the header
                     `Last-Event-ID`, as browsers do by themselves, and gets what it has missed, from any replica, for seven days. An event
                     `reset` says that this was too long ago: read everything anew.""")
     @APIResponse(
@@ -85,7 +88,7 @@ public class EventResource {
         Optional<Position> from =
                 Optional.ofNullable(lastEventId).filter(text -> !text.isEmpty()).map(EventResource::position);
         feed.refuseWhenFull();
-        var stream = new EventStream(caller.access(), Set.copyOf(kinds), config, clock);
+        var stream = new EventStream(watch.over(caller.get()), Set.copyOf(kinds), config, clock);
         // It listens once it writes: whose answer is never written, as that to HEAD, takes no other one's place.
         StreamingOutput output = out -> write(stream, from, context, out);
         return Response.ok(output, MediaType.SERVER_SENT_EVENTS_TYPE)

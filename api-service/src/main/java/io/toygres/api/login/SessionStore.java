@@ -33,6 +33,8 @@ class SessionStore {
 
     private static final String FIND = SELECT + "token_mac = :hash";
 
+    private static final String FIND_BY_ID = SELECT + "sessions.id = :id";
+
     private static final String LIST =
             SELECT + "users.name = :username ORDER BY sessions.created_at DESC, sessions.id LIMIT 200";
 
@@ -57,6 +59,14 @@ class SessionStore {
     Optional<InUse> find(Tx tx, String hash, Instant now, Instant idleSince) {
         return tx.sql(FIND)
                 .bind("hash", hash)
+                .bind("now", now)
+                .bind("idle_since", idleSince)
+                .find(SessionStore::inUse);
+    }
+
+    Optional<InUse> find(Tx tx, UUID id, Instant now, Instant idleSince) {
+        return tx.sql(FIND_BY_ID)
+                .bind("id", id)
                 .bind("now", now)
                 .bind("idle_since", idleSince)
                 .find(SessionStore::inUse);
@@ -102,7 +112,13 @@ class SessionStore {
         return new InUse(
                 id,
                 row.instant("last_used_at"),
-                new Caller(row.text("name"), role, User.access(role, row.texts("projects")), Caller.Via.SESSION, id));
+                new Caller(
+                        row.text("name"),
+                        role,
+                        User.access(role, row.texts("projects")),
+                        Caller.Via.SESSION,
+                        id,
+                        row.instant("ends_at")));
     }
 
     private static Session map(Row row) {

@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.Caller;
 import io.toygres.api.access.CallerCache;
+import io.toygres.api.access.Credentials;
 import io.toygres.api.access.SecretToken;
 import io.toygres.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens, finds and ends logins, by the token in their cookie. */
 @ApplicationScoped
-class Sessions {
+class Sessions implements Credentials {
 
     private static final int LONGEST_NOTE = 200;
 
@@ -71,6 +72,18 @@ class Sessions {
             found.ifPresent(session -> cache.remember(hash, session.caller(), generation));
             return found.map(SessionStore.InUse::caller);
         });
+    }
+
+    @Override
+    public Caller.Via via() {
+        return Caller.Via.SESSION;
+    }
+
+    @Override
+    public Optional<Caller> caller(UUID session) {
+        Instant now = clock.instant();
+        return database.withConnection(tx -> store.find(tx, session, now, idleSince(now)))
+                .map(SessionStore.InUse::caller);
     }
 
     List<Session> of(String username) {

@@ -9,6 +9,7 @@ import io.toygres.api.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ class AccessTokens {
                     .orElseThrow(() -> new ProblemException(
                             ProblemCode.FORBIDDEN,
                             "Your token is valid, and none of its roles or groups allows anything here."));
-            return new Caller(NAMES + name, role, grants.access(role, values), Caller.Via.OIDC, null);
+            return new Caller(NAMES + name, role, grants.access(role, values), Caller.Via.OIDC, null, end(claims));
         } catch (JoseException | InvalidJwtException | MalformedClaimException e) {
             throw refused(e.getClass().getSimpleName());
         }
@@ -129,6 +130,11 @@ class AccessTokens {
                 .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                 .build()
                 .processToClaims(token);
+    }
+
+    /** From when on {@link #verified} refuses it. */
+    private Instant end(JwtClaims claims) throws MalformedClaimException {
+        return Instant.ofEpochSecond(claims.getExpirationTime().getValue()).plus(config.clockSkew());
     }
 
     private static Stream<String> values(@Nullable Object claim) {

@@ -31,7 +31,7 @@ class TokenStore {
             FROM users WHERE name = :owner""";
 
     private static final String IN_FORCE = """
-            SELECT tokens.id, public_key, tokens.role, tokens.projects, last_used_at, users.name AS owner,
+            SELECT tokens.id, public_key, tokens.role, tokens.projects, expires_at, last_used_at, users.name AS owner,
                    users.role AS owner_role, users.projects AS owner_projects
             FROM tokens JOIN users ON users.id = user_id AND NOT users.disabled
             WHERE expires_at > :now AND\s""";
@@ -72,6 +72,13 @@ class TokenStore {
                 .find(row -> inForce(row, Caller.Via.TOKEN));
     }
 
+    Optional<InForce> find(Tx tx, UUID id, Instant now) {
+        return tx.sql(IN_FORCE + "tokens.id = :id")
+                .bind("id", id)
+                .bind("now", now)
+                .find(row -> inForce(row, Caller.Via.TOKEN));
+    }
+
     Optional<Signing> signing(Tx tx, UUID id, Instant now) {
         return tx.sql(IN_FORCE + "tokens.id = :id AND public_key IS NOT NULL")
                 .bind("id", id)
@@ -107,7 +114,7 @@ class TokenStore {
         Access owners = User.access(Role.parse(row.text("owner_role")), row.texts("owner_projects"));
         Access access = row.optionalTexts("projects").map(owners::within).orElse(owners);
         return new InForce(
-                new Caller(row.text("owner"), role, access, via, row.uuid("id")),
+                new Caller(row.text("owner"), role, access, via, row.uuid("id"), row.instant("expires_at")),
                 row.optionalInstant("last_used_at").orElse(null));
     }
 

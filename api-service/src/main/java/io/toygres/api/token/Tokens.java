@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.Caller;
 import io.toygres.api.access.CallerCache;
+import io.toygres.api.access.Credentials;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.access.SecretToken;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, finds and revokes tokens. */
 @ApplicationScoped
-class Tokens {
+class Tokens implements Credentials {
 
     /** By which a token is known for one, in a log or a repository. */
     static final String PREFIX = "tgr_";
@@ -104,6 +105,17 @@ class Tokens {
             found.ifPresent(token -> cache.remember(hash, token.caller(), generation));
             return found.map(TokenStore.InForce::caller);
         });
+    }
+
+    @Override
+    public Caller.Via via() {
+        return Caller.Via.TOKEN;
+    }
+
+    @Override
+    public Optional<Caller> caller(UUID token) {
+        return database.withConnection(tx -> store.find(tx, token, clock.instant()))
+                .map(TokenStore.InForce::caller);
     }
 
     /** Whether the last use is to be noted anew. */

@@ -14,19 +14,23 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A client of {@code GET /api/events} that reads its socket line by line; the lines that chunks begin with are none of an event's. */
-final class EventClient implements AutoCloseable {
+public final class EventClient implements AutoCloseable {
 
     private static final Pattern STATUS = Pattern.compile("\"status\" : \"([a-z]+)\"");
+
+    /** A stream that lives is silent for 15 seconds at most. */
+    private static final int PATIENCE_MS = 120_000;
 
     private final Socket socket;
     private final BufferedReader lines;
 
     /** @param kind such as {@code image} */
-    record Event(String kind, String data, String id) {
+    public record Event(String kind, String data, String id) {
 
-        boolean mentions(String text) {
+        public boolean mentions(String text) {
             return data.contains(text);
         }
 
@@ -43,9 +47,23 @@ final class EventClient implements AutoCloseable {
 
     /** Returns once the stream has begun. */
     static EventClient open(String lastEventId, String query) throws IOException {
+        return connect(query, "Cookie: " + Api.COOKIE + "=" + Api.session() + "\r\nLast-Event-ID: " + lastEventId);
+    }
+
+    /**
+     * As somebody else.
+     *
+     * @param credential a header, such as {@code Authorization: Bearer …}
+     */
+    public static EventClient as(String credential) throws IOException {
+        return connect("", credential);
+    }
+
+    private static EventClient connect(String query, String headers) throws IOException {
         Socket socket = new Socket("localhost", RestAssured.port);
-        String request = "GET /api/events" + query + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + Api.COOKIE + "="
-                + Api.session() + "\r\nLast-Event-ID: " + lastEventId + "\r\n\r\n";
+        socket.setSoTimeout(PATIENCE_MS);
+        String request = "GET /api/events" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+                + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(UTF_8));
         var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
         String status = lines.readLine();
@@ -66,7 +84,7 @@ final class EventClient implements AutoCloseable {
     }
 
     /** The events up to the first that is so, with it. */
-    List<Event> until(Predicate<Event> last) {
+    public List<Event> until(Predicate<Event> last) {
         List<Event> events = new ArrayList<>();
         String kind = "";
         String data = "";
@@ -88,6 +106,11 @@ final class EventClient implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         throw new IllegalStateException("the stream ended after " + events);
+    }
+
+    /** All that comes until the service ends the stream. */
+    public String rest() {
+        return lines.lines().collect(Collectors.joining("\n"));
     }
 
     @Override

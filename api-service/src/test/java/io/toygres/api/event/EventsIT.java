@@ -7,6 +7,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.toygres.api.access.Access;
+import io.toygres.api.access.Caller;
+import io.toygres.api.access.CallerWatch;
+import io.toygres.api.access.Role;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
@@ -43,6 +46,9 @@ class EventsIT {
 
     @Inject
     EventConfig config;
+
+    @Inject
+    CallerWatch watch;
 
     @Inject
     FakeWorker worker;
@@ -158,8 +164,9 @@ class EventsIT {
         ChangeFeed.Listener listener = feed.listen(before).orElseThrow();
         Thread stream = Thread.ofVirtual().start(() -> {
             try {
-                new EventStream(new Access(Set.of("ours")), Set.of(), config, Clock.systemUTC())
-                        .write(listener, false, out);
+                Caller reader = new Caller(
+                        "reader", Role.VIEWER, new Access(Set.of("ours")), Caller.Via.OIDC, null, Instant.MAX);
+                new EventStream(watch.over(reader), Set.of(), config, Clock.systemUTC()).write(listener, false, out);
             } catch (IOException | InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

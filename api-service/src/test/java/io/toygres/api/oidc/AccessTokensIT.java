@@ -12,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.toygres.api.event.EventClient;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.DocumentedAnswers;
@@ -183,6 +184,22 @@ class AccessTokensIT {
                         .statusCode())
                 .isEqualTo(401);
         assertThat(Api.get("/api/me").jsonPath().getString("name")).isEqualTo("admin");
+    }
+
+    /** From the moment on at which a request would be refused. */
+    @Test
+    void aStreamOfEventsEndsWithIt() throws IOException {
+        String jwt = token().with("groups", "5e1d").signedBy(key);
+        try (EventClient client = EventClient.as("Authorization: Bearer " + jwt)) {
+            clock.advance(Duration.ofMinutes(10));
+            String early = Api.newInstance(Api.newName()).getString("id");
+            client.until(event -> event.mentions(early));
+
+            clock.advance(config.clockSkew());
+
+            String late = Api.newInstance(Api.newName()).getString("id");
+            assertThat(client.rest()).doesNotContain(late);
+        }
     }
 
     private Jwt token() {
