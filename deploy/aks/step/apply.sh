@@ -31,7 +31,7 @@ HOST=$host
 API_SERVICE_IMAGE=$registry/api-service:$version
 IMAGE_SERVICE_IMAGE=$registry/image-service:$version
 PROVISIONER_SERVICE_IMAGE=$registry/provisioner-service:$version
-TOYGRES_DATABASE_URL=postgresql://$(output databaseHost):5432/toygres?sslmode=verify-full
+TOYGRES_DATABASE_URL=postgresql://$(output databaseHost):5432/toygres?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt
 KAFKA_BOOTSTRAP_SERVERS=$(output brokerAddress)
 TOYGRES_BLOB_CONTAINER_URL=$(output containerUrl)
 TOYGRES_DNS_SUFFIX=$(output dnsSuffix)

@@ -11,8 +11,10 @@ import org.hibernate.validator.constraints.Range;
 public interface DatabaseSettings {
 
     /**
-     * Such as {@code postgresql://db.example.com:5432/toygres?sslmode=require}, without user and password. Both ways to the
-     * database follow it: {@code quarkus.datasource.reactive.url} at run time, {@code quarkus.datasource.jdbc.url} for Flyway.
+     * Such as {@code postgresql://db.example.com:5432/toygres?sslmode=verify-full&sslrootcert=/etc/toygres/database/ca.crt}, without
+     * user and password. Both ways to the database follow it: {@code quarkus.datasource.reactive.url} at run time,
+     * {@code quarkus.datasource.jdbc.url} for Flyway. With {@code verify-full} the server's certificate must come from one of the file's
+     * and be of that name, or no password is sent.
      */
     String url();
 

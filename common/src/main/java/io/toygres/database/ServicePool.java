@@ -33,7 +33,7 @@ public final class ServicePool implements PgPoolCreator {
     @Override
     public Pool create(Input from) {
         input = from;
-        return pool(from.vertx(), bounded(from.pgConnectOptionsList()), from.poolOptions(), settings);
+        return pool(from.vertx(), bounded(from.pgConnectOptionsList(), settings), from.poolOptions(), settings);
     }
 
     @Produces
@@ -57,11 +57,12 @@ public final class ServicePool implements PgPoolCreator {
                 .build();
     }
 
-    static List<PgConnectOptions> bounded(List<PgConnectOptions> servers) {
+    static List<PgConnectOptions> bounded(List<PgConnectOptions> servers, DatabaseSettings settings) {
         for (PgConnectOptions server : servers) {
             server.setTcpKeepAlive(true);
             server.setConnectTimeout(CONNECT_TIMEOUT_MS);
             server.setReadIdleTimeout(HANDSHAKE_TIMEOUT_SECONDS);
+            DatabaseTls.apply(server, settings.url());
         }
         return servers;
     }

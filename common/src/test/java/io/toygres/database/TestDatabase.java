@@ -36,7 +36,7 @@ public final class TestDatabase implements AutoCloseable {
                 .setUser(ROLE)
                 .setPassword(server.password(ROLE))
                 .setCachePreparedStatements(true);
-        pool = ServicePool.pool(vertx, ServicePool.bounded(List.of(options)), new PoolOptions(), settings);
+        pool = ServicePool.pool(vertx, ServicePool.bounded(List.of(options), settings), new PoolOptions(), settings);
         service = new Database(pool, vertx, options, settings);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -23,9 +24,10 @@ record KafkaFolder(Path root) {
      *
      * @param port of the broker
      * @param controllerPort of the controller in it, which nobody else uses
+     * @param tls a second listener; empty for none
      */
-    void prepare(int port, int controllerPort) {
-        prepare(port, controllerPort, Uuid.randomUuid().toString());
+    void prepare(int port, int controllerPort, Optional<KafkaTls> tls) {
+        prepare(port, controllerPort, tls, Uuid.randomUuid().toString());
     }
 
     /**
@@ -33,8 +35,8 @@ record KafkaFolder(Path root) {
      *
      * @param newClusterId 16 bytes in URL-safe base64. An id by chance alone begins with "-" once in 64 times; Kafka's own never do
      */
-    void prepare(int port, int controllerPort, String newClusterId) {
-        writeProperties(port, controllerPort);
+    void prepare(int port, int controllerPort, Optional<KafkaTls> tls, String newClusterId) {
+        writeProperties(port, controllerPort, tls);
         if (!Files.exists(metaProperties())) {
             format(newClusterId);
         }
@@ -53,14 +55,14 @@ record KafkaFolder(Path root) {
         return root.resolve("server.properties");
     }
 
-    private void writeProperties(int port, int controllerPort) {
+    private void writeProperties(int port, int controllerPort, Optional<KafkaTls> tls) {
         Folders.create(root);
         try {
             Files.writeString(properties(), """
                     process.roles=broker,controller
                     node.id=1
                     controller.quorum.voters=1@127.0.0.1:%2$d
-                    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
                     controller.listener.names=CONTROLLER
                     log.dirs=%3$s
                     auto.create.topics.enable=false
@@ -76,7 +78,12 @@ record KafkaFolder(Path root) {
                     num.network.threads=1
                     num.io.threads=2
                     background.threads=2
-                    """.formatted(port, controllerPort, root.resolve("data")));
+                    %5$s""".formatted(
+                            port,
+                            controllerPort,
+                            root.resolve("data"),
+                            tls.map(KafkaTls::listener).orElse(""),
+                            tls.map(KafkaTls::properties).orElse("")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A PostgreSQL server on 127.0.0.1 that asks for passwords, with the database of the services. */
@@ -21,12 +23,23 @@ public final class LocalPostgres implements LocalServer {
     private final Path folder;
     private final int port;
     private final boolean throwaway;
+    private final Optional<ServerCertificate> certificate;
     /** What a server that was killed has left as its pid file; empty usually. */
     private final String stalePidFile;
 
     private final ChildProcess server;
 
     private LocalPostgres(PostgresPrograms programs, Path folder, int port, boolean throwaway) {
+        this(programs, folder, port, throwaway, Optional.empty());
+    }
+
+    private LocalPostgres(
+            PostgresPrograms programs,
+            Path folder,
+            int port,
+            boolean throwaway,
+            Optional<ServerCertificate> certificate) {
+        this.certificate = certificate;
         this.programs = programs;
         this.folder = folder.toAbsolutePath();
         this.port = port;
@@ -57,9 +70,18 @@ public final class LocalPostgres implements LocalServer {
 
     /** Starts an empty server on a free port, without fsync; {@link #close()} deletes it. */
     public static LocalPostgres throwaway() {
+        return throwaway(Optional.empty());
+    }
+
+    /** As {@link #throwaway()}, and it lets nobody in without TLS. */
+    public static LocalPostgres throwaway(ServerCertificate certificate) {
+        return throwaway(Optional.of(certificate));
+    }
+
+    private static LocalPostgres throwaway(Optional<ServerCertificate> certificate) {
         try {
             Path folder = Files.createTempDirectory("toygres-postgres");
-            return new LocalPostgres(PostgresPrograms.newest(), folder, Ports.free(), true).ready();
+            return new LocalPostgres(PostgresPrograms.newest(), folder, Ports.free(), true, certificate).ready();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,6 +124,20 @@ public final class LocalPostgres implements LocalServer {
      */
     public String sql(String sql) {
         return psql(ToygresDatabase.NAME, sql);
+    }
+
+    /** From now on new connections get another certificate, as after a renewal; of one that was started with one. */
+    public void prove(ServerCertificate next) {
+        ServerCertificate served = certificate.orElseThrow();
+        try {
+            if (!next.equals(served)) {
+                Files.copy(next.certificate(), served.certificate(), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(next.key(), served.key(), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sql("SELECT pg_reload_conf()");
     }
 
     /** Process id of the server itself, or of its sandbox until it is ready. */
@@ -150,7 +186,18 @@ public final class LocalPostgres implements LocalServer {
             arguments.add("--no-sync");
         }
         Program.run(programs.confined(folder, "initdb", arguments), Map.of(), "");
+        if (certificate.isPresent()) {
+            letNobodyInWithoutTls(unfinished.resolve("pg_hba.conf"));
+        }
         Folders.move(unfinished, data());
+    }
+
+    private static void letNobodyInWithoutTls(Path hostBasedAuthentication) {
+        try {
+            Files.writeString(hostBasedAuthentication, "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> serverCommand() {
@@ -161,6 +208,8 @@ public final class LocalPostgres implements LocalServer {
         if (throwaway) {
             settings.addAll(List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
         }
+        certificate.ifPresent(of ->
+                settings.addAll(List.of("ssl=on", "ssl_cert_file=" + of.certificate(), "ssl_key_file=" + of.key())));
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString()));
         settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
         return programs.confined(folder, "postgres", arguments);

@@ -6,6 +6,7 @@ import io.toygres.local.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class LocalKafkaIT {
     void aClusterIdThatBeginsLikeAnOptionIsOne(@TempDir Path folder) throws Exception {
         KafkaFolder kafka = new KafkaFolder(folder);
 
-        kafka.prepare(Ports.free(), Ports.free(), "-Jq3mHPsRyG1h4CJmtMZQg");
+        kafka.prepare(Ports.free(), Ports.free(), Optional.empty(), "-Jq3mHPsRyG1h4CJmtMZQg");
 
         assertThat(Files.readAllLines(kafka.metaProperties())).contains("cluster.id=-Jq3mHPsRyG1h4CJmtMZQg");
     }
