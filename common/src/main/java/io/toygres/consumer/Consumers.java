@@ -7,19 +7,21 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.toygres.messaging.BrokerAddress;
+import io.toygres.messaging.BrokerLogin;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * The channels that the service takes records from. A channel begins once the broker's name resolves: a Kafka client can't be made before,
- * and that must keep no service from starting.
+ * The channels that the service takes records from. A channel begins once the broker's name resolves, before which no Kafka client can be
+ * made, and once the broker lets the service in; neither keeps a service from starting.
  */
 @Singleton
 public final class Consumers {
@@ -31,6 +33,7 @@ public final class Consumers {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final Map<String, Object> broker;
+    private final BrokerLogin login;
     private final DeadLetterQueue deadLetters;
     private final WaitingRecords waiting;
     private final ConsumerSettings settings;
@@ -41,10 +44,12 @@ public final class Consumers {
     @Inject
     Consumers(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
+            BrokerLogin login,
             DeadLetterQueue deadLetters,
             WaitingRecords waiting,
             ConsumerSettings settings) {
         this.broker = broker;
+        this.login = login;
         this.deadLetters = deadLetters;
         this.waiting = waiting;
         this.settings = settings;
@@ -71,10 +76,10 @@ public final class Consumers {
 
     private void start(TopicConsumer consumer, Multi<Message<byte[]>> records) {
         try {
-            while (!stopping && !BrokerAddress.resolves(broker)) {
-                if (consumer.blockedBy().isEmpty()) {
-                    consumer.block("the broker's name does not resolve");
-                    LOG.warnf("The broker's name does not resolve; waiting for it. channel=%s", consumer.channel());
+            for (var reason = waitsFor(); !stopping && reason.isPresent(); reason = waitsFor()) {
+                if (!reason.equals(consumer.blockedBy())) {
+                    consumer.block(reason.get());
+                    LOG.warnf("The channel waits: %s. channel=%s", reason.get(), consumer.channel());
                 }
                 Thread.sleep(LOOK_AGAIN);
             }
@@ -85,6 +90,10 @@ public final class Consumers {
         } catch (InterruptedException e) {
             consumer.block("it was interrupted");
         }
+    }
+
+    private Optional<String> waitsFor() throws InterruptedException {
+        return BrokerAddress.resolves(broker) ? login.ask() : Optional.of("the broker's name does not resolve");
     }
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -65,6 +65,7 @@ final class DeadLetterQueue {
                     .send(new ProducerRecord<>(topic, null, key, record.value(), headers(record, reason)))
                     .get();
         } catch (ExecutionException e) {
+            producer.failed(e);
             throw new KafkaException("the dead letter was not taken", e.getCause());
         }
         counter(record.topic()).increment();

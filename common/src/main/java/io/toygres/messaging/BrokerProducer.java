@@ -50,6 +50,17 @@ public final class BrokerProducer<K> implements AutoCloseable {
         return producer;
     }
 
+    /**
+     * After a send has failed: a producer that was refused once fails for good, and has read its files of certificates, so that the next
+     * one is made anew.
+     */
+    public synchronized void failed(Throwable failure) {
+        if (made != null && BrokerLogin.isRefusal(failure)) {
+            made.close(Duration.ZERO);
+            made = null;
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (made != null) {

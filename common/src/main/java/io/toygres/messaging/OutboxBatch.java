@@ -80,7 +80,7 @@ final class OutboxBatch {
             acknowledged.add(sent.row().id());
         } catch (ExecutionException e) {
             waiting.remove(sent.row().destination());
-            if (e.getCause() instanceof RetriableException) {
+            if (e.getCause() instanceof RetriableException || BrokerLogin.isRefusal(e)) {
                 outage = Optional.of(e);
             } else {
                 refused.add(new Refusal(sent.row(), e));

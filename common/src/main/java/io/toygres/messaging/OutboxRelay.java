@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
@@ -37,6 +38,7 @@ public final class OutboxRelay {
     private final OutboxStore store = new OutboxStore();
     private final Database database;
     private final Supplier<Producer<String, byte[]>> producer;
+    private final Consumer<Exception> failed;
     private final Duration poll;
     /** A broker that is away is told of by its own check, and makes no replica unready that can answer without it. */
     private final BackgroundLoop loop = new BackgroundLoop(
@@ -47,16 +49,18 @@ public final class OutboxRelay {
 
     @Inject
     OutboxRelay(Database database, BrokerProducer<String> producer) {
-        this(database, producer::get, POLL);
+        this(database, producer::get, producer::failed, POLL);
     }
 
     public OutboxRelay(Database database, Producer<String, byte[]> producer) {
-        this(database, () -> producer, POLL);
+        this(database, () -> producer, _ -> {}, POLL);
     }
 
-    OutboxRelay(Database database, Supplier<Producer<String, byte[]>> producer, Duration poll) {
+    OutboxRelay(
+            Database database, Supplier<Producer<String, byte[]>> producer, Consumer<Exception> failed, Duration poll) {
         this.database = database;
         this.producer = producer;
+        this.failed = failed;
         this.poll = poll;
     }
 
@@ -84,6 +88,15 @@ public final class OutboxRelay {
     }
 
     private Duration relayBatch() throws Exception {
+        try {
+            return relay();
+        } catch (Exception e) {
+            failed.accept(e);
+            throw e;
+        }
+    }
+
+    private Duration relay() throws Exception {
         OutboxBatch.Result result = database.inTransaction(tx -> {
             store.lock(tx);
             List<OutboxRow> rows = store.oldest(tx, BATCH, keysToLeave());

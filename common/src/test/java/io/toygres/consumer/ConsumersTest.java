@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
+import io.toygres.messaging.BrokerLogin;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +22,10 @@ class ConsumersTest {
             new ConcurrentHashMap<>(Map.of("bootstrap.servers", "no-such-broker.invalid:9092"));
     private final WaitingRecords waiting = new WaitingRecords(new SimpleMeterRegistry());
     private final ConsumerSettings settings = TestConsumerSettings.quick();
+    private final BrokerLogin login = new BrokerLogin(broker);
     private final Consumers consumers =
-            new Consumers(broker, new DeadLetterQueue(broker, new SimpleMeterRegistry()), waiting, settings);
-    private final ConsumerReadiness readiness = new ConsumerReadiness(consumers, waiting, settings);
+            new Consumers(broker, login, new DeadLetterQueue(broker, new SimpleMeterRegistry()), waiting, settings);
+    private final ConsumerReadiness readiness = new ConsumerReadiness(login, consumers, waiting, settings);
 
     @Test
     void aChannelBeginsOnceTheBrokersNameResolvesAndIsNotReadyBefore() throws InterruptedException {

@@ -92,7 +92,7 @@ class OutboxRelayIT {
     @Test
     void isWokenByTheCommitRatherThanByTheClock() throws InterruptedException {
         relay.stop();
-        relay = new OutboxRelay(database.service(), producer::get, Duration.ofDays(1));
+        relay = new OutboxRelay(database.service(), producer::get, producer::failed, Duration.ofDays(1));
         outbox = new Outbox(TestCodec.named("test"), relay);
         relay.start();
         try (var arrivals = new Arrivals(kafka.bootstrapServers(), TOPIC)) {

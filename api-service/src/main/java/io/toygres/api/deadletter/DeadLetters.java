@@ -108,7 +108,8 @@ final class DeadLetters {
         try {
             producer.get().send(again).get();
             return dead;
-        } catch (KafkaException | ExecutionException _) {
+        } catch (KafkaException | ExecutionException e) {
+            producer.failed(e);
             throw unavailable();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class BrokerCheck implements HealthCheck {
     synchronized void close() {
         if (made != null) {
             made.close(Duration.ZERO);
+            made = null;
         }
     }
 
@@ -64,6 +66,10 @@ final class BrokerCheck implements HealthCheck {
                     .get();
             return true;
         } catch (ExecutionException | KafkaException e) {
+            if (e.getCause() instanceof AuthenticationException) {
+                // It has read its files of certificates, which may be what is put right.
+                close();
+            }
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
