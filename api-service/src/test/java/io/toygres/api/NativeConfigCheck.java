@@ -21,6 +21,7 @@ class NativeConfigCheck extends NativeRules {
         return Stream.of(
                 "messages/toygres.image.create.v1.json",
                 "samples/api-service.json",
+                "META-INF/services/io.netty.bootstrap.ChannelInitializerExtension",
                 "db/messaging/V001__outbox_and_inbox.sql",
                 "db/migration/V100__cms.sql");
     }

@@ -14,9 +14,8 @@ import java.net.URISyntaxException;
 
 /**
  * Answers with a problem what is refused before it comes to a resource: a request without Host, one for no address, and one whose address
- * or headers are longer than need be. Netty's own limits, which it answers without a body, must be above those here; what is not HTTP at
- * all, such as a length that is no number, is refused before that, with 400 and without a body: nothing of ours is asked. Quarkus would
- * do so with an address that can't be decoded as well; {@link io.toygres.api.ApiService} has it leave that to us.
+ * or headers are longer than need be. What is above Netty's own limits, or no HTTP at all, package {@code io.toygres.connection} refuses
+ * before. Quarkus would answer an address that can't be decoded without a body; {@link io.toygres.api.ApiService} has it leave that to us.
  */
 @Singleton
 final class EarlyRefusals {

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Ends requests whose body does not come: each holds a connection and what has come of it. One whose headers do not come is closed by
- * {@code quarkus.http.idle-timeout}.
+ * Ends requests whose body does not come: each holds a connection and what has come of it. Package {@code io.toygres.connection} ends
+ * those whose headers do not.
  */
 @Singleton
 public final class SlowBodies {
