@@ -41,7 +41,7 @@ public class CommandsAndEvents {
     /** An event and when it came. */
     public record Heard(Event event, Instant at) {}
 
-    CommandsAndEvents(MessageCodec codec, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+    CommandsAndEvents(MessageCodec codec, @ConfigProperty(name = LocalPlatform.BROKER) String servers) {
         this.codec = codec;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer());

@@ -41,7 +41,7 @@ final class PoisonIT {
     MessageCodec codec;
 
     @Inject
-    @ConfigProperty(name = "kafka.bootstrap.servers")
+    @ConfigProperty(name = LocalPlatform.BROKER)
     String broker;
 
     @Test
