@@ -29,7 +29,8 @@ record Overlay(String name, List<Manifest> objects) {
     }
 
     static Overlay of(String name) {
-        return RENDERED.computeIfAbsent(name, Overlay::render);
+        return RENDERED.computeIfAbsent(
+                name, known -> render(known, root().resolve("k8s/overlays").resolve(known)));
     }
 
     static Stream<Overlay> all() {
@@ -39,6 +40,23 @@ record Overlay(String name, List<Manifest> objects) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The base with one of {@code k8s/components}. */
+    static Overlay ofBaseWith(String component) {
+        Path folder = root().resolve("deploy/target/base-with-" + component);
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("kustomization.yaml"), """
+                    apiVersion: kustomize.config.k8s.io/v1beta1
+                    kind: Kustomization
+                    resources: [../../../k8s/base]
+                    components: [../../../k8s/components/%s]
+                    """.formatted(component));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return render("base with " + component, folder);
     }
 
     static Path root() {
@@ -56,16 +74,13 @@ record Overlay(String name, List<Manifest> objects) {
                 .orElseThrow(() -> new AssertionError(this + " has no " + kind + " " + name));
     }
 
-    private static Overlay render(String name) {
+    private static Overlay render(String name, Path folder) {
         assumeTrue(
                 KUSTOMIZE_5
                         .matcher(Program.run("kubectl", "version", "--client", "--output=yaml"))
                         .find(),
                 "kubectl is older than 1.27, whose kustomize knows components and replacements");
-        String yaml = Program.run(
-                "kubectl",
-                "kustomize",
-                root().resolve("k8s/overlays").resolve(name).toString());
+        String yaml = Program.run("kubectl", "kustomize", folder.toString());
         try (MappingIterator<JsonNode> documents =
                 YAML.readerFor(JsonNode.class).readValues(yaml)) {
             return new Overlay(

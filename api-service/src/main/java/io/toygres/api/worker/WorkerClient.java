@@ -38,10 +38,10 @@ class WorkerClient {
     WorkerClient(WorkersConfig config, InternalToken token) {
         this.config = config;
         this.token = token;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(config.timeout())
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(config.timeout()).version(HttpClient.Version.HTTP_1_1);
+        config.caFile().map(WorkerTrust::in).ifPresent(builder::sslContext);
+        this.client = builder.build();
         for (Worker worker : Worker.values()) {
             breakers.put(worker, Breakers.of(worker.toString(), CALLS_LOOKED_AT, REST, IOException.class::isInstance));
         }

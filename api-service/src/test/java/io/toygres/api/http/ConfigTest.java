@@ -62,6 +62,7 @@ class ConfigTest {
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://127.0.0.1:8082"));
         assertThat(workers.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(workers.caFile()).isEmpty();
         ReconciliationConfig reconciliation = config.getConfigMapping(ReconciliationConfig.class);
         assertThat(reconciliation.mode()).isEqualTo(Mode.REPORT);
         assertThat(reconciliation.every()).isEqualTo("10m");
@@ -130,6 +131,7 @@ class ConfigTest {
                 Map.entry("toygres.workers.image-url", "http://image"),
                 Map.entry("toygres.workers.provisioner-url", "http://provisioner"),
                 Map.entry("toygres.workers.timeout", "1s"),
+                Map.entry("toygres.workers.ca-file", "/ca.pem"),
                 Map.entry("toygres.oidc.issuer", "https://issuer"),
                 Map.entry("toygres.oidc.audience", "api://toygres"),
                 Map.entry("toygres.oidc.jwks-url", "https://issuer/keys"),
@@ -194,6 +196,7 @@ class ConfigTest {
         assertThat(workers.imageUrl()).isEqualTo(URI.create("http://image"));
         assertThat(workers.provisionerUrl()).isEqualTo(URI.create("http://provisioner"));
         assertThat(workers.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(workers.caFile()).contains(Path.of("/ca.pem"));
         ReconciliationConfig reconciliation = config.getConfigMapping(ReconciliationConfig.class);
         assertThat(reconciliation.mode()).isEqualTo(Mode.REMOVE);
         assertThat(reconciliation.every()).isEqualTo("off");

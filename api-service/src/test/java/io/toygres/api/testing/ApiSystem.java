@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,18 @@ public final class ApiSystem implements QuarkusTestResourceLifecycleManager {
         postgres = database;
         LocalKafka broker = LocalKafka.throwaway();
         kafka = broker;
+        Map<String, String> settings = new HashMap<>(settings(database));
+        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        settings.put(FakeWorker.BROKER, broker.bootstrapServers());
+        return settings;
+    }
+
+    /** All but the broker. */
+    static Map<String, String> settings(LocalPostgres database) {
         return Map.ofEntries(
                 Map.entry("toygres.database.url", database.url()),
                 Map.entry("quarkus.datasource.username", "cms"),
                 Map.entry("quarkus.datasource.password", database.password("cms")),
-                Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
                 Map.entry(
                         "toygres.keyring.file", file("k1:" + Base64.getEncoder().encodeToString(new byte[32]))),
                 Map.entry(

@@ -43,6 +43,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class FakeWorker {
 
+    /** Where tests find the broker, which may be another place than the service's. */
+    public static final String BROKER = "test.broker";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The checksum of every image here. */
@@ -54,7 +57,7 @@ public final class FakeWorker {
     private final List<ConsumerRecord<String, byte[]>> received = new ArrayList<>();
 
     @Inject
-    FakeWorker(MessageCodec codec, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+    FakeWorker(MessageCodec codec, @ConfigProperty(name = BROKER) String servers) {
         this.codec = codec;
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "group.id", "fake-worker", "auto.offset.reset", "earliest"),
