@@ -1,5 +1,6 @@
 package io.toygres.contract.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageKind;
 import io.toygres.contract.OperationId;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourcePatienceSeconds for how long a source is asked again that takes no connections, each time that it does so
  * @param rowCountLimitBytes tables larger than this on disk are not counted row by row
  * @param hashContents whether the rows that are counted are hashed too; absent means no
- * @param kind of image to make; absent means logical
+ * @param kind of image to make; absent means logical, so that a tools image of an earlier release understands it
  */
 public record BackupSpec(
         ImageId imageId,
@@ -28,7 +29,8 @@ public record BackupSpec(
         long sourcePatienceSeconds,
         long rowCountLimitBytes,
         @Nullable Boolean hashContents,
-        @Nullable ImageKind kind) {
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImageKind kind) {
 
     public BackupSpec {
         databases = List.copyOf(databases);

@@ -1,5 +1,6 @@
 package io.toygres.contract.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.toygres.contract.Comparison;
 import io.toygres.contract.ImageId;
 import io.toygres.contract.ImageKind;
@@ -30,7 +31,8 @@ public record RestoreSpec(
         int parallelism,
         @Nullable Tolerance tolerance,
         @Nullable Comparison compare,
-        @Nullable ImageKind kind) {
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImageKind kind) {
 
     public ImageKind kindOrLogical() {
         return Objects.requireNonNullElse(kind, ImageKind.LOGICAL);

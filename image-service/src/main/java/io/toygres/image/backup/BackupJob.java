@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.toygres.contract.Comparison;
 import io.toygres.contract.ImageCommand.SourceInstance;
 import io.toygres.contract.ImageId;
+import io.toygres.contract.ImageKind;
 import io.toygres.contract.job.BackupSpec;
 import io.toygres.image.ManagedNamespace;
 import io.toygres.image.blob.BlobConfig;
@@ -94,7 +95,9 @@ final class BackupJob {
                 backup.sourcePatience().toSeconds(),
                 backup.rowCountLimit().asLongValue(),
                 state.command().compare() == Comparison.CONTENTS ? true : null,
-                state.command().kind());
+                state.command().kind() == ImageKind.LOGICAL
+                        ? null
+                        : state.command().kind());
     }
 
     private static Map<String, String> labels(BackupState state) {
