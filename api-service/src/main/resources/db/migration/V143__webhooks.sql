@@ -21,13 +21,3 @@ CREATE TABLE webhooks (
 );
 CREATE INDEX webhooks_page ON webhooks (created_at DESC, id DESC);
 CREATE INDEX webhooks_page_of_project ON webhooks (project, created_at DESC, id DESC);
-
--- Nothing is in a deleted project, so that there is nothing to tell of.
-CREATE FUNCTION delete_webhooks() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    DELETE FROM webhooks WHERE project = NEW.name;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER projects_webhooks AFTER UPDATE OF deleted_at ON projects
-    FOR EACH ROW WHEN (NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION delete_webhooks();

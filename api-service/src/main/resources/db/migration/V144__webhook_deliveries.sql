@@ -34,3 +34,15 @@ CREATE INDEX webhook_deliveries_by_time ON webhook_deliveries USING brin (create
 
 -- Whether anything in a project has changed since.
 CREATE INDEX changes_of_project ON changes (project, xid, id);
+
+-- Nothing is in a deleted project, so that there is nothing to tell of. A webhook's progress is locked before the webhook, as everywhere.
+CREATE FUNCTION delete_webhooks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM webhook_progress p JOIN webhooks w ON w.id = p.webhook_id
+        WHERE w.project = NEW.name ORDER BY p.webhook_id FOR UPDATE OF p;
+    DELETE FROM webhooks WHERE project = NEW.name;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER projects_webhooks AFTER UPDATE OF deleted_at ON projects
+    FOR EACH ROW WHEN (NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION delete_webhooks();

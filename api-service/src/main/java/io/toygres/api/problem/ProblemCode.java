@@ -80,6 +80,7 @@ public enum ProblemCode {
             409,
             "The project has as many as it may",
             "Delete what is not needed, images with purge=true (deleted ones count until their purge_at), or ask an administrator for a larger quota."),
+    WEBHOOK_TEST_UNDER_WAY(409, "The webhook is being tested", "Wait for the answer to the other request."),
     KEYRING_OUTDATED(
             409,
             "This replica encrypts with a key that was rotated away",
@@ -127,6 +128,7 @@ public enum ProblemCode {
     INTERNAL_ERROR(500, "Something went wrong here", "Try again; if it stays, report the id."),
     WORKER_UNAVAILABLE(503, "The service that has the logs does not answer", "Try again in a moment."),
     TOO_MANY_LISTENERS(503, "Too many clients follow the events", "Try again in a moment, or read the lists instead."),
+    LOOKUPS_BUSY(503, "Too many hosts are being looked up", "Try again in a moment."),
     BROKER_UNAVAILABLE(503, "Kafka does not answer", "Try again in a moment."),
     IDENTITY_PROVIDER_UNAVAILABLE(503, "The issuer of the token does not answer", "Try again in a moment, or log in."),
     DEADLOCK(503, "Other requests want the same in another order", "Try again in a moment."),

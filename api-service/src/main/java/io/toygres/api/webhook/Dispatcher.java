@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,10 @@ class Dispatcher {
     private final WebhookConfig config;
     private final Clock clock;
     private final Semaphore places;
+
+    /** Whether there were as many to tell as places: more may wait for one. */
+    private volatile boolean full;
+
     private final BackgroundLoop loop =
             new BackgroundLoop("webhooks", Bounds.ofRound(Duration.ofMinutes(1)).withoutFailing(), this::round);
 
@@ -61,8 +66,10 @@ class Dispatcher {
         int free = places.availablePermits();
         if (free > 0) {
             Instant now = clock.instant();
-            database.withConnection(tx -> progress.lease(tx, now, now.plus(Outcomes.lease(config)), free))
-                    .forEach(this::begin);
+            List<Lease> leases =
+                    database.withConnection(tx -> progress.lease(tx, now, now.plus(Outcomes.lease(config)), free));
+            full = leases.size() == free;
+            leases.forEach(this::begin);
         }
         return config.poll();
     }
@@ -83,6 +90,9 @@ class Dispatcher {
             LOG.warnf(e, "a webhook is told again once its lease is over webhookId=%s", lease.webhook());
         } finally {
             places.release();
+            if (full) {
+                loop.wake();
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ final class Exchange {
     private final Socket socket;
     private final Receiver receiver;
     private final SSLSocketFactory tls;
+    private InputStream answer = InputStream.nullInputStream();
     private int read;
 
     /** @param socket not connected yet; who closes it ends the exchange at any moment */
@@ -43,17 +44,15 @@ final class Exchange {
         this.tls = tls;
     }
 
-    /** @return the status, whatever it is: a redirect is not followed */
+    /** @return the status, whatever it is, as soon as it is there: a redirect is not followed */
     int post(InetSocketAddress address, Map<String, String> headers, String body) throws IOException {
         socket.connect(address);
         Socket connection = receiver.tls() ? secured() : socket;
         OutputStream out = connection.getOutputStream();
         out.write(request(headers, body.getBytes(UTF_8)));
         out.flush();
-        InputStream in = new BufferedInputStream(connection.getInputStream());
-        int status = status(in);
-        finish(in);
-        return status;
+        answer = new BufferedInputStream(connection.getInputStream());
+        return status(answer);
     }
 
     /** The certificate must be for the host that the URL names, whatever the address. */
@@ -111,13 +110,13 @@ final class Exchange {
         return line.toString();
     }
 
-    /** Its outcome is known: what happens from here on changes nothing. */
-    private void finish(InputStream in) {
+    /** Reads the rest of the answer, for a moment. Its outcome is known: what happens from here on changes nothing. */
+    void finish() {
         byte[] rest = new byte[CHUNK];
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_MILLIS);
         try {
             socket.setSoTimeout(REST_MILLIS);
-            for (int more = in.read(rest); more >= 0 && System.nanoTime() < end; more = in.read(rest)) {
+            for (int more = answer.read(rest); more >= 0 && System.nanoTime() < end; more = answer.read(rest)) {
                 // It lets the receiver write what it wants to; nobody wants to know.
             }
         } catch (IOException _) {

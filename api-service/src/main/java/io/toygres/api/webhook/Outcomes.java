@@ -3,6 +3,7 @@ package io.toygres.api.webhook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.toygres.api.event.Position;
+import io.toygres.api.webhook.ProgressStore.Failing;
 import io.toygres.api.webhook.ProgressStore.Lease;
 import io.toygres.api.webhook.Sender.Attempt;
 import io.toygres.database.Database;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Writes down what came of attempts, each in one transaction: what is not written down is done again. */
 @Singleton
@@ -61,7 +63,7 @@ class Outcomes {
         return database.inTransaction(tx -> {
             Optional<Lease> moved = moved(tx, lease, position);
             if (moved.isPresent()) {
-                note(tx, lease, event, attempt);
+                note(tx, lease, lease.attempts() + 1, event, attempt);
             }
             return moved;
         });
@@ -72,16 +74,29 @@ class Outcomes {
         return database.withConnection(tx -> moved(tx, lease, position));
     }
 
-    /** The lease is over. The event is tried again after a pause, or the webhook is disabled. */
-    void failed(Lease lease, OutgoingEvent event, Attempt attempt) {
+    /**
+     * The lease is over. The event is tried again after a pause, or the webhook is disabled; at once when it has been changed meanwhile, since
+     * that says nothing about the receiver that it has now.
+     *
+     * @param webhook as it was when the event was sent
+     */
+    void failed(Lease lease, Webhook webhook, OutgoingEvent event, Attempt attempt) {
         failed.increment();
         Instant now = clock.instant();
-        Instant retry = now.plus(backoff.after(lease.attempts() + 1));
         String error = Objects.requireNonNull(attempt.error());
         database.useTransaction(tx -> {
-            if (progress.fail(tx, lease, error, now, retry)) {
-                note(tx, lease, event, attempt);
-                disableIfHopeless(tx, lease, attempt, now);
+            Optional<Failing> failing = progress.fail(tx, lease, error, now);
+            if (failing.isPresent()) {
+                note(tx, lease, failing.get().attempts(), event, attempt);
+                if (webhooks.isOfVersion(tx, webhook)) {
+                    progress.due(
+                            tx,
+                            webhook.id(),
+                            now.plus(backoff.after(failing.get().attempts())));
+                    disableIfHopeless(tx, webhook.id(), failing.get(), attempt, now);
+                } else {
+                    progress.beginAnew(tx, webhook.id(), now);
+                }
             }
         });
     }
@@ -90,22 +105,29 @@ class Outcomes {
         database.useConnection(tx -> progress.release(tx, lease, clock.instant()));
     }
 
+    /** No attempt was made, and none counts. */
+    void postponed(Lease lease) {
+        Instant due = clock.instant().plus(backoff.after(1));
+        database.useConnection(tx -> progress.release(tx, lease, due));
+    }
+
     private Optional<Lease> moved(Tx tx, Lease lease, Position position) {
         boolean holds = progress.move(tx, lease, position, clock.instant().plus(lease(config)));
-        return holds ? Optional.of(new Lease(lease.webhook(), lease.token(), position, 0, null)) : Optional.empty();
+        return holds ? Optional.of(new Lease(lease.webhook(), lease.token(), position, 0)) : Optional.empty();
     }
 
-    private void note(Tx tx, Lease lease, OutgoingEvent event, Attempt attempt) {
-        deliveries.insert(tx, lease.webhook(), Delivery.of(event, lease.attempts() + 1, attempt, clock.instant()));
+    private void note(Tx tx, Lease lease, int number, OutgoingEvent event, Attempt attempt) {
+        deliveries.insert(tx, lease.webhook(), Delivery.of(event, number, attempt, clock.instant()));
     }
 
-    private void disableIfHopeless(Tx tx, Lease lease, Attempt attempt, Instant now) {
-        Instant since = Objects.requireNonNullElse(lease.failingSince(), now);
-        boolean isTooLong = !now.isBefore(since.plus(config.giveUpAfter()));
+    private void disableIfHopeless(Tx tx, UUID webhook, Failing failing, Attempt attempt, Instant now) {
+        boolean isTooLong = !now.isBefore(failing.since().plus(config.giveUpAfter()));
         if (attempt.isGone() || isTooLong) {
             String reason = attempt.error()
-                    + (attempt.isGone() ? " It wants no more." : " No attempt since " + since + " succeeded.");
-            if (webhooks.disable(tx, lease.webhook(), reason, now)) {
+                    + (attempt.isGone()
+                            ? " It wants no more."
+                            : " No attempt since " + failing.since() + " succeeded.");
+            if (webhooks.disable(tx, webhook, reason, now)) {
                 tx.afterCommit(disabled::increment);
             }
         }

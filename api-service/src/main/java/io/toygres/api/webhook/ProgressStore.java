@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ class ProgressStore {
                     OR p.xid >= pg_snapshot_xmax(pg_current_snapshot()))
                 ORDER BY p.due_at LIMIT :limit
                 FOR UPDATE OF p SKIP LOCKED))
-            RETURNING webhook_id, fencing_token, xid::text AS xid, id, attempts, failing_since""";
+            RETURNING webhook_id, fencing_token, xid::text AS xid, id, attempts""";
 
     private static final String HELD = " WHERE webhook_id = :webhook AND leased AND fencing_token = :token";
 
@@ -49,9 +50,9 @@ class ProgressStore {
 
     private static final String FAIL = """
             UPDATE webhook_progress SET attempts = attempts + 1, failing_since = coalesce(failing_since, :now), last_error = :error,
-                leased = false, due_at = :retry""" + HELD;
+                leased = false""" + HELD + " RETURNING attempts, failing_since";
 
-    private static final String RELEASE = "UPDATE webhook_progress SET leased = false, due_at = :now" + HELD;
+    private static final String RELEASE = "UPDATE webhook_progress SET leased = false, due_at = :due" + HELD;
 
     /** A lease under way is waited for: two must not tell the same receiver. */
     private static final String BEGIN_ANEW = """
@@ -65,11 +66,13 @@ class ProgressStore {
 
     /** Those with nothing to tell come along, so that what is removed later is none of what they wait for. */
     private static final String CATCH_UP = """
-            UPDATE webhook_progress p SET xid = (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text::xid8, id = 999999999999999999
-            FROM webhooks w
-            WHERE w.id = p.webhook_id AND w.enabled AND p.due_at <= :now
-              AND NOT EXISTS (SELECT FROM changes_removed r WHERE (r.xid, r.id) > (p.xid, p.id))
-              AND NOT EXISTS (SELECT FROM changes c WHERE c.project = w.project AND (c.xid, c.id) > (p.xid, p.id))""";
+            UPDATE webhook_progress SET xid = (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text::xid8, id = 999999999999999999
+            WHERE webhook_id = ANY (ARRAY(
+                SELECT p.webhook_id FROM webhook_progress p JOIN webhooks w ON w.id = p.webhook_id
+                WHERE w.enabled AND p.due_at <= :now
+                  AND NOT EXISTS (SELECT FROM changes_removed r WHERE (r.xid, r.id) > (p.xid, p.id))
+                  AND NOT EXISTS (SELECT FROM changes c WHERE c.project = w.project AND (c.xid, c.id) > (p.xid, p.id))
+                FOR UPDATE OF p SKIP LOCKED))""";
 
     /**
      * The right to tell a webhook's receiver, for a while.
@@ -77,12 +80,14 @@ class ProgressStore {
      * @param token of an older lease nothing is taken any more
      * @param attempts failed ones of what comes next
      */
-    record Lease(
-            UUID webhook,
-            long token,
-            Position position,
-            int attempts,
-            @Nullable Instant failingSince) {}
+    record Lease(UUID webhook, long token, Position position, int attempts) {}
+
+    /**
+     * What comes next has failed.
+     *
+     * @param attempts failed ones in a row, this one included
+     */
+    record Failing(int attempts, Instant since) {}
 
     /** How far a webhook is, as users see it. */
     record ProgressRow(
@@ -111,11 +116,14 @@ class ProgressStore {
                 .bind("until", until)
                 .bind("limit", limit)
                 .list(row -> new Lease(
-                        row.uuid("webhook_id"),
-                        row.number("fencing_token"),
-                        position(row),
-                        row.integer("attempts"),
-                        row.optionalInstant("failing_since").orElse(null)));
+                        row.uuid("webhook_id"), row.number("fencing_token"), position(row), row.integer("attempts")));
+    }
+
+    /** Keeps others from changing it until the transaction ends; a webhook's row is locked after it, never before. */
+    void lock(Tx tx, UUID webhook) {
+        tx.sql("SELECT FROM webhook_progress WHERE webhook_id = :webhook FOR UPDATE")
+                .bind("webhook", webhook)
+                .update();
     }
 
     /** @return false when the lease holds no longer */
@@ -123,18 +131,23 @@ class ProgressStore {
         return held(at(tx.sql(MOVE), position), lease).bind("until", until).update() == 1;
     }
 
-    /** Ends the lease. @return false when it holds no longer */
-    boolean fail(Tx tx, Lease lease, String error, Instant now, Instant retry) {
+    /** Ends the lease. @return what failed attempts there are now, also after a change meanwhile; empty when it holds no longer */
+    Optional<Failing> fail(Tx tx, Lease lease, String error, Instant now) {
         return held(tx.sql(FAIL), lease)
-                        .bind("error", error)
-                        .bind("now", now)
-                        .bind("retry", retry)
-                        .update()
-                == 1;
+                .bind("error", error)
+                .bind("now", now)
+                .find(row -> new Failing(row.integer("attempts"), row.instant("failing_since")));
     }
 
-    void release(Tx tx, Lease lease, Instant now) {
-        held(tx.sql(RELEASE), lease).bind("now", now).update();
+    void due(Tx tx, UUID webhook, Instant due) {
+        tx.sql("UPDATE webhook_progress SET due_at = :due WHERE webhook_id = :webhook")
+                .bind("webhook", webhook)
+                .bind("due", due)
+                .update();
+    }
+
+    void release(Tx tx, Lease lease, Instant due) {
+        held(tx.sql(RELEASE), lease).bind("due", due).update();
     }
 
     /** As if nothing had failed. */

@@ -2,6 +2,7 @@ package io.toygres.api.webhook;
 
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
+import io.toygres.api.webhook.NameLookup.LookupsBusyException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,14 +45,15 @@ class Receivers {
     /**
      * A name that has no address is fine: it may get one. What one leads to is not told.
      *
+     * @param owner who asks
      * @throws ProblemException WEBHOOK_URL_REFUSED
      */
-    void check(String url) {
+    void check(String url, String owner) {
         try {
-            address(allowed(url), SHORT);
+            address(allowed(url), owner, SHORT);
         } catch (RefusedReceiverException e) {
             throw new ProblemException(ProblemCode.WEBHOOK_URL_REFUSED, "url", e.reason());
-        } catch (UnknownHostException _) {
+        } catch (UnknownHostException | LookupsBusyException _) {
             // Each delivery looks again.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -83,10 +85,11 @@ class Receivers {
      * The one address to connect to: the name is not looked up again. All that it has must be allowed.
      *
      * @throws UnknownHostException when it has none, or not within that time
+     * @throws LookupsBusyException when it was not looked up
      */
-    InetSocketAddress address(Receiver receiver, Duration within)
-            throws RefusedReceiverException, UnknownHostException, InterruptedException {
-        List<InetAddress> addresses = names.addresses(receiver.host(), within);
+    InetSocketAddress address(Receiver receiver, String owner, Duration within)
+            throws RefusedReceiverException, UnknownHostException, LookupsBusyException, InterruptedException {
+        List<InetAddress> addresses = names.addresses(receiver.host(), owner, within);
         if (!addresses.stream().allMatch(rules::allows)) {
             throw new RefusedReceiverException("The host leads to an address that may not be connected to.");
         }

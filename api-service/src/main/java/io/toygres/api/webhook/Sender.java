@@ -1,11 +1,14 @@
 package io.toygres.api.webhook;
 
+import io.toygres.api.webhook.NameLookup.LookupsBusyException;
 import io.toygres.secret.Secret;
 import io.toygres.secret.UndecryptableSecretException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -19,11 +22,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one event to one receiver, once. */
 @Singleton
 class Sender {
+
+    private static final Logger LOG = Logger.getLogger(Sender.class);
+
+    private static final String UNREADABLE = "The answer could not be read.";
 
     private final Receivers receivers;
     private final Authorities authorities;
@@ -59,32 +67,45 @@ class Sender {
         }
     }
 
-    /** Takes no longer than the time-out, whatever the receiver does. */
-    Attempt send(Webhook webhook, OutgoingEvent event) throws InterruptedException {
+    /**
+     * Takes no longer than the time-out, whatever the receiver does.
+     *
+     * @throws LookupsBusyException when its host was not even looked up
+     */
+    Attempt send(Webhook webhook, OutgoingEvent event) throws LookupsBusyException, InterruptedException {
         long begin = System.nanoTime();
         try {
             Receiver receiver = receivers.allowed(webhook.url());
             Map<String, String> headers = headers(webhook, event);
-            InetSocketAddress address = receivers.address(receiver, timeout);
+            InetSocketAddress address = receivers.address(receiver, webhook.project(), timeout);
             return answered(post(receiver, address, headers, event.body(), left(begin)), took(begin));
         } catch (IOException | UndecryptableSecretException | TimeoutException e) {
             return new Attempt(null, words(e), took(begin));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "an attempt has a fault webhookId=%s", webhook.id());
+            return new Attempt(null, UNREADABLE, took(begin));
         }
     }
 
     private int post(
             Receiver receiver, InetSocketAddress address, Map<String, String> headers, String body, Duration within)
             throws IOException, InterruptedException, TimeoutException {
-        try (Socket socket = new Socket()) {
+        long begin = System.nanoTime();
+        try (Socket socket = new Socket(Proxy.NO_PROXY)) {
             var exchange = new Exchange(socket, receiver, authorities.sockets());
             var coming = new FutureTask<>(() -> exchange.post(address, headers, body));
-            Thread.ofVirtual().name("webhook-exchange").start(coming);
-            return coming.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            Thread thread = Thread.ofVirtual().name("webhook-exchange").start(() -> {
+                coming.run();
+                exchange.finish();
+            });
+            int status = coming.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            thread.join(within.minus(took(begin)));
+            return status;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("an exchange has a fault", e.getCause());
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -127,6 +148,7 @@ class Sender {
             case SSLException _ -> "TLS failed: the receiver has no certificate of a known authority for its name.";
             case ConnectException _ -> "The receiver takes no connection.";
             case UndecryptableSecretException _ -> "The secret can't be read: rotate it.";
+            case ProtocolException _ -> UNREADABLE;
             default -> "The connection broke before the answer.";
         };
     }

@@ -1,6 +1,7 @@
 package io.toygres.api.webhook;
 
 import io.toygres.api.access.Access;
+import io.toygres.api.webhook.NameLookup.LookupsBusyException;
 import io.toygres.api.webhook.PendingChanges.Pending;
 import io.toygres.api.webhook.ProgressStore.Lease;
 import io.toygres.api.webhook.Sender.Attempt;
@@ -68,11 +69,15 @@ class Turn {
             outcomes.released(lease);
             return Optional.empty();
         }
-        Attempt attempt = sender.send(webhook.get(), event);
-        if (attempt.isDelivered()) {
-            return outcomes.delivered(lease, event, attempt, next.position());
+        try {
+            Attempt attempt = sender.send(webhook.get(), event);
+            if (attempt.isDelivered()) {
+                return outcomes.delivered(lease, event, attempt, next.position());
+            }
+            outcomes.failed(lease, webhook.get(), event, attempt);
+        } catch (LookupsBusyException _) {
+            outcomes.postponed(lease);
         }
-        outcomes.failed(lease, event, attempt);
         return Optional.empty();
     }
 

@@ -6,7 +6,9 @@ import io.toygres.api.access.Role;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
 import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
 import io.toygres.api.problem.Refuses;
+import io.toygres.api.webhook.NameLookup.LookupsBusyException;
 import io.toygres.database.Database;
 import io.toygres.database.Tx;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ public class WebhookDeliveryResource {
     private final DeliveryStore deliveries;
     private final Sender sender;
     private final Clock clock;
+
+    /** Those that a test of this replica is under way to. */
+    private final Set<UUID> tested = ConcurrentHashMap.newKeySet();
 
     WebhookDeliveryResource(
             Database database,
@@ -76,11 +83,22 @@ public class WebhookDeliveryResource {
             operationId = "testWebhook",
             summary = "Send an event of type toygres.webhook.ping.v1 at once, and say what came of it",
             description = "Once, also when the webhook is disabled. It is in no list of deliveries.")
-    @Refuses(ProblemCode.WEBHOOK_NOT_FOUND)
+    @Refuses({ProblemCode.WEBHOOK_NOT_FOUND, ProblemCode.WEBHOOK_TEST_UNDER_WAY, ProblemCode.LOOKUPS_BUSY})
     public Delivery test(@PathParam("id") UUID id) throws InterruptedException {
         Webhook webhook = database.withConnection(tx -> find(tx, id));
-        OutgoingEvent ping = OutgoingEvent.ping(webhook, clock.instant());
-        return Delivery.of(ping, 1, sender.send(webhook, ping), clock.instant());
+        if (!tested.add(id)) {
+            throw new ProblemException(
+                    ProblemCode.WEBHOOK_TEST_UNDER_WAY, "Another request sends an event to webhook " + id + ".");
+        }
+        try {
+            OutgoingEvent ping = OutgoingEvent.ping(webhook, clock.instant());
+            return Delivery.of(ping, 1, sender.send(webhook, ping), clock.instant());
+        } catch (LookupsBusyException _) {
+            throw new ProblemException(
+                    ProblemCode.LOOKUPS_BUSY, "The host of webhook " + id + " was not looked up; nothing was sent.");
+        } finally {
+            tested.remove(id);
+        }
     }
 
     private Webhook find(Tx tx, UUID id) {

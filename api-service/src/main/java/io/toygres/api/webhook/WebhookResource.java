@@ -32,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -139,7 +140,7 @@ public class WebhookResource {
             @Valid @Nullable CreateWebhookRequest body) {
         CreateWebhookRequest request = RequiredBody.of(body);
         String project = caller.project(request.project());
-        receivers.check(request.validUrl());
+        receivers.check(request.validUrl(), caller.get().key());
         UUID id = commands.make(
                 idempotencyKey, List.of("create webhook", request), tx -> webhooks.create(tx, project, request));
         Read read = views.read(caller.access(), id);
@@ -172,7 +173,7 @@ public class WebhookResource {
             @Valid @Nullable ChangeWebhookRequest body) {
         ChangeWebhookRequest request = RequiredBody.of(body);
         if (request.url() != null) {
-            receivers.check(request.url());
+            receivers.check(request.url(), caller.get().key());
         }
         database.useTransaction(tx -> webhooks.change(tx, caller.access(), id, ifMatch, request));
         return answer(views.read(caller.access(), id));
@@ -194,7 +195,8 @@ public class WebhookResource {
             operationId = "rotateWebhookSecret",
             summary = "Give a webhook another secret",
             description =
-                    "The secret before signs as well for a day: webhook-signature has two signatures, of which one must be right.")
+                    "The secret before signs as well for a day: webhook-signature has two signatures, of which one must be right. "
+                            + "A request that is repeated with its Idempotency-Key gives it no other one, and is answered with the secret of now.")
     @Refuses(ProblemCode.WEBHOOK_NOT_FOUND)
     @APIResponse(
             responseCode = "200",
@@ -210,8 +212,11 @@ public class WebhookResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = NewWebhook.class)))
     public RestResponse<NewWebhook> rotate(
-            @PathParam("id") UUID id, @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
-        database.useTransaction(tx -> webhooks.rotate(tx, caller.access(), id, ifMatch));
+            @PathParam("id") UUID id,
+            @HeaderParam(Commands.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
+        List<?> request = List.of("rotate webhook secret", id, Optional.ofNullable(ifMatch));
+        commands.make(idempotencyKey, request, tx -> webhooks.rotate(tx, caller.access(), id, ifMatch));
         Read read = views.read(caller.access(), id);
         return RestResponse.ResponseBuilder.ok(views.withSecret(read))
                 .header(HttpHeaders.ETAG, read.tag())

@@ -49,6 +49,10 @@ class WebhookStore {
                 previous_secret_until = :until, updated_at = :now
             WHERE id = :id""";
 
+    private static final String FORGET_SECRETS = """
+            UPDATE webhooks SET previous_secret_encrypted = NULL, previous_secret_until = NULL WHERE id = ANY (ARRAY(
+                SELECT id FROM webhooks WHERE previous_secret_until <= :now FOR UPDATE SKIP LOCKED))""";
+
     private static final String DISABLE = """
             UPDATE webhooks SET enabled = false, disabled_reason = :reason, updated_at = :now WHERE id = :id AND enabled""";
 
@@ -63,6 +67,13 @@ class WebhookStore {
     /** Reads it for a change: nobody else changes it until the transaction ends. */
     Optional<Webhook> lock(Tx tx, Access access, UUID id) {
         return access.bind(tx.sql(FIND + " FOR UPDATE")).bind("id", id).find(WebhookStore::map);
+    }
+
+    /** Whether it is as it was read. */
+    boolean isOfVersion(Tx tx, Webhook webhook) {
+        return find(tx, Access.EVERYTHING, webhook.id())
+                .filter(now -> now.version().equals(webhook.version()))
+                .isPresent();
     }
 
     /** @return false when there is no such project */
@@ -93,6 +104,11 @@ class WebhookStore {
                 .bind("until", previousUntil)
                 .bind("now", now)
                 .update();
+    }
+
+    /** Of those that sign no more nothing is kept. */
+    void forgetSecrets(Tx tx, Instant now) {
+        tx.sql(FORGET_SECRETS).bind("now", now).update();
     }
 
     /** @return false when it is disabled already */

@@ -93,12 +93,13 @@ class Webhooks {
         audit.done(tx, null, webhook.project());
     }
 
-    /** The secret of now goes on signing for a while beside the new one. */
-    void rotate(Tx tx, Access access, UUID id, @Nullable String ifMatch) {
+    /** The secret of now goes on signing for a while beside the new one. @return the webhook's id */
+    UUID rotate(Tx tx, Access access, UUID id, @Nullable String ifMatch) {
         Webhook webhook = lock(tx, access, id, ifMatch);
         Instant now = clock.instant();
         store.rotate(tx, id, secrets.seal(secrets.random(), id), now.plus(config.oldSecretFor()), now);
         audit.done(tx, null, webhook.project());
+        return id;
     }
 
     void delete(Tx tx, Access access, UUID id, @Nullable String ifMatch) {
@@ -107,7 +108,12 @@ class Webhooks {
         audit.done(tx, null, webhook.project());
     }
 
+    /** Its progress first, as outcomes of attempts do: else the two would wait for each other. */
     private Webhook lock(Tx tx, Access access, UUID id, @Nullable String ifMatch) {
+        if (store.find(tx, access, id).isEmpty()) {
+            throw unknown(id);
+        }
+        progress.lock(tx, id);
         Webhook webhook = store.lock(tx, access, id).orElseThrow(() -> unknown(id));
         EntityTags.require(ifMatch, webhook.version());
         return webhook;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
@@ -12,16 +13,20 @@ import io.toygres.api.testing.TestClock;
 import io.toygres.api.webhook.Hooks.Hook;
 import io.toygres.api.webhook.LocalReceiver.Received;
 import io.toygres.database.Database;
+import io.toygres.database.Tx;
 import io.toygres.secret.Secret;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,12 @@ class DeliveryIT {
 
     @Inject
     ProgressStore progress;
+
+    @Inject
+    WebhookStore webhooks;
+
+    @Inject
+    WebhookPurge purge;
 
     @Inject
     Turn turn;
@@ -245,6 +256,64 @@ class DeliveryIT {
     }
 
     @Test
+    void aChangeDuringAnAttemptOutlivesItsFailure() {
+        var answer = new CountDownLatch(1);
+        try (LocalReceiver fresh = LocalReceiver.open()) {
+            receiver.answering(_ -> waitFor(answer) + 210);
+            Hook hook = Hooks.register(project, receiver.url(), "");
+            String image = change("image", "available");
+            receiver.await(1);
+
+            hook.patch("{\"url\": \"" + fresh.url() + "\"}").then().statusCode(200);
+            answer.countDown();
+
+            assertThat(fresh.await(1)).extracting(Received::subject).containsExactly(image);
+            assertThat(hook.errors()).contains("The receiver answered 410.");
+            assertThat(hook.read().getBoolean("enabled")).isTrue();
+            assertThat(hook.read().getString("failing")).isNull();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    /** As outcomes do, the progress is locked before the webhook: otherwise one of the two ended with a deadlock. */
+    @Test
+    void changesWaitForAnOutcomeThatIsBeingWrittenDown() {
+        Hook hook = Hooks.register(project, receiver.url(), "");
+
+        assertThat(duringAnOutcome(hook, () -> hook.patch("{\"enabled\": true}")))
+                .isEqualTo(200);
+        assertThat(duringAnOutcome(hook, () -> Api.delete(hook.path()))).isEqualTo(204);
+    }
+
+    @Test
+    void theDeletionOfTheProjectWaitsForAnOutcomeThatIsBeingWrittenDown() {
+        Hook hook = Hooks.register(project, receiver.url(), "");
+
+        assertThat(duringAnOutcome(hook, () -> Api.delete("/api/projects/" + project)))
+                .isEqualTo(204);
+    }
+
+    /** @return the status of the answer to a request that waits for it */
+    private int duringAnOutcome(Hook hook, Supplier<Response> request) {
+        CompletableFuture<Response> answer = database.inTransaction(tx -> {
+            progress.lock(tx, hook.id());
+            var coming = CompletableFuture.supplyAsync(request);
+            FakeWorker.await(() -> Optional.of(isWaitedFor(tx)).filter(waiting -> waiting));
+            webhooks.disable(tx, hook.id(), "The receiver answered 410.", clock.instant());
+            return coming;
+        });
+        return answer.join().statusCode();
+    }
+
+    private static boolean isWaitedFor(Tx tx) {
+        return tx.sql("""
+                        SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))""").one(row -> row.number("count") > 0);
+    }
+
+    @Test
     void followsNoRedirect() {
         Hook hook = Hooks.register(project, receiver.url(), "");
         receiver.answering(_ -> 307);
@@ -276,6 +345,31 @@ class DeliveryIT {
         Received late = receiver.await(2).getLast();
         assertThat(hook.signed(late, fresh)).isTrue();
         assertThat(hook.signed(late, hook.secret())).isFalse();
+        purge.takeAlong();
+        assertThat(database.<Long, RuntimeException>withConnection(
+                        tx -> tx.sql("SELECT count(previous_secret_encrypted) FROM webhooks WHERE id = :id")
+                                .bind("id", hook.id())
+                                .one(row -> row.number("count"))))
+                .as("kept secrets that sign no more")
+                .isZero();
+    }
+
+    @Test
+    void outcomesAreKeptForAWeek() {
+        Hook hook = Hooks.register(project, receiver.url(), "");
+        change("image", "creating");
+        change("image", "available");
+        hook.await(_ -> hook.errors().size() == 2);
+        database.useConnection(tx -> tx.sql("""
+                        UPDATE webhook_deliveries SET created_at = :old
+                        WHERE id = (SELECT id FROM webhook_deliveries WHERE webhook_id = :id LIMIT 1)""")
+                .bind("old", clock.instant().minus(config.keep()).minusSeconds(1))
+                .bind("id", hook.id())
+                .update());
+
+        purge.purge();
+
+        assertThat(hook.errors()).hasSize(1);
     }
 
     @Test

@@ -6,14 +6,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
+import io.toygres.api.testing.FakeWorker;
 import io.toygres.api.testing.People;
 import io.toygres.api.webhook.Hooks.Hook;
+import io.toygres.database.Database;
 import io.toygres.local.platform.PrivateCa;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,9 @@ class ReceiverSafetyIT {
 
     @Inject
     FakeNames names;
+
+    @Inject
+    Database database;
 
     @Inject
     WebhookConfig config;
@@ -128,6 +136,63 @@ class ReceiverSafetyIT {
 
         assertThat(error(nobody)).isEqualTo("The receiver takes no connection.");
         assertThat(error(unknown)).isEqualTo("The host has no address.");
+    }
+
+    @Test
+    void namesThatAreNeverAnsweredHoldUpNobodyElse() throws Exception {
+        var answers = new CountDownLatch(1);
+        names.put("silent.test", "127.0.0.1");
+        Hook silent = Hooks.register(project, "https://silent.test/", ", \"enabled\": false");
+        names.silence("silent.test", answers);
+        try (LocalReceiver receiver = LocalReceiver.open()) {
+            names.put("hooks.test", "127.0.0.1");
+            Hook other = Hooks.register(
+                    People.newProject(), "http://hooks.test:" + receiver.port() + "/", ", \"enabled\": false");
+            for (int i = 0; i < NameLookup.PER_OWNER; i++) {
+                assertThat(error(silent)).isEqualTo("The host has no address.");
+            }
+
+            Api.refused(Api.post(silent.path() + "/test", ""), 503, "LOOKUPS_BUSY", null);
+            assertThat(error(other)).isNull();
+        } finally {
+            answers.countDown();
+        }
+    }
+
+    @Test
+    void postponesWhatCouldNotBeLookedUpAndCountsNoAttempt() {
+        var answers = new CountDownLatch(1);
+        names.put("silent.test", "127.0.0.1");
+        Hook blocking = Hooks.register(project, "https://silent.test/", ", \"enabled\": false");
+        Hook postponed = Hooks.register(project, "https://silent.test/2", "");
+        names.silence("silent.test", answers);
+        try {
+            for (int i = 0; i < NameLookup.PER_OWNER; i++) {
+                assertThat(error(blocking)).isEqualTo("The host has no address.");
+            }
+            Instant before = dueAt(postponed);
+            Hooks.change(database, project, "image", "available");
+
+            FakeWorker.await(
+                    () -> Optional.of(dueAt(postponed)).filter(due -> due.isAfter(before) && isReleased(postponed)));
+            assertThat(postponed.errors()).isEmpty();
+            assertThat(postponed.read().getString("failing")).isNull();
+        } finally {
+            Api.delete(postponed.path()).then().statusCode(204);
+            answers.countDown();
+        }
+    }
+
+    private Instant dueAt(Hook hook) {
+        return database.withConnection(tx -> tx.sql("SELECT due_at FROM webhook_progress WHERE webhook_id = :id")
+                .bind("id", hook.id())
+                .one(row -> row.instant("due_at")));
+    }
+
+    private boolean isReleased(Hook hook) {
+        return database.withConnection(tx -> tx.sql("SELECT leased FROM webhook_progress WHERE webhook_id = :id")
+                .bind("id", hook.id())
+                .one(row -> !row.flag("leased")));
     }
 
     private static String error(Hook hook) {

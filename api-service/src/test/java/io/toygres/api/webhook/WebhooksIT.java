@@ -95,6 +95,21 @@ class WebhooksIT {
     }
 
     @Test
+    void aRepeatedRotationGivesNoOtherSecret() {
+        Hook hook = Hooks.register(project, URL, OFF);
+        String key = UUID.randomUUID().toString();
+
+        Response first = rotated(hook, key);
+        Response again = rotated(hook, key);
+
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(first.jsonPath().getString("secret"))
+                .isNotEqualTo(hook.secret().reveal());
+        Api.refused(rotated(Hooks.register(project, URL, OFF), key), 422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+    }
+
+    @Test
     void aChangeLeavesTheRestAsItIs() {
         Hook hook = Hooks.register(project, URL, OFF + ", \"types\": [\"image\"], \"match_labels\": {\"team\": \"a\"}");
 
@@ -183,6 +198,10 @@ class WebhooksIT {
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post("/api/webhooks");
+    }
+
+    private static Response rotated(Hook hook, String key) {
+        return Api.loggedIn().header("Idempotency-Key", key).post(hook.path() + "/secret");
     }
 
     private static RequestSpecification matching(String tag) {
