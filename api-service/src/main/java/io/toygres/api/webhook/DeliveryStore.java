@@ -21,6 +21,10 @@ class DeliveryStore {
             INSERT INTO webhook_deliveries (id, webhook_id, event_id, type, attempt, status, error, duration_ms, created_at)
             VALUES (:id, :webhook, :event, :type, :attempt, :status::integer, :error, :duration, :now)""";
 
+    private static final String PURGE = """
+            DELETE FROM webhook_deliveries WHERE id = ANY (ARRAY(
+                SELECT id FROM webhook_deliveries WHERE created_at < :before LIMIT :limit FOR UPDATE SKIP LOCKED))""";
+
     void insert(Tx tx, UUID webhook, Delivery delivery) {
         tx.sql(INSERT)
                 .bind("id", delivery.id())
@@ -57,9 +61,8 @@ class DeliveryStore {
                         delivery -> Cursor.newest(delivery.createdAt(), delivery.id()));
     }
 
-    void purge(Tx tx, Instant before) {
-        tx.sql("DELETE FROM webhook_deliveries WHERE created_at < :before")
-                .bind("before", before)
-                .update();
+    /** At most so many of them; another replica takes others. @return how many */
+    long purge(Tx tx, Instant before, int limit) {
+        return tx.sql(PURGE).bind("before", before).bind("limit", limit).update();
     }
 }
