@@ -30,6 +30,20 @@ $$;
 CREATE TRIGGER images_pinned_when_deleted BEFORE UPDATE OF deleted_at ON images
     FOR EACH ROW WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION check_pin();
 
+-- Nor can it be changed, and who removes its data says so for the transaction: the release before, to which it is like any other, does not.
+CREATE FUNCTION keep_deleted_image() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.status <> OLD.status AND current_setting('toygres.purges', true) IS DISTINCT FROM 'on')
+        OR (NEW.description, NEW.labels, NEW.protected) IS DISTINCT FROM (OLD.description, OLD.labels, OLD.protected) THEN
+        RAISE EXCEPTION 'image % is deleted', OLD.id
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER images_kept BEFORE UPDATE OF status, description, labels, protected ON images
+    FOR EACH ROW WHEN (OLD.deleted_at IS NOT NULL AND OLD.status = 'available') EXECUTE FUNCTION keep_deleted_image();
+
 -- To those who follow the events it is deleted.
 CREATE OR REPLACE FUNCTION note_image_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Table {@code images}. A deleted image is not found here any more. */
+/** Table {@code images}. An image is found here until its data is removed; one that can be undeleted is found, and listed apart. */
 @ApplicationScoped
 public class ImageStore {
 
@@ -184,7 +184,9 @@ public class ImageStore {
         bind(update(tx, DELETION_FAILED, id), failure).send();
     }
 
+    /** Also one that can be undeleted, which a trigger keeps from who does not say that its data goes. */
     public void deleting(Tx tx, ImageId id) {
+        tx.sql("SELECT set_config('toygres.purges', 'on', true)").send();
         update(tx, DELETING, id).send();
     }
 

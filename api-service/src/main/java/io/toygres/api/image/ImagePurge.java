@@ -45,7 +45,8 @@ class ImagePurge {
     private void purge(Tx tx) {
         for (ImageRecord image : images.takeToPurge(tx, clock.instant(), config.batch())) {
             OperationRecord deletion = removal.start(tx, image);
-            LOG.infof("deleted image is purged imageId=%s operationId=%s", image.id(), deletion.id());
+            tx.afterCommit(
+                    () -> LOG.infof("deleted image is purged imageId=%s operationId=%s", image.id(), deletion.id()));
         }
     }
 }

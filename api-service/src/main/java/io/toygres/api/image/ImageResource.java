@@ -105,10 +105,18 @@ public class ImageResource {
             @Parameter(description = "Such as 2026-01-31T00:00:00Z") @QueryParam("created_before") @Nullable
                     String createdBefore,
             @QueryParam("instance_id") @Nullable UUID instanceId,
-            @Parameter(description = "List the deleted images that can be undeleted, in place of the others")
+            @Parameter(
+                            description =
+                                    "List the deleted images that can be undeleted, in place of the others; not together with status")
                     @QueryParam("deleted")
                     @DefaultValue("false")
                     Boolean deleted) {
+        if (deleted && status != null) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_PARAMETER,
+                    "status",
+                    "Leave it out: deleted=true lists those that can be undeleted.");
+        }
         PageQuery query = new PageQuery(caller.access(), limit, Sort.parse(sort), cursor)
                 .filter("project", project)
                 .filter("status", status)

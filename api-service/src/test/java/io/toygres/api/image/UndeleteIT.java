@@ -1,6 +1,7 @@
 package io.toygres.api.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
@@ -23,6 +24,7 @@ import io.toygres.contract.InstanceEvent.InstanceDeleted;
 import io.toygres.contract.InstanceId;
 import io.toygres.contract.OperationId;
 import io.toygres.database.Database;
+import io.toygres.database.DatabaseException;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,25 @@ class UndeleteIT {
         assertThat(worker.commandsFor(image.value()))
                 .as("of its creation, and of its removal")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void theReleaseBeforeNeitherRemovesNorChangesIt() {
+        Api.accepted(Api.delete("/api/images/" + image));
+
+        for (String change : List.of("status = 'deleting'", "description = 'another'", "protected = true")) {
+            assertThatThrownBy(
+                            () -> database.useConnection(tx -> tx.sql("UPDATE images SET " + change + " WHERE id = :id")
+                                    .bind("id", image.value())
+                                    .update()))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("is deleted");
+        }
+    }
+
+    @Test
+    void aListOfThoseThatCanBeUndeletedHasNoStatus() {
+        Api.refused(Api.get("/api/images?deleted=true&status=available"), 400, "INVALID_PARAMETER", "status");
     }
 
     @Test
