@@ -8,12 +8,7 @@ ALTER TABLE operations
 -- The instance or image whose fate it decides, and its name, which never changes.
 ALTER TABLE operations ADD COLUMN subject uuid, ADD COLUMN resource_name text;
 
-UPDATE operations SET
-    subject = CASE WHEN type IN ('create_image', 'delete_image') THEN image_id ELSE instance_id END,
-    resource_name = CASE WHEN type IN ('create_image', 'delete_image')
-        THEN (SELECT name FROM images WHERE id = image_id) ELSE (SELECT name FROM instances WHERE id = instance_id) END;
-
--- The release before writes them so as well.
+-- The release before writes them so as well; V152 fills in those of before.
 CREATE FUNCTION note_operation_subject() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.type IN ('create_image', 'delete_image') THEN

@@ -34,10 +34,11 @@ public final class PageQuery {
     /** Comes behind each character that a name may have. */
     private static final char BEHIND_NAMES = '\uFFFD';
 
+    private final Access access;
     private final int limit;
     private final Sort sort;
     private final List<String> conditions = new ArrayList<>();
-    private final Map<String, Object> arguments = new HashMap<>();
+    private final Map<String, @Nullable Object> arguments = new HashMap<>();
 
     /** Newest first. */
     public PageQuery(Access access, int limit, @Nullable String cursor) {
@@ -51,7 +52,7 @@ public final class PageQuery {
      * @throws ProblemException INVALID_PARAMETER when the cursor is none, CURSOR_OF_OTHER_SORT when it is of a list in another order
      */
     public PageQuery(Access access, int limit, Sort sort, @Nullable String cursor) {
-        this(limit, sort, cursor);
+        this(limit, sort, cursor, access);
         Set<String> projects = access.projects();
         if (projects != null && projects.size() == 1) {
             filter("project", "own_project", projects.iterator().next());
@@ -61,7 +62,8 @@ public final class PageQuery {
         }
     }
 
-    private PageQuery(int limit, Sort sort, @Nullable String cursor) {
+    private PageQuery(int limit, Sort sort, @Nullable String cursor, Access access) {
+        this.access = access;
         this.limit = limit;
         this.sort = sort;
         if (cursor != null) {
@@ -130,14 +132,24 @@ public final class PageQuery {
      * @throws ProblemException INVALID_PARAMETER
      */
     public PageQuery labels(@Nullable String selector) {
-        return labels("labels @> :labels::text::jsonb", selector);
+        if (selector != null) {
+            conditions.add("labels @> :labels::text::jsonb");
+            arguments.put("labels", LabelSelector.json(selector));
+        }
+        return this;
     }
 
-    /** @param condition with the labels as JSON in {@code :labels} */
-    public PageQuery labels(String condition, @Nullable String selector) {
+    /**
+     * Keeps the rows of what has all these labels.
+     *
+     * @param condition with the labels as JSON in {@code :labels}, and {@link Access#CONDITION} on each table that it reads
+     * @throws ProblemException INVALID_PARAMETER
+     */
+    public PageQuery labelled(String condition, @Nullable String selector) {
         if (selector != null) {
             conditions.add(condition);
             arguments.put("labels", LabelSelector.json(selector));
+            arguments.put("projects", access.array());
         }
         return this;
     }

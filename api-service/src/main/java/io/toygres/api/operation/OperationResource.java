@@ -119,7 +119,7 @@ public class OperationResource {
                 .filter("status", status)
                 .filter("type", type)
                 .prefix("resource_name", namePrefix)
-                .labels(OperationStore.LABELLED, labels)
+                .labelled(OperationStore.LABELLED, labels)
                 .filter("requested_by", requestedBy)
                 .filter("instance_id", instanceId)
                 .filter("image_id", imageId)

@@ -31,8 +31,8 @@ public class OperationStore {
 
     /** Keeps the operations that decide about an instance or image with these labels. */
     static final String LABELLED = """
-            subject = ANY (ARRAY(SELECT id FROM instances WHERE labels @> :labels::text::jsonb
-                                 UNION ALL SELECT id FROM images WHERE labels @> :labels::text::jsonb))""";
+            subject = ANY (ARRAY(SELECT id FROM instances WHERE labels @> :labels::text::jsonb AND %1$s
+                                 UNION ALL SELECT id FROM images WHERE labels @> :labels::text::jsonb AND %1$s))""".formatted(Access.CONDITION);
 
     private static final String SELECT = """
             SELECT id, project, type, status, instance_id, image_id, last_sequence, step, message, done_bytes, total_bytes,
