@@ -55,7 +55,7 @@ final class BackUp {
         System.out.println(copy.getName() + " runs: " + copy.getConnectionUri());
 
         done(instances.deleteInstanceWithHttpInfo(copy.getId(), null, null));
-        done(images.deleteImageWithHttpInfo(id, null, null, true));
+        done(images.deleteImageWithHttpInfo(id, true, null, null));
         done(instances.deleteInstanceWithHttpInfo(source.getId(), null, null));
         System.out.println("removed");
     }
@@ -69,9 +69,9 @@ final class BackUp {
     private Operation done(ApiResponse<?> accepted) throws ApiException {
         String location = accepted.getHeaders().get("location").getFirst();
         UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
-        Operation operation = operations.readOperation(id, null, "30s");
+        Operation operation = operations.readOperation(id, "30s", null);
         while (Optional.ofNullable(operation.getFinishedAt()).isEmpty()) {
-            operation = operations.readOperation(id, null, "30s");
+            operation = operations.readOperation(id, "30s", null);
         }
         if (operation.getStatus() != OperationStatus.SUCCEEDED) {
             throw new IllegalStateException(operation.getType() + " " + operation.getStatus() + ": " + operation.getFailure());
