@@ -4,21 +4,13 @@ import io.toygres.contract.image.BackupResult.Skipped;
 import io.toygres.contract.job.BackupSpec;
 import io.toygres.tool.backup.DatabaseBackup.Dumped;
 import io.toygres.tool.postgres.Trouble;
-import io.toygres.tool.process.StoppedException;
 import io.toygres.tool.report.JobContext;
-import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A database's backup, begun again when the source went away or would not let it go on: that uses up none of the Job's tries. */
 final class PatientBackup {
-
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-    /** How often it is begun again. Before each, the source is waited for as long as its patience lasts. */
-    private static final Map<Trouble, Integer> AGAIN =
-            Map.of(Trouble.UNREACHABLE, 5, Trouble.LOCK_TIMEOUT, 20, Trouble.CHANGED, 5);
 
     private final JobContext context;
     private final BackupSpec spec;
@@ -59,15 +51,10 @@ final class PatientBackup {
     }
 
     private void beginAgain(ListedDatabase database, SourceTrouble trouble, int go) {
-        if (trouble.isLasting() || go > AGAIN.getOrDefault(trouble.kind(), 0)) {
+        if (!SecondChance.isWorthIt(trouble, go)) {
             throw DatabaseBackup.asFailure(database, trouble, null);
         }
         context.log().say("database \"" + database.name() + "\" is begun again: " + trouble.line());
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException("waiting for the source");
-        }
+        SecondChance.await();
     }
 }

@@ -13,7 +13,6 @@ import io.toygres.tool.report.JobContext;
 import io.toygres.tool.report.JobFailure;
 import io.toygres.tool.report.ProgressBoard;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,10 +26,6 @@ final class PhysicalBackup {
     private static final int POLLS_PER_LOOK = 25;
     /** That of an instance's connection URI. */
     private static final String LOGIN = "postgres";
-
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-    /** How often it is tried when the source goes away. Before each, the source is waited for as long as its patience lasts. */
-    private static final int GOES = 6;
 
     private final JobContext context;
     private final Source source;
@@ -70,16 +65,11 @@ final class PhysicalBackup {
     }
 
     private void beginAgain(SourceTrouble trouble, int go) {
-        if (trouble.isLasting() || trouble.kind() != Trouble.UNREACHABLE || go == GOES) {
+        if (!SecondChance.isWorthIt(trouble, go)) {
             throw trouble.asFailure();
         }
         context.log().say("the copy is begun again: " + trouble.line());
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException("waiting for the source");
-        }
+        SecondChance.await();
     }
 
     private List<Dumped> describe(List<ListedDatabase> databases) {
