@@ -43,7 +43,8 @@ final class LogFiles extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        // A layer of a container image, where `./toygres containers` was run, has devices in the places of removed files.
+        // A layer of a container image, where `./toygres containers` was run, has devices in the places of removed
+        // files.
         if (attributes.isRegularFile() && file.toString().endsWith(".log")) {
             found.add(file);
         }
