@@ -11,25 +11,31 @@ public record NewInstance(
         @Nullable String password,
         @Nullable String imageType,
         @Nullable String dnsLabel,
-        @Nullable UUID sourceImageId) {
+        @Nullable UUID sourceImageId,
+        @Nullable Integer storageSizeGb) {
 
     public static NewInstance empty(String name, Password password) {
-        return new NewInstance(name, password.value(), null, null, null);
+        return new NewInstance(name, password.value(), null, null, null, null);
     }
 
     public static NewInstance restored(String name, UUID image) {
-        return new NewInstance(name, null, null, null, image);
+        return new NewInstance(name, null, null, null, image, null);
     }
 
     public NewInstance withImageType(String type) {
-        return new NewInstance(name, password, type, dnsLabel, sourceImageId);
+        return new NewInstance(name, password, type, dnsLabel, sourceImageId, storageSizeGb);
     }
 
     public NewInstance withPassword(Password other) {
-        return new NewInstance(name, other.value(), imageType, dnsLabel, sourceImageId);
+        return new NewInstance(name, other.value(), imageType, dnsLabel, sourceImageId, storageSizeGb);
     }
 
     public NewInstance withDnsLabel(String label) {
-        return new NewInstance(name, password, imageType, label, sourceImageId);
+        return new NewInstance(name, password, imageType, label, sourceImageId, storageSizeGb);
+    }
+
+    /** @param gigabytes of the volume, as Kubernetes' {@code Gi} */
+    public NewInstance withStorage(int gigabytes) {
+        return new NewInstance(name, password, imageType, dnsLabel, sourceImageId, gigabytes);
     }
 }

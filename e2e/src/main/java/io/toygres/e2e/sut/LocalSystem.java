@@ -27,9 +27,16 @@ public record LocalSystem(
     /**
      * The blob container, and the identity that may read it.
      *
+     * @param address of the storage itself, as {@code host:port}
      * @param proxy through which both endpoints are reached, as {@code http://host:port}
      * @param certificateAuthority PEM of the authority that both endpoints' certificates come from
      */
     public record BlobStorage(
-            URI container, URI proxy, Path certificateAuthority, URI tokenUrl, String clientId, Path federatedToken) {}
+            URI container,
+            String address,
+            URI proxy,
+            Path certificateAuthority,
+            URI tokenUrl,
+            String clientId,
+            Path federatedToken) {}
 }

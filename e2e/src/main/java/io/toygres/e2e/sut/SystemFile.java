@@ -58,6 +58,7 @@ final class SystemFile {
                         value("cms_jdbc_url"), value("cms_username"), passwordIn(path("cms_password_file"))),
                 new LocalSystem.BlobStorage(
                         URI.create(value("blob_container_url")),
+                        value("azurite_address"),
                         URI.create(value("blob_https_proxy")),
                         path("ca_file"),
                         URI.create(value("entra_token_url")),
