@@ -22,7 +22,7 @@ bench() {
   stop_system
   rm -rf "$TOYGRES_STATE" "$results"
   trap stop_system EXIT
-  "bench_$1" "$results" "${2:-5}"
+  "bench_$1" "$results" "${@:2}"
   stop_system
   rm -rf "$TOYGRES_STATE"
   say "Written to docs/benchmarks.md"
@@ -40,19 +40,20 @@ bench_api() {
   bench_java ApiBench report "$results" docs/benchmarks.md
 }
 
-# bench_images RESULTS ROUNDS
+# bench_images RESULTS [ROUNDS [WORKLOAD…]]
 bench_images() {
-  local results=$1 rounds=$2
+  local results=$1 rounds=${2:-5}
+  command -v pgbackrest >/dev/null || working "Installing pgbackrest" install_packages pgbackrest
   TOYGRES_AZCOPY=$(compgen -G "$tools/npm/node_modules/@azure-tools/azcopy-linux/dist/bin/azcopy_linux_*" | head -n 1)
   export TOYGRES_AZCOPY
   start_system
-  bench_java ImagesBench measure "$results" "$TOYGRES_STATE/bench" "$rounds"
+  bench_java ImagesBench measure "$results" "$TOYGRES_STATE/bench" "$rounds" "${@:3}"
   bench_java ImagesBench report "$results" docs/benchmarks.md
 }
 
-# bench_start RESULTS ROUNDS
+# bench_start RESULTS [ROUNDS]
 bench_start() {
-  local results=$1 rounds=$2 service
+  local results=$1 rounds=${2:-5} service
   start_system
   bench_java StartBench measure "$results" JVM "$rounds"
   stop_system

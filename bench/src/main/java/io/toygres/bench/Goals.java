@@ -7,4 +7,7 @@ package io.toygres.bench;
 record Goals(double backupRecipe, double restoreRecipe, double recipeJob, double floor) {
 
     static final double NONE = 0;
+
+    /** Of pgBackRest's time, in every workload. */
+    static final double PHYSICAL = 1;
 }

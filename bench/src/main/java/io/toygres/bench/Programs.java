@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Runs the plain programs that a backup is measured beside. */
 final class Programs {
@@ -37,37 +35,6 @@ final class Programs {
         }
     }
 
-    /** Starts a server; end it by {@link #stop}. */
-    static Process startServer(Path data, Path log, int port) {
-        return start(
-                Map.of(),
-                asNobody(List.of(
-                        "postgres",
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        String.valueOf(port),
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=")),
-                ProcessBuilder.Redirect.appendTo(log.toFile()));
-    }
-
-    static void stop(Process server) {
-        // SIGINT would be a fast shutdown; nobody needs what is left.
-        server.descendants().forEach(ProcessHandle::destroyForcibly);
-        server.destroyForcibly();
-        try {
-            if (!server.waitFor(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("a server does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
     /** PostgreSQL's server programs refuse to run as root: in a user namespace of their own they are somebody else. */
     static List<String> asNobody(List<String> command) {
         List<String> all = new ArrayList<>(List.of("bwrap", "--die-with-parent", "--dev-bind", "/", "/"));
@@ -76,8 +43,7 @@ final class Programs {
         return all;
     }
 
-    private static Process start(
-            Map<String, String> environment, List<String> command, ProcessBuilder.Redirect errors) {
+    static Process start(Map<String, String> environment, List<String> command, ProcessBuilder.Redirect errors) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
         builder.environment().putAll(environment);
         try {

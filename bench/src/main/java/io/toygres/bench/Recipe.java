@@ -3,17 +3,13 @@ package io.toygres.bench;
 import io.toygres.e2e.postgres.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What a user without this system would run, and what bounds every system: the same databases with PostgreSQL's own programs and azcopy. */
 final class Recipe {
@@ -38,7 +34,7 @@ final class Recipe {
     }
 
     void backup() {
-        recreate(dumps());
+        Folders.recreate(dumps());
         for (String database : databases) {
             dump(database, "--format=custom", "--file=" + dumps().resolve(database + ".dump"));
         }
@@ -47,7 +43,7 @@ final class Recipe {
 
     void restore() {
         Path arrived = folder.resolve("arrived");
-        recreate(arrived);
+        Folders.recreate(arrived);
         azcopy.download(arrived);
         load(arrived, 1);
     }
@@ -60,7 +56,7 @@ final class Recipe {
     /** Nothing that stores as many bytes with azcopy is faster. */
     void uploadBytes(long bytes) {
         Path files = folder.resolve("bytes");
-        recreate(files);
+        Folders.recreate(files);
         write(files.resolve("bytes"), bytes);
         azcopy.upload(files);
     }
@@ -78,54 +74,29 @@ final class Recipe {
     }
 
     private void load(Path archives, int jobs) {
-        Path server = folder.resolve("server-" + UUID.randomUUID().toString().substring(0, SUFFIX));
+        Path server = Folders.create(
+                folder.resolve("server-" + UUID.randomUUID().toString().substring(0, SUFFIX)));
         Path data = server.resolve("data");
-        create(server);
-        int port = freePort();
+        PlainServer.initialize(data);
+        try (PlainServer running = PlainServer.start(data, PlainServer.freePort(), List.of())) {
+            databases.forEach(database -> load(archives.resolve(database + ".dump"), running.port(), jobs));
+        } finally {
+            Folders.delete(server);
+        }
+    }
+
+    private static void load(Path archive, int port, int jobs) {
         Programs.run(
                 Map.of(),
-                Programs.asNobody(
-                        List.of("initdb", "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8")));
-        Process running = Programs.startServer(data, server.resolve("log"), port);
-        try {
-            awaitServer(running, port);
-            for (String database : databases) {
-                Programs.run(
-                        Map.of(),
-                        List.of(
-                                "pg_restore",
-                                "--create",
-                                "--jobs=" + jobs,
-                                "--host=127.0.0.1",
-                                "--port=" + port,
-                                "--username=postgres",
-                                "--dbname=postgres",
-                                archives.resolve(database + ".dump").toString()));
-            }
-        } finally {
-            Programs.stop(running);
-            delete(server);
-        }
-    }
-
-    private static void awaitServer(Process server, int port) {
-        while (server.isAlive()) {
-            try {
-                Programs.run(Map.of(), List.of("pg_isready", "--quiet", "--host=127.0.0.1", "--port=" + port));
-                return;
-            } catch (IllegalStateException _) {
-                // not yet
-            }
-        }
-        throw new IllegalStateException("the server has ended");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                List.of(
+                        "pg_restore",
+                        "--create",
+                        "--jobs=" + jobs,
+                        "--host=127.0.0.1",
+                        "--port=" + port,
+                        "--username=postgres",
+                        "--dbname=postgres",
+                        archive.toString()));
     }
 
     /** Bytes that nothing can compress. */
@@ -135,32 +106,6 @@ final class Recipe {
         try (var out = Files.newOutputStream(file)) {
             for (long left = bytes; left > 0; left -= block.length) {
                 out.write(block, 0, (int) Math.min(block.length, left));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void recreate(Path folder) {
-        delete(folder);
-        create(folder);
-    }
-
-    private static void create(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -37,6 +37,12 @@ enum Section {
               server's shutdown and without the instance's start.
             - The floor of a backup: the slower of `pg_dump -Z0` of each database to nowhere and `azcopy copy` of a file as long as our image. Of a
               restore: a fresh server with its defaults and `pg_restore -j` with as many jobs as there are cores, from files that are there.
+            - pgBackRest: a full backup with `--start-fast` until its WAL is archived, and `restore --type=immediate` into an empty folder until a server
+              on it takes connections. Its server has the same databases, is made by `initdb`, and archives to the same Azurite, with a shared
+              access signature of the system's own identity and past the proxy that the Jobs go through. zstd of level 1 as ours, as many
+              processes as there are cores, small files in bundles. No Job, no instance: what ours takes for these is in the ratio.
+            - The memory of a pod: the most that its processes had at once, looked at five times a second. What they share counts once
+              (Linux' PSS), the page cache not at all. Staged: the most in files of its volumes that are gone with it. Both are medians of the rounds.
             - The machine's cores are shared by the instance, the Job, Azurite and all services.
 
             Where a goal is missed, and what would reach it:

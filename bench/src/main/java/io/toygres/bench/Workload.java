@@ -1,6 +1,5 @@
 package io.toygres.bench;
 
-import io.toygres.e2e.postgres.Server;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,7 +72,7 @@ enum Workload {
         return databases;
     }
 
-    void load(Server server) {
+    void load(SqlTarget server) {
         try {
             for (String database : databases) {
                 server.execute("postgres", "CREATE DATABASE " + database);
