@@ -40,15 +40,29 @@ bench_api() {
   bench_java ApiBench report "$results" docs/benchmarks.md
 }
 
-# bench_images RESULTS [ROUNDS [WORKLOAD…]]
+# bench_images RESULTS [ROUNDS [WORKLOAD…]], or bench_images RESULTS --large
 bench_images() {
   local results=$1 rounds=${2:-5}
+  if [[ $rounds == --large ]]; then
+    bench_large_images "$results"
+    return
+  fi
   command -v pgbackrest >/dev/null || working "Installing pgbackrest" install_packages pgbackrest
   TOYGRES_AZCOPY=$(compgen -G "$tools/npm/node_modules/@azure-tools/azcopy-linux/dist/bin/azcopy_linux_*" | head -n 1)
   export TOYGRES_AZCOPY
   start_system
   bench_java ImagesBench measure "$results" "$TOYGRES_STATE/bench" "$rounds" "${@:3}"
   bench_java ImagesBench report "$results" docs/benchmarks.md
+}
+
+# bench_large_images RESULTS
+bench_large_images() {
+  local needed=50 free
+  free=$(df --output=avail --block-size=1G "$tools" | tail -n 1)
+  ((free >= needed)) || die "A database of 10 GB, its images and its copies need $needed GB; $tools has $free GB left."
+  start_system
+  bench_java ImagesBench measure-large "$1"
+  bench_java ImagesBench report-large "$1" docs/benchmarks.md
 }
 
 # bench_start RESULTS [ROUNDS]

@@ -1,7 +1,13 @@
 package io.toygres.bench;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** What the source of a measured backup holds. */
@@ -46,18 +52,30 @@ enum Workload {
             IntStream.rangeClosed(1, 40).mapToObj(i -> "d" + i).toList(),
             List.of("""
             CREATE TABLE item AS SELECT i AS id, md5(i::text) AS name FROM generate_series(1, 1000) i;
-            ALTER TABLE item ADD PRIMARY KEY (id)"""));
+            ALTER TABLE item ADD PRIMARY KEY (id)""")),
+
+    /** Measured by itself. */
+    LARGE("mixed, 10 GB", new Goals(Goals.NONE, Goals.NONE, Goals.NONE, Goals.NONE), LargeDatabase.phases());
 
     private final String title;
     private final Goals goals;
     private final List<String> databases;
-    private final List<String> statements;
+    private final List<List<String>> phases;
 
+    /** @param statements one after the other in each database */
     Workload(String title, Goals goals, List<String> databases, List<String> statements) {
         this.title = title;
         this.goals = goals;
         this.databases = databases;
-        this.statements = statements;
+        this.phases = statements.stream().map(List::of).toList();
+    }
+
+    /** @param phases of one database; the statements of a phase may run side by side */
+    Workload(String title, Goals goals, List<List<String>> phases) {
+        this.title = title;
+        this.goals = goals;
+        this.databases = List.of("large");
+        this.phases = phases;
     }
 
     String title() {
@@ -76,14 +94,35 @@ enum Workload {
         try {
             for (String database : databases) {
                 server.execute("postgres", "CREATE DATABASE " + database);
-                for (String statement : statements) {
-                    server.execute(database, statement);
+                for (List<String> phase : phases) {
+                    run(server, database, phase);
                 }
                 server.execute(database, "ANALYZE");
             }
             server.execute("postgres", "CHECKPOINT");
-        } catch (SQLException e) {
+        } catch (SQLException | ExecutionException e) {
             throw new IllegalStateException("can't fill " + title, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** As many statements at a time as there are cores. */
+    private static void run(SqlTarget server, String database, List<String> statements)
+            throws ExecutionException, InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService sessions = Executors.newFixedThreadPool(cores)) {
+            List<Callable<String>> work = new ArrayList<>();
+            for (String sql : statements) {
+                work.add(() -> {
+                    server.execute(database, sql);
+                    return sql;
+                });
+            }
+            for (Future<String> one : sessions.invokeAll(work)) {
+                one.get();
+            }
         }
     }
 }
