@@ -122,8 +122,8 @@ public final class BackupCommand implements JobCommand {
 
     /** Roles, memberships, passwords and settings. */
     private static Archive dumpGlobals(JobContext context, Source source, ImageWriter image) {
-        Dump dump =
-                new Dump(context, source.dumpGlobals(), Role.GLOBALS, new Piece(image, "globals.sql.zst", 0), false);
+        Dump dump = new Dump(
+                context, source.dumpGlobals(), Role.GLOBALS, new Piece(image, "globals.sql.zst", 0, List.of()), false);
         try {
             while (!dump.await(200)) {
                 image.checkUploads();

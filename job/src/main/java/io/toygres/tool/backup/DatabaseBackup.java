@@ -2,7 +2,6 @@ package io.toygres.tool.backup;
 
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.image.Archive;
-import io.toygres.contract.image.Archive.Role;
 import io.toygres.contract.image.BackupResult.Warning;
 import io.toygres.contract.image.ImageDatabase;
 import io.toygres.contract.image.ImageDatabase.TableContents;
@@ -17,22 +16,15 @@ import io.toygres.tool.report.JobContext;
 import io.toygres.tool.report.JobFailure;
 import io.toygres.tool.report.ProgressBoard;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One database's way into the image, at one go: locks, a snapshot, the dumps of it, and the counts beside them. */
 final class DatabaseBackup {
 
-    /** With less data than this on disk, schema and data go into one archive, and pg_dump starts once. */
-    private static final long LITTLE = 32L * 1024 * 1024;
-
-    private static final long POLL_MILLISECONDS = 200;
-    private static final int POLLS_PER_LOOK = 25;
     private static final int MOST_WARNINGS = 20;
     private static final int LONGEST_WARNING = 400;
 
@@ -62,12 +54,10 @@ final class DatabaseBackup {
     private final JobContext context;
     private final BackupSpec spec;
     private final Source source;
-    private final ImageWriter image;
     private final ListedDatabase database;
-    private final String stem;
+    private final DatabaseDumps dumps;
     private final Set<String> warnings;
     private List<String> undumped = List.of();
-    private final List<Dump> dumps = new CopyOnWriteArrayList<>();
     private boolean committed;
 
     /**
@@ -85,9 +75,8 @@ final class DatabaseBackup {
         this.context = context;
         this.spec = spec;
         this.source = source;
-        this.image = image;
         this.database = database;
-        this.stem = stem;
+        this.dumps = new DatabaseDumps(context, source, image, database, stem);
         this.warnings = warnings;
     }
 
@@ -106,7 +95,7 @@ final class DatabaseBackup {
             throw new StoppedException("dumping");
         } finally {
             if (!committed) {
-                dumps.forEach(Dump::abort);
+                dumps.abort();
             }
             source.release(session);
         }
@@ -116,63 +105,24 @@ final class DatabaseBackup {
         TableLocks locks = new TableLocks(session, roomForLocks, context.log());
         String snapshot = locks.begin();
         long dataBytes = session.row(DATA_BYTES, row -> row.getLong(1));
-        startDumps(snapshot, dataBytes);
+        List<DataTable> tables = DataTable.all(session);
+        DataShares shares = DataShares.of(tables, dataBytes, source.dataDumps());
+        dumps.start(snapshot, dataBytes, shares);
         try (ProgressBoard.Piece _ =
-                context.progress().begin("dump", database.name(), dataBytes, () -> dumped(dumps), null)) {
-            List<TableContents> tables = contents(session);
-            awaitDumps(session);
-            if (!source.hasRoomForParallel() && dumps.getFirst().isSchema()) {
-                startData(snapshot, dataBytes);
-                awaitDumps(session);
-            }
+                context.progress().begin("dump", database.name(), dataBytes, dumps::dumpedBytes, null)) {
+            List<TableContents> contents = contents(session, tables);
+            dumps.await(() -> lookAround(session));
+            dumps.startRest(snapshot, dataBytes, shares);
+            dumps.await(() -> lookAround(session));
             locks.checkUnlocked();
-            return dumped(session, tables);
+            return dumped(session, contents);
         }
     }
 
-    private static long dumped(List<Dump> dumps) {
-        return dumps.stream().mapToLong(Dump::dumpedBytes).sum();
-    }
-
-    private void startDumps(String snapshot, long dataBytes) {
-        if (dataBytes <= LITTLE) {
-            dumps.add(dump(Role.ALL, ".dump.zst", snapshot, dataBytes, List.of()));
-            return;
-        }
-        dumps.add(dump(
-                Role.SCHEMA, ".schema.dump.zst", snapshot, 0, List.of("--section=pre-data", "--section=post-data")));
-        if (source.hasRoomForParallel()) {
-            startData(snapshot, dataBytes);
-        }
-    }
-
-    private void startData(String snapshot, long dataBytes) {
-        dumps.add(dump(Role.DATA, ".data.dump.zst", snapshot, dataBytes, List.of("--section=data")));
-    }
-
-    /** In the database's own encoding: not every byte of a database that says SQL_ASCII has a place in another. */
-    private Dump dump(Role role, String suffix, String snapshot, long bytes, List<String> sections) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--format=custom",
-                "--compress=0",
-                "--create",
-                "--encoding=" + database.encoding(),
-                "--snapshot=" + snapshot,
-                // We have the locks already: it waits only for somebody who queued for a stronger one in between.
-                "--lock-wait-timeout=10s"));
-        arguments.addAll(sections);
-        return new Dump(
-                context,
-                source.dump(database.name(), arguments),
-                role,
-                new Piece(image, stem + suffix, bytes),
-                bytes > LITTLE);
-    }
-
-    private List<TableContents> contents(Session session) throws SQLException {
+    private List<TableContents> contents(Session session, List<DataTable> tables) throws SQLException {
         session.execute("SAVEPOINT counts");
         RowCounts counts = new RowCounts(session, spec.hashesContents(), () -> betweenCounts(session));
-        return counts.count(DataTable.all(session), this::uncounted);
+        return counts.count(tables, this::uncounted);
     }
 
     /** Gives back the locks that counting has taken, where the tables are more than can be locked at once. */
@@ -194,21 +144,10 @@ final class DatabaseBackup {
                 : Optional.empty();
     }
 
-    private void awaitDumps(Session session) throws InterruptedException {
-        for (Dump dump : dumps) {
-            for (int poll = 1; !dump.await(POLL_MILLISECONDS); poll++) {
-                image.checkUploads();
-                if (poll % POLLS_PER_LOOK == 0) {
-                    lookAround(session);
-                }
-            }
-        }
-    }
-
     /** Says whom our locks hold up, and notices what failed meanwhile. */
     private void lookAround(Session session) {
-        image.checkUploads();
         try {
+            dumps.check();
             // The view would show what it showed when this transaction first looked.
             session.execute("SELECT pg_catalog.pg_stat_clear_snapshot()");
             session.rows(BLOCKED, row -> row.getString(2) + " (process " + row.getInt(1) + ")")
@@ -217,9 +156,6 @@ final class DatabaseBackup {
                             context.log().say("the backup holds up " + blocked);
                         }
                     });
-            for (Dump dump : dumps) {
-                dump.await(0);
-            }
         } catch (SQLException e) {
             throw SourceTrouble.of(e);
         } catch (InterruptedException _) {
@@ -246,17 +182,13 @@ final class DatabaseBackup {
                 Catalog.objectCounts(session),
                 tables,
                 commit());
-        dumps.forEach(dump -> dump.warnings().forEach(warnings::add));
+        warnings.addAll(dumps.warnings());
         return new Dumped(described, told());
     }
 
     private List<Archive> commit() {
         committed = true;
-        List<Archive> archives = new ArrayList<>();
-        for (Dump dump : dumps) {
-            archives.add(dump.commit());
-        }
-        return archives;
+        return dumps.commit();
     }
 
     private List<Warning> told() {

@@ -122,7 +122,7 @@ final class PhysicalBackup {
 
     private Archive copy(String name, long bytes, KeptWal wal) {
         wal.begin();
-        Dump dump = new Dump(context, source.baseBackup(), Role.BASE, new Piece(image, name, bytes), true);
+        Dump dump = new Dump(context, source.baseBackup(), Role.BASE, new Piece(image, name, bytes, List.of()), true);
         boolean committed = false;
         try {
             await(dump, bytes, wal);

@@ -3,6 +3,7 @@ package io.toygres.tool.backup;
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.Archive.Compression;
 import io.toygres.contract.image.Archive.Role;
+import io.toygres.contract.image.Archive.TableName;
 import io.toygres.tool.blob.BlobUpload;
 import io.toygres.tool.process.Measured;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Piece {
     private final ImageWriter image;
     private final String name;
     private final long expectedBytes;
+    private final List<TableName> tables;
     private final List<byte[]> kept = new ArrayList<>();
     private final Measured measured = new Measured(OutputStream.nullOutputStream());
     private @Nullable BlobUpload own;
@@ -31,11 +33,13 @@ final class Piece {
     /**
      * @param name of the blob that it gets if it grows large
      * @param expectedBytes about how many; when they are many, its blob is begun at once
+     * @param tables whose rows alone it holds; empty when it holds other things
      */
-    Piece(ImageWriter image, String name, long expectedBytes) {
+    Piece(ImageWriter image, String name, long expectedBytes, List<TableName> tables) {
         this.image = image;
         this.name = name;
         this.expectedBytes = expectedBytes;
+        this.tables = tables;
         // Text of that much data is hardly compressed to less.
         this.own = expectedBytes > 8L * MOST_IN_MEMORY ? image.begin(name, expectedBytes) : null;
     }
@@ -80,10 +84,10 @@ final class Piece {
         long length = measured.length();
         String sha256 = measured.sha256Hex();
         if (own == null) {
-            return new Archive(role, ImageWriter.PACK, image.append(kept), length, sha256, compression, List.of());
+            return new Archive(role, ImageWriter.PACK, image.append(kept), length, sha256, compression, tables);
         }
         image.end(own, name, length, sha256);
-        return new Archive(role, name, 0, length, sha256, compression, List.of());
+        return new Archive(role, name, 0, length, sha256, compression, tables);
     }
 
     /** Nothing of it will be in the image. */

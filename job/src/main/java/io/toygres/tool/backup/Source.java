@@ -2,6 +2,7 @@ package io.toygres.tool.backup;
 
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.job.BackupSpec;
+import io.toygres.tool.pipes.Lane;
 import io.toygres.tool.postgres.Address;
 import io.toygres.tool.postgres.PinnedSettings;
 import io.toygres.tool.postgres.PostgresServer;
@@ -30,6 +31,12 @@ final class Source implements AutoCloseable {
 
     /** Room for a session and two dumps of each of two databases, and some for the application. */
     private static final int ROOM_FOR_PARALLEL = 8;
+
+    /** A restore loads no more archives of a database at once: so many lanes are there for large files. */
+    private static final int MOST_DATA_DUMPS = Lane.COUNT - 1;
+
+    /** The larger part of what the server would take is left to the application. */
+    private static final int ROOM_FOR_A_DATA_DUMP = 8;
 
     private static final Pattern MAJOR = Pattern.compile("\\) (\\d+)");
 
@@ -187,6 +194,12 @@ final class Source implements AutoCloseable {
     /** Whether it has room for the sessions of several databases at a time; otherwise two at most are open. */
     boolean hasRoomForParallel() {
         return about().room() >= ROOM_FOR_PARALLEL;
+    }
+
+    /** How many dumps may share a database's rows. */
+    int dataDumps() {
+        int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_DATA_DUMPS);
+        return Math.clamp(about().room() / ROOM_FOR_A_DATA_DUMP, 1, most);
     }
 
     private About about() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema as the session has it; for SQL
  * @param bytes on disk, without TOAST
+ * @param storedBytes on disk, with TOAST
  * @param wholeTree whether it stands for all its partitions
  * @param foreignParts whether one of these is a foreign table, whose rows a dump leaves out
  * @param rowByName see {@link RowHash#ROW_BY_NAME}
@@ -19,6 +20,7 @@ public record DataTable(
         String schema,
         String name,
         long bytes,
+        long storedBytes,
         boolean wholeTree,
         boolean foreignParts,
         @Nullable String rowByName) {
@@ -36,6 +38,8 @@ public record DataTable(
             SELECT n.nspname, c.relname,
               CASE WHEN c.relkind = 'r' THEN pg_catalog.pg_relation_size(c.oid)
                 ELSE (SELECT coalesce(sum(pg_catalog.pg_relation_size(t.relid)), 0) FROM pg_catalog.pg_partition_tree(c.oid) t) END,
+              CASE WHEN c.relkind = 'r' THEN pg_catalog.pg_table_size(c.oid)
+                ELSE (SELECT coalesce(sum(pg_catalog.pg_table_size(t.relid)), 0) FROM pg_catalog.pg_partition_tree(c.oid) t) END,
               c.relkind = 'p',
               c.relkind = 'p' AND EXISTS (SELECT FROM pg_catalog.pg_partition_tree(c.oid) t
                 JOIN pg_catalog.pg_class f ON f.oid = t.relid WHERE f.relkind = 'f'),
@@ -58,9 +62,10 @@ public record DataTable(
                         row.getString(1),
                         row.getString(2),
                         row.getLong(3),
-                        row.getBoolean(4),
+                        row.getLong(4),
                         row.getBoolean(5),
-                        row.getString(6)));
+                        row.getBoolean(6),
+                        row.getString(7)));
     }
 
     /** For a FROM clause. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.toygres.contract.image.Archive;
 import io.toygres.contract.image.Archive.Role;
+import io.toygres.contract.image.Archive.TableName;
 import io.toygres.contract.image.BackupResult;
 import io.toygres.contract.image.BackupResult.Skipped;
 import io.toygres.contract.image.ImageDatabase;
@@ -25,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,8 +72,12 @@ final class BackupIT {
                 .extracting(Archive::role)
                 .containsExactly(Role.ALL);
         assertThat(database(result, "toygres").archives())
-                .extracting(Archive::role, Archive::file)
-                .containsExactly(tuple(Role.SCHEMA, "pack"), tuple(Role.DATA, "0001.data.dump.zst"));
+                .extracting(Archive::role, Archive::file, Archive::tables)
+                .as("with an archive for each half of the rows, of which one is small when it is compressed")
+                .containsExactly(
+                        tuple(Role.SCHEMA, "pack", List.of()),
+                        tuple(Role.DATA, "0001.data.dump.zst", List.of()),
+                        tuple(Role.DATA, "pack", List.of(new TableName("public", "item"))));
         assertThat(run.log()).doesNotContain(source.password());
     }
 
