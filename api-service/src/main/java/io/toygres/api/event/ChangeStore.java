@@ -1,6 +1,5 @@
 package io.toygres.api.event;
 
-import io.toygres.database.Row;
 import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -33,21 +32,20 @@ public class ChangeStore {
 
     /** After all that is visible. */
     public Position now(Tx tx) {
-        return tx.sql(NOW).one(ChangeStore::position);
+        return tx.sql(NOW).one(Position::read);
     }
 
     /** The oldest ones after a position that no transaction under way can still put another before. */
     List<Change> after(Tx tx, Position position, int limit) {
-        return tx.sql(AFTER)
-                .bind("xid", Long.toString(position.xid()))
-                .bind("id", position.id())
+        return position.bind(tx.sql(AFTER))
                 .bind("limit", (long) limit)
-                .list(row -> new Change(position(row), row.text("project"), row.text("kind"), row.text("subject")));
+                .list(row ->
+                        new Change(Position.read(row), row.text("project"), row.text("kind"), row.text("subject")));
     }
 
     /** Up to where none are left. */
     public Position removed(Tx tx) {
-        return tx.sql(REMOVED).one(ChangeStore::position);
+        return tx.sql(REMOVED).one(Position::read);
     }
 
     void remove(Tx tx, Instant before) {
@@ -56,9 +54,5 @@ public class ChangeStore {
 
     void forgetForeign(Tx tx) {
         tx.sql(FORGET_FOREIGN).update();
-    }
-
-    private static Position position(Row row) {
-        return new Position(Long.parseLong(row.text("xid")), row.number("id"));
     }
 }

@@ -1,5 +1,7 @@
 package io.toygres.api.event;
 
+import io.toygres.database.Row;
+import io.toygres.database.Statement;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,6 +24,16 @@ public record Position(long xid, long id) implements Comparable<Position> {
         return parts.matches()
                 ? Optional.of(new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))))
                 : Optional.empty();
+    }
+
+    /** From the columns {@code xid} (as text) and {@code id}. */
+    public static Position read(Row row) {
+        return new Position(Long.parseLong(row.text("xid")), row.number("id"));
+    }
+
+    /** As {@code :xid::text::xid8} and {@code :id}. */
+    public Statement bind(Statement statement) {
+        return statement.bind("xid", Long.toString(xid)).bind("id", id);
     }
 
     @Override

@@ -2,21 +2,18 @@ package io.toygres.api.webhook;
 
 import io.toygres.api.event.Position;
 import io.toygres.database.Row;
-import io.toygres.database.Statement;
 import io.toygres.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code webhook_progress}: how far each webhook's receiver has been told, and which replica tells it. */
+/** Table {@code webhook_progress}: how far each webhook's receiver has been told. Package {@code delivery} leases its rows and moves them on. */
 @ApplicationScoped
-class ProgressStore {
+public class ProgressStore {
 
     private static final String INSERT = """
             INSERT INTO webhook_progress (webhook_id, xid, id, due_at) VALUES (:webhook, :xid::text::xid8, :id, :now)""";
@@ -24,35 +21,6 @@ class ProgressStore {
     private static final String FIND = """
             SELECT webhook_id, xid::text AS xid, id, attempts, failing_since, last_error, due_at FROM webhook_progress
             WHERE webhook_id = ANY (:webhooks)""";
-
-    /**
-     * One statement picks those with something to tell, the longest due first, and leases them: should this process die, they are due again
-     * by themselves. Something to tell is a change that nothing under way can still come before, or that changes are gone.
-     */
-    private static final String LEASE = """
-            UPDATE webhook_progress SET leased = true, fencing_token = fencing_token + 1, due_at = :until
-            WHERE webhook_id = ANY (ARRAY(
-                SELECT p.webhook_id FROM webhook_progress p JOIN webhooks w ON w.id = p.webhook_id
-                WHERE p.due_at <= :now AND w.enabled AND (
-                    EXISTS (SELECT FROM changes c WHERE c.project = w.project AND (c.xid, c.id) > (p.xid, p.id)
-                            AND c.xid < pg_snapshot_xmin(pg_current_snapshot()))
-                    OR EXISTS (SELECT FROM changes_removed r WHERE (r.xid, r.id) > (p.xid, p.id))
-                    OR p.xid >= pg_snapshot_xmax(pg_current_snapshot()))
-                ORDER BY p.due_at LIMIT :limit
-                FOR UPDATE OF p SKIP LOCKED))
-            RETURNING webhook_id, fencing_token, xid::text AS xid, id, attempts""";
-
-    private static final String HELD = " WHERE webhook_id = :webhook AND leased AND fencing_token = :token";
-
-    private static final String MOVE = """
-            UPDATE webhook_progress SET xid = :xid::text::xid8, id = :id, attempts = 0, failing_since = NULL, last_error = NULL,
-                due_at = :until""" + HELD;
-
-    private static final String FAIL = """
-            UPDATE webhook_progress SET attempts = attempts + 1, failing_since = coalesce(failing_since, :now), last_error = :error,
-                leased = false""" + HELD + " RETURNING attempts, failing_since";
-
-    private static final String RELEASE = "UPDATE webhook_progress SET leased = false, due_at = :due" + HELD;
 
     /** A lease under way is waited for: two must not tell the same receiver. */
     private static final String BEGIN_ANEW = """
@@ -64,31 +32,6 @@ class ProgressStore {
     private static final String GO_TO = """
             UPDATE webhook_progress SET xid = :xid::text::xid8, id = :id, fencing_token = fencing_token + 1 WHERE webhook_id = :webhook""";
 
-    /** Those with nothing to tell come along, so that what is removed later is none of what they wait for. */
-    private static final String CATCH_UP = """
-            UPDATE webhook_progress SET xid = (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text::xid8, id = 999999999999999999
-            WHERE webhook_id = ANY (ARRAY(
-                SELECT p.webhook_id FROM webhook_progress p JOIN webhooks w ON w.id = p.webhook_id
-                WHERE w.enabled AND p.due_at <= :now
-                  AND NOT EXISTS (SELECT FROM changes_removed r WHERE (r.xid, r.id) > (p.xid, p.id))
-                  AND NOT EXISTS (SELECT FROM changes c WHERE c.project = w.project AND (c.xid, c.id) > (p.xid, p.id))
-                FOR UPDATE OF p SKIP LOCKED))""";
-
-    /**
-     * The right to tell a webhook's receiver, for a while.
-     *
-     * @param token of an older lease nothing is taken any more
-     * @param attempts failed ones of what comes next
-     */
-    record Lease(UUID webhook, long token, Position position, int attempts) {}
-
-    /**
-     * What comes next has failed.
-     *
-     * @param attempts failed ones in a row, this one included
-     */
-    record Failing(int attempts, Instant since) {}
-
     /** How far a webhook is, as users see it. */
     record ProgressRow(
             Position position,
@@ -98,7 +41,7 @@ class ProgressStore {
             Instant dueAt) {}
 
     void insert(Tx tx, UUID webhook, Position position, Instant now) {
-        at(tx.sql(INSERT), position).bind("webhook", webhook).bind("now", now).update();
+        position.bind(tx.sql(INSERT)).bind("webhook", webhook).bind("now", now).update();
     }
 
     /** One that was deleted meanwhile is not there. */
@@ -110,15 +53,6 @@ class ProgressStore {
         return found;
     }
 
-    List<Lease> lease(Tx tx, Instant now, Instant until, int limit) {
-        return tx.sql(LEASE)
-                .bind("now", now)
-                .bind("until", until)
-                .bind("limit", limit)
-                .list(row -> new Lease(
-                        row.uuid("webhook_id"), row.number("fencing_token"), position(row), row.integer("attempts")));
-    }
-
     /** Keeps others from changing it until the transaction ends; a webhook's row is locked after it, never before. */
     void lock(Tx tx, UUID webhook) {
         tx.sql("SELECT FROM webhook_progress WHERE webhook_id = :webhook FOR UPDATE")
@@ -126,61 +60,21 @@ class ProgressStore {
                 .update();
     }
 
-    /** @return false when the lease holds no longer */
-    boolean move(Tx tx, Lease lease, Position position, Instant until) {
-        return held(at(tx.sql(MOVE), position), lease).bind("until", until).update() == 1;
-    }
-
-    /** Ends the lease. @return what failed attempts there are now, also after a change meanwhile; empty when it holds no longer */
-    Optional<Failing> fail(Tx tx, Lease lease, String error, Instant now) {
-        return held(tx.sql(FAIL), lease)
-                .bind("error", error)
-                .bind("now", now)
-                .find(row -> new Failing(row.integer("attempts"), row.instant("failing_since")));
-    }
-
-    void due(Tx tx, UUID webhook, Instant due) {
-        tx.sql("UPDATE webhook_progress SET due_at = :due WHERE webhook_id = :webhook")
-                .bind("webhook", webhook)
-                .bind("due", due)
-                .update();
-    }
-
-    void release(Tx tx, Lease lease, Instant due) {
-        held(tx.sql(RELEASE), lease).bind("due", due).update();
-    }
-
     /** As if nothing had failed. */
-    void beginAnew(Tx tx, UUID webhook, Instant now) {
+    public void beginAnew(Tx tx, UUID webhook, Instant now) {
         tx.sql(BEGIN_ANEW).bind("webhook", webhook).bind("now", now).update();
     }
 
     void goTo(Tx tx, UUID webhook, Position position) {
-        at(tx.sql(GO_TO), position).bind("webhook", webhook).update();
-    }
-
-    void catchUp(Tx tx, Instant now) {
-        tx.sql(CATCH_UP).bind("now", now).update();
-    }
-
-    private static Statement held(Statement statement, Lease lease) {
-        return statement.bind("webhook", lease.webhook()).bind("token", lease.token());
-    }
-
-    private static Statement at(Statement statement, Position position) {
-        return statement.bind("xid", Long.toString(position.xid())).bind("id", position.id());
+        position.bind(tx.sql(GO_TO)).bind("webhook", webhook).update();
     }
 
     private static ProgressRow progress(Row row) {
         return new ProgressRow(
-                position(row),
+                Position.read(row),
                 row.integer("attempts"),
                 row.optionalInstant("failing_since").orElse(null),
                 row.optionalText("last_error").orElse(null),
                 row.instant("due_at"));
-    }
-
-    private static Position position(Row row) {
-        return Position.parse(row.text("xid") + "-" + row.number("id")).orElseThrow();
     }
 }

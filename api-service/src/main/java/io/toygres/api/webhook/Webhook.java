@@ -1,6 +1,8 @@
 package io.toygres.api.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.toygres.contract.EncryptedSecret;
+import io.toygres.messaging.Json;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledReason why the service disabled it; null when it is enabled, or a user disabled it
  * @param version changes with every change of the row; empty for one that is not stored yet
  */
-record Webhook(
+public record Webhook(
         UUID id,
         String project,
         String url,
@@ -31,7 +33,7 @@ record Webhook(
         Instant updatedAt,
         String version) {
 
-    Webhook {
+    public Webhook {
         types = List.copyOf(types);
         matchLabels = Collections.unmodifiableSortedMap(new TreeMap<>(matchLabels));
     }
@@ -41,17 +43,26 @@ record Webhook(
      *
      * @param previous the secret before, which signs as well until then; null for none
      */
-    record Keys(
+    public record Keys(
             EncryptedSecret current,
             @Nullable EncryptedSecret previous,
             @Nullable Instant previousUntil) {}
 
-    /** The newest first. */
+    /** Those that sign, the newest first. */
     List<EncryptedSecret> secrets(Instant now) {
         EncryptedSecret previous = keys.previous();
         Instant until = keys.previousUntil();
         return previous != null && until != null && now.isBefore(until)
                 ? List.of(keys.current(), previous)
                 : List.of(keys.current());
+    }
+
+    /** The labels as the database takes them. */
+    public String labelsJson() {
+        try {
+            return Json.mapper().writeValueAsString(matchLabels);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("labels have no JSON form", e);
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import io.toygres.api.webhook.WebhookViews.Read;
+import io.toygres.api.webhook.connection.Receivers;
 import io.toygres.database.Database;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

@@ -6,6 +6,8 @@ import io.toygres.api.access.Access;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
+import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.database.Row;
 import io.toygres.database.Statement;
@@ -20,7 +22,7 @@ import java.util.UUID;
 
 /** Table {@code webhooks}. */
 @ApplicationScoped
-class WebhookStore {
+public class WebhookStore {
 
     private static final String SELECT = """
             SELECT id, project, url, description, types, match_labels::text AS match_labels, enabled, disabled_reason, secret_encrypted,
@@ -60,17 +62,33 @@ class WebhookStore {
         return query.read(tx, SELECT, WebhookStore::map, webhook -> Cursor.newest(webhook.createdAt(), webhook.id()));
     }
 
-    Optional<Webhook> find(Tx tx, Access access, UUID id) {
+    public Optional<Webhook> find(Tx tx, Access access, UUID id) {
         return access.bind(tx.sql(FIND)).bind("id", id).find(WebhookStore::map);
     }
 
-    /** Reads it for a change: nobody else changes it until the transaction ends. */
-    Optional<Webhook> lock(Tx tx, Access access, UUID id) {
-        return access.bind(tx.sql(FIND + " FOR UPDATE")).bind("id", id).find(WebhookStore::map);
+    /** @throws ProblemException WEBHOOK_NOT_FOUND */
+    public Webhook read(Tx tx, Access access, UUID id) {
+        return find(tx, access, id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * Reads it for a change: nobody else changes it until the transaction ends.
+     *
+     * @throws ProblemException WEBHOOK_NOT_FOUND
+     */
+    Webhook lock(Tx tx, Access access, UUID id) {
+        return access.bind(tx.sql(FIND + " FOR UPDATE"))
+                .bind("id", id)
+                .find(WebhookStore::map)
+                .orElseThrow(() -> unknown(id));
+    }
+
+    static ProblemException unknown(UUID id) {
+        return new ProblemException(ProblemCode.WEBHOOK_NOT_FOUND, "There is no webhook " + id + ".");
     }
 
     /** Whether it is as it was read. */
-    boolean isOfVersion(Tx tx, Webhook webhook) {
+    public boolean isOfVersion(Tx tx, Webhook webhook) {
         return find(tx, Access.EVERYTHING, webhook.id())
                 .filter(now -> now.version().equals(webhook.version()))
                 .isPresent();
@@ -112,7 +130,7 @@ class WebhookStore {
     }
 
     /** @return false when it is disabled already */
-    boolean disable(Tx tx, UUID id, String reason, Instant now) {
+    public boolean disable(Tx tx, UUID id, String reason, Instant now) {
         return tx.sql(DISABLE)
                         .bind("id", id)
                         .bind("reason", reason)
@@ -131,7 +149,7 @@ class WebhookStore {
                 .bind("url", webhook.url())
                 .bind("description", webhook.description())
                 .bind("types", webhook.types().toArray(String[]::new))
-                .bind("labels", json(webhook.matchLabels()))
+                .bind("labels", webhook.labelsJson())
                 .bind("enabled", webhook.enabled())
                 .bind("now", now);
     }
@@ -155,15 +173,6 @@ class WebhookStore {
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.text("version"));
-    }
-
-    /** The labels as the database takes them. */
-    static String json(Map<String, String> labels) {
-        try {
-            return Json.mapper().writeValueAsString(labels);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("labels have no JSON form", e);
-        }
     }
 
     private static Map<String, String> labels(String json) {

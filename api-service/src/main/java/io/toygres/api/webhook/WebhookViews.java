@@ -51,10 +51,14 @@ class WebhookViews {
 
     /** @throws io.toygres.api.problem.ProblemException WEBHOOK_NOT_FOUND */
     Read read(Access access, UUID id) {
-        return database.withConnection(tx -> store.find(tx, access, id).flatMap(webhook -> Optional.ofNullable(
-                                progress.find(tx, List.of(id)).get(id))
-                        .map(it -> new Read(webhook, WebhookView.of(webhook, it)))))
-                .orElseThrow(() -> Webhooks.unknown(id));
+        return database.withConnection(tx -> {
+            Webhook webhook = store.read(tx, access, id);
+            ProgressRow found = progress.find(tx, List.of(id)).get(id);
+            if (found == null) {
+                throw WebhookStore.unknown(id);
+            }
+            return new Read(webhook, WebhookView.of(webhook, found));
+        });
     }
 
     NewWebhook withSecret(Read read) {

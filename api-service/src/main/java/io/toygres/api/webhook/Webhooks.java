@@ -110,11 +110,9 @@ class Webhooks {
 
     /** Its progress first, as outcomes of attempts do: else the two would wait for each other. */
     private Webhook lock(Tx tx, Access access, UUID id, @Nullable String ifMatch) {
-        if (store.find(tx, access, id).isEmpty()) {
-            throw unknown(id);
-        }
+        store.read(tx, access, id);
         progress.lock(tx, id);
-        Webhook webhook = store.lock(tx, access, id).orElseThrow(() -> unknown(id));
+        Webhook webhook = store.lock(tx, access, id);
         EntityTags.require(ifMatch, webhook.version());
         return webhook;
     }
@@ -127,9 +125,5 @@ class Webhooks {
                     "Changes after " + position + " were removed, or it is the id of no event.");
         }
         return position;
-    }
-
-    static ProblemException unknown(UUID id) {
-        return new ProblemException(ProblemCode.WEBHOOK_NOT_FOUND, "There is no webhook " + id + ".");
     }
 }

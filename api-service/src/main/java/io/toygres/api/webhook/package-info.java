@@ -1,8 +1,7 @@
 /**
- * {@code /api/webhooks}: every change in a project is sent to the addresses that were registered there, signed, at least once and in order.
- * Owns tables {@code webhooks}, {@code webhook_progress} and {@code webhook_deliveries} in schema {@code cms}; it reads {@code changes}.
- * Start with {@link io.toygres.api.webhook.WebhookResource}, {@link io.toygres.api.webhook.Dispatcher} and, for where it may connect,
- * {@link io.toygres.api.webhook.AddressRules}.
+ * {@code /api/webhooks}: registers the addresses that the changes in a project are sent to, and shows how far each has been told.
+ * Owns tables {@code webhooks} and {@code webhook_progress} in schema {@code cms}.
+ * Start with {@link io.toygres.api.webhook.WebhookResource}; package {@code delivery} tells receivers, package {@code connection} connects.
  */
 @NullMarked
 package io.toygres.api.webhook;

@@ -19,6 +19,8 @@ import io.toygres.api.reconciliation.ReconciliationConfig;
 import io.toygres.api.reconciliation.ReconciliationConfig.Mode;
 import io.toygres.api.user.AdminConfig;
 import io.toygres.api.webhook.WebhookConfig;
+import io.toygres.api.webhook.connection.ConnectionConfig;
+import io.toygres.api.webhook.delivery.DeliveryConfig;
 import io.toygres.api.worker.WorkersConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -89,20 +91,22 @@ class ConfigTest {
         assertThat(oidc.grantClaims()).containsExactly("roles", "groups");
         assertThat(oidc.grants()).isEmpty();
         WebhookConfig webhooks = config.getConfigMapping(WebhookConfig.class);
-        assertThat(webhooks.allowHttp()).isFalse();
-        assertThat(webhooks.allowedCidrs()).isEmpty();
-        assertThat(webhooks.ports()).containsExactly("443");
-        assertThat(webhooks.authoritiesFile()).isEmpty();
-        assertThat(webhooks.timeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(webhooks.concurrency()).isEqualTo(32);
+        ConnectionConfig connections = config.getConfigMapping(ConnectionConfig.class);
+        DeliveryConfig deliveries = config.getConfigMapping(DeliveryConfig.class);
+        assertThat(connections.allowHttp()).isFalse();
+        assertThat(connections.allowedCidrs()).isEmpty();
+        assertThat(connections.ports()).containsExactly("443");
+        assertThat(connections.authoritiesFile()).isEmpty();
+        assertThat(connections.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(deliveries.concurrency()).isEqualTo(32);
         assertThat(webhooks.perProject()).isEqualTo(20);
-        assertThat(webhooks.poll()).isEqualTo(Duration.ofMillis(500));
-        assertThat(webhooks.firstRetry()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(webhooks.longestRetry()).isEqualTo(Duration.ofHours(1));
-        assertThat(webhooks.giveUpAfter()).isEqualTo(Duration.ofHours(24));
+        assertThat(deliveries.poll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(deliveries.firstRetry()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(deliveries.longestRetry()).isEqualTo(Duration.ofHours(1));
+        assertThat(deliveries.giveUpAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(webhooks.oldSecretFor()).isEqualTo(Duration.ofHours(24));
-        assertThat(webhooks.keep()).isEqualTo(Duration.ofDays(7));
-        assertThat(webhooks.purgeEvery()).isEqualTo("1h");
+        assertThat(deliveries.keep()).isEqualTo(Duration.ofDays(7));
+        assertThat(deliveries.purgeEvery()).isEqualTo("1h");
     }
 
     @Test
@@ -223,20 +227,22 @@ class ConfigTest {
         assertThat(oidc.grantClaims()).containsExactly("wids");
         assertThat(oidc.grants()).contains(List.of("a=admin", "b=project:c"));
         WebhookConfig webhooks = config.getConfigMapping(WebhookConfig.class);
-        assertThat(webhooks.allowHttp()).isTrue();
-        assertThat(webhooks.allowedCidrs()).contains(List.of("10.0.0.0/8", "fd00::/8"));
-        assertThat(webhooks.ports()).containsExactly("443", "8000-8999");
-        assertThat(webhooks.authoritiesFile()).contains(Path.of("/authorities.pem"));
-        assertThat(webhooks.timeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(webhooks.concurrency()).isEqualTo(3);
+        ConnectionConfig connections = config.getConfigMapping(ConnectionConfig.class);
+        DeliveryConfig deliveries = config.getConfigMapping(DeliveryConfig.class);
+        assertThat(connections.allowHttp()).isTrue();
+        assertThat(connections.allowedCidrs()).contains(List.of("10.0.0.0/8", "fd00::/8"));
+        assertThat(connections.ports()).containsExactly("443", "8000-8999");
+        assertThat(connections.authoritiesFile()).contains(Path.of("/authorities.pem"));
+        assertThat(connections.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(deliveries.concurrency()).isEqualTo(3);
         assertThat(webhooks.perProject()).isEqualTo(4);
-        assertThat(webhooks.poll()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(webhooks.firstRetry()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(webhooks.longestRetry()).isEqualTo(Duration.ofMinutes(7));
-        assertThat(webhooks.giveUpAfter()).isEqualTo(Duration.ofHours(8));
+        assertThat(deliveries.poll()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(deliveries.firstRetry()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(deliveries.longestRetry()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(deliveries.giveUpAfter()).isEqualTo(Duration.ofHours(8));
         assertThat(webhooks.oldSecretFor()).isEqualTo(Duration.ofHours(9));
-        assertThat(webhooks.keep()).isEqualTo(Duration.ofDays(10));
-        assertThat(webhooks.purgeEvery()).isEqualTo("off");
+        assertThat(deliveries.keep()).isEqualTo(Duration.ofDays(10));
+        assertThat(deliveries.purgeEvery()).isEqualTo("off");
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
@@ -257,6 +263,8 @@ class ConfigTest {
                 .withMapping(KeyConfig.class)
                 .withMapping(OidcConfig.class)
                 .withMapping(WebhookConfig.class)
+                .withMapping(ConnectionConfig.class)
+                .withMapping(DeliveryConfig.class)
                 .build();
     }
 }

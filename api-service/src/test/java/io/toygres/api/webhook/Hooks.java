@@ -16,35 +16,35 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Webhooks that tests register, and changes that they note. */
-final class Hooks {
+public final class Hooks {
 
     private Hooks() {}
 
     /** A webhook as it was registered. */
-    record Hook(UUID id, Secret secret) {
+    public record Hook(UUID id, Secret secret) {
 
-        String path() {
+        public String path() {
             return "/api/webhooks/" + id;
         }
 
-        JsonPath read() {
+        public JsonPath read() {
             return Api.get(path()).then().statusCode(200).extract().jsonPath();
         }
 
-        Response patch(String body) {
+        public Response patch(String body) {
             return Api.loggedIn().contentType(ContentType.JSON).body(body).patch(path());
         }
 
         /** As soon as it is so. */
-        JsonPath await(Predicate<JsonPath> condition) {
+        public JsonPath await(Predicate<JsonPath> condition) {
             return FakeWorker.await(() -> Optional.of(read()).filter(condition));
         }
 
-        List<String> errors() {
+        public List<String> errors() {
             return Api.get(path() + "/deliveries").jsonPath().getList("items.error");
         }
 
-        boolean signed(LocalReceiver.Received request, Secret by) {
+        public boolean signed(LocalReceiver.Received request, Secret by) {
             String expected = Signature.of(
                     List.of(by), request.id(), Instant.ofEpochSecond(Long.parseLong(request.time())), request.body());
             return List.of(request.signatures().split(" ")).contains(expected);
@@ -52,11 +52,11 @@ final class Hooks {
     }
 
     /** @param more properties of the body, each with a comma before it */
-    static Response post(String project, String url, String more) {
+    public static Response post(String project, String url, String more) {
         return Api.post("/api/webhooks", "{\"project\": \"%s\", \"url\": \"%s\"%s}".formatted(project, url, more));
     }
 
-    static Hook register(String project, String url, String more) {
+    public static Hook register(String project, String url, String more) {
         Response created = post(project, url, more);
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
         return new Hook(
@@ -65,7 +65,7 @@ final class Hooks {
     }
 
     /** Notes a change as the triggers do. @return the id of what has changed */
-    static String change(Database database, String project, String kind, String status) {
+    public static String change(Database database, String project, String kind, String status) {
         String id = UUID.randomUUID().toString();
         database.useConnection(tx -> tx.sql("""
                         INSERT INTO changes (project, kind, subject) VALUES (:project, :kind, json_build_object(

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /** Somebody's receiver, which remembers what it was sent and answers as a test says. */
-final class LocalReceiver implements AutoCloseable {
+public final class LocalReceiver implements AutoCloseable {
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -30,9 +30,10 @@ final class LocalReceiver implements AutoCloseable {
     private volatile Function<Received, Integer> answer = _ -> 204;
 
     /** A request. */
-    record Received(String path, String id, String time, String signatures, String type, String host, String body) {
+    public record Received(
+            String path, String id, String time, String signatures, String type, String host, String body) {
 
-        JsonNode event() {
+        public JsonNode event() {
             try {
                 return Json.mapper().readTree(body);
             } catch (JsonProcessingException e) {
@@ -40,7 +41,7 @@ final class LocalReceiver implements AutoCloseable {
             }
         }
 
-        String subject() {
+        public String subject() {
             return event().get("subject").asText();
         }
     }
@@ -52,39 +53,39 @@ final class LocalReceiver implements AutoCloseable {
         server.start();
     }
 
-    static LocalReceiver open() throws IOException {
+    public static LocalReceiver open() throws IOException {
         return open("127.0.0.1");
     }
 
-    static LocalReceiver open(String address) throws IOException {
+    public static LocalReceiver open(String address) throws IOException {
         return new LocalReceiver(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), 0), 0));
     }
 
-    static LocalReceiver openTls(SSLContext context) throws IOException {
+    public static LocalReceiver openTls(SSLContext context) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         return new LocalReceiver(server);
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/hook";
     }
 
     /** @param status to answer a request with */
-    void answering(Function<Received, Integer> status) {
+    public void answering(Function<Received, Integer> status) {
         answer = status;
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
     /** All of them, once there are so many. */
-    List<Received> await(int number) {
+    public List<Received> await(int number) {
         return FakeWorker.await(() -> Optional.of(List.copyOf(received)).filter(some -> some.size() >= number));
     }
 

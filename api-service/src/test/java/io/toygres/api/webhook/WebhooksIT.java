@@ -10,6 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.People;
+import io.toygres.api.testing.TestClock;
 import io.toygres.api.webhook.Hooks.Hook;
 import io.toygres.database.Database;
 import jakarta.inject.Inject;
@@ -32,6 +33,12 @@ class WebhooksIT {
 
     @Inject
     WebhookConfig config;
+
+    @Inject
+    OldSecrets oldSecrets;
+
+    @Inject
+    TestClock clock;
 
     private String project;
 
@@ -107,6 +114,21 @@ class WebhooksIT {
         assertThat(first.jsonPath().getString("secret"))
                 .isNotEqualTo(hook.secret().reveal());
         Api.refused(rotated(Hooks.register(project, URL, OFF), key), 422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+    }
+
+    @Test
+    void forgetsASecretThatSignsNoMore() {
+        Hook hook = Hooks.register(project, URL, OFF);
+        Api.post(hook.path() + "/secret", "").then().statusCode(200);
+        String previous = "SELECT previous_secret_encrypted AS text FROM webhooks WHERE id = '" + hook.id()
+                + "' AND previous_secret_encrypted IS NOT NULL";
+
+        oldSecrets.forget();
+        assertThat(stored(previous)).as("it signs for a while").hasSize(1);
+        clock.advance(config.oldSecretFor());
+        oldSecrets.forget();
+
+        assertThat(stored(previous)).isEmpty();
     }
 
     @Test

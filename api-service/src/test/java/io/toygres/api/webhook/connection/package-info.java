@@ -1,0 +1,4 @@
+@NullMarked
+package io.toygres.api.webhook.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.toygres.api.webhook.delivery;
+
+import org.jspecify.annotations.NullMarked;
