@@ -3,8 +3,6 @@ package io.toygres.api.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ManagedContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -13,26 +11,17 @@ import io.restassured.response.Response;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.FakeWorker;
-import io.toygres.api.testing.People;
-import io.toygres.api.testing.People.Person;
-import io.toygres.api.testing.Race;
 import io.toygres.api.testing.TestClock;
-import io.toygres.contract.ImageCommand.DeleteImage;
-import io.toygres.contract.ImageEvent.ImageDeleted;
 import io.toygres.contract.ImageId;
-import io.toygres.contract.InstanceEvent.InstanceDeleted;
-import io.toygres.contract.InstanceId;
-import io.toygres.contract.OperationId;
 import io.toygres.database.Database;
 import io.toygres.database.DatabaseException;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** A deleted image, until its data goes. */
+/** A deleted image, and how it comes back. */
 @QuarkusTest
 @QuarkusTestResource(ApiSystem.class)
 class UndeleteIT {
@@ -47,26 +36,20 @@ class UndeleteIT {
     Database database;
 
     @Inject
-    ImagePurge purge;
-
-    @Inject
     ImageDeletionConfig config;
 
-    private final String name = Api.newName();
-    private InstanceId source;
-    private ImageId image;
+    private TestImage image;
 
     @BeforeEach
     void anImage() {
-        source = worker.runningInstance(Api.newName());
-        image = worker.availableImage(name, source);
+        image = TestImage.available(worker);
     }
 
     @Test
     void aDeletedImageIsInItsOwnListOnlyAndComesBack() {
         Instant before = clock.instant();
 
-        Response answer = Api.delete("/api/images/" + image);
+        Response answer = image.delete();
 
         JsonPath deleted = Api.accepted(answer);
         assertThat(deleted.getString("status")).isEqualTo("deleted");
@@ -77,33 +60,32 @@ class UndeleteIT {
         JsonPath operation = Api.get("/api/operations/" + Api.operation(answer)).jsonPath();
         assertThat(operation.getString("status")).isEqualTo("succeeded");
         assertThat(operation.getString("events[0].message")).contains("kept until " + deleted.getString("purge_at"));
-        assertThat(Api.get("/api/images/" + image).jsonPath().getString("status"))
-                .isEqualTo("deleted");
-        assertThat(listed("")).doesNotContain(image.toString());
-        assertThat(listed("&deleted=true")).containsExactly(image.toString());
+        assertThat(Api.get(image.path()).jsonPath().getString("status")).isEqualTo("deleted");
+        assertThat(listed("")).doesNotContain(image.id().toString());
+        assertThat(listed("&deleted=true")).containsExactly(image.id().toString());
         assertThat(told()).containsExactly("creating", "available", "deleted");
 
-        JsonPath back = undelete().then().statusCode(200).extract().jsonPath();
+        JsonPath back = image.undelete().then().statusCode(200).extract().jsonPath();
 
         assertThat(back.getString("status")).isEqualTo("available");
         assertThat(back.getString("purge_at")).isNull();
-        assertThat(listed("")).containsExactly(image.toString());
+        assertThat(listed("")).containsExactly(image.id().toString());
         assertThat(listed("&deleted=true")).isEmpty();
         assertThat(told()).containsExactly("creating", "available", "deleted", "available");
-        worker.command(Api.operation(Api.delete("/api/images/" + image + "?purge=true")));
-        assertThat(worker.commandsFor(image.value()))
+        worker.command(Api.operation(Api.delete(image.path() + "?purge=true")));
+        assertThat(worker.commandsFor(image.id().value()))
                 .as("of its creation, and of its removal")
                 .isEqualTo(2);
     }
 
     @Test
     void theReleaseBeforeNeitherRemovesNorChangesIt() {
-        Api.accepted(Api.delete("/api/images/" + image));
+        Api.accepted(image.delete());
 
         for (String change : List.of("status = 'deleting'", "description = 'another'", "protected = true")) {
             assertThatThrownBy(
                             () -> database.useConnection(tx -> tx.sql("UPDATE images SET " + change + " WHERE id = :id")
-                                    .bind("id", image.value())
+                                    .bind("id", image.id().value())
                                     .update()))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("is deleted");
@@ -117,33 +99,33 @@ class UndeleteIT {
 
     @Test
     void itIsNeitherRestoredNorChangedUntilItIsBack() {
-        Api.accepted(Api.delete("/api/images/" + image));
+        Api.accepted(image.delete());
 
         Api.refused(restore(), 409, "IMAGE_DELETED", "source_image_id");
         Api.refused(patch("{\"protected\": true}"), 409, "IMAGE_DELETED", null);
 
-        undelete().then().statusCode(200);
+        image.undelete().then().statusCode(200);
         Api.accepted(restore());
     }
 
     @Test
     void deletingAndUndeletingTwiceIsDoingSoOnce() {
-        String first = Api.operation(Api.delete("/api/images/" + image));
-        assertThat(Api.operation(Api.delete("/api/images/" + image))).isEqualTo(first);
+        String first = Api.operation(image.delete());
+        assertThat(Api.operation(image.delete())).isEqualTo(first);
 
-        undelete().then().statusCode(200);
-        String tag = undelete().then().statusCode(200).extract().header("ETag");
+        image.undelete().then().statusCode(200);
+        String tag = image.undelete().then().statusCode(200).extract().header("ETag");
 
-        assertThat(Api.get("/api/images/" + image).header("ETag")).isEqualTo(tag);
-        assertThat(Api.operation(Api.delete("/api/images/" + image))).isNotEqualTo(first);
+        assertThat(Api.get(image.path()).header("ETag")).isEqualTo(tag);
+        assertThat(Api.operation(image.delete())).isNotEqualTo(first);
     }
 
     @Test
     void undeletingMindsIfMatch() {
-        Api.accepted(Api.delete("/api/images/" + image));
+        Api.accepted(image.delete());
 
         Api.refused(
-                Api.loggedIn().header("If-Match", "\"1\"").post("/api/images/" + image + "/undelete"),
+                Api.loggedIn().header("If-Match", "\"1\"").post(image.path() + "/undelete"),
                 412,
                 "CHANGED_MEANWHILE",
                 "If-Match");
@@ -153,144 +135,33 @@ class UndeleteIT {
     void aProtectedImageIsNeitherDeletedNorPurged() {
         patch("{\"protected\": true}").then().statusCode(200);
 
-        Api.refused(Api.delete("/api/images/" + image), 409, "RESOURCE_PROTECTED", null);
-        Api.refused(Api.delete("/api/images/" + image + "?purge=true"), 409, "RESOURCE_PROTECTED", null);
+        Api.refused(image.delete(), 409, "RESOURCE_PROTECTED", null);
+        Api.refused(Api.delete(image.path() + "?purge=true"), 409, "RESOURCE_PROTECTED", null);
     }
 
     @Test
     void itsNameIsFreeAtOnceAndTheImageThatTookItStandsInItsWay() {
-        Api.accepted(Api.delete("/api/images/" + image));
-        ImageId other = worker.availableImage(name, source);
+        Api.accepted(image.delete());
+        ImageId other = worker.availableImage(image.name(), image.source());
 
-        Api.refused(undelete(), 409, "IMAGE_NAME_TAKEN", null);
+        Api.refused(image.undelete(), 409, "IMAGE_NAME_TAKEN", null);
         Api.accepted(Api.delete("/api/images/" + other));
 
-        undelete().then().statusCode(200);
-    }
-
-    @Test
-    void onceItsTimeIsOverItIsRemovedForGoodByOneOfTwoReplicas() {
-        Api.accepted(Api.delete("/api/images/" + image));
-        clock.advance(config.grace());
-
-        Api.refused(undelete(), 409, "UNDELETE_TOO_LATE", null);
-        Race.of(this::purgeAsScheduled, this::purgeAsScheduled);
-
-        Api.refused(undelete(), 409, "UNDELETE_TOO_LATE", null);
-        List<String> deletions = deletions();
-        assertThat(deletions).as("of the request, and of the removal").hasSize(2);
-        OperationId removal = OperationId.parse(deletions.getFirst());
-        assertThat(worker.command(removal.toString())).isEqualTo(new DeleteImage(removal, image));
-        assertThat(worker.commandsFor(image.value())).isEqualTo(2);
-        worker.report(new ImageDeleted(removal, image), 1);
-        worker.awaitStatus(removal, "succeeded");
-        Api.refused(undelete(), 404, "IMAGE_NOT_FOUND", null);
-    }
-
-    @Test
-    void whatIsNotDueIsNotPurged() {
-        Api.accepted(Api.delete("/api/images/" + image));
-        clock.advance(config.grace().minusMinutes(1));
-
-        purge.purge();
-
-        undelete().then().statusCode(200);
-    }
-
-    /** Whoever comes second must see what the first did: an image that comes back must not lose its data. */
-    @RepeatedTest(5)
-    void undeletingAndPurgingNeverBothWin() {
-        Api.accepted(Api.delete("/api/images/" + image));
-        String tag = Api.get("/api/images/" + image).header("ETag");
-
-        List<Response> answers = Race.of(
-                this::undelete,
-                () -> Api.loggedIn().header("If-Match", tag).delete("/api/images/" + image + "?purge=true"));
-
-        boolean isBack = answers.getFirst().statusCode() == 200;
-        assertThat(answers).extracting(Response::statusCode).containsExactly(isBack ? 200 : 409, isBack ? 412 : 202);
-        assertThat(Api.get("/api/images/" + image).jsonPath().getString("status"))
-                .isEqualTo(isBack ? "available" : "deleting");
-    }
-
-    @Test
-    void itCountsInTheQuotaUntilItIsPurged() {
-        String project = People.newProject();
-        InstanceId theirs = worker.running(Api.post(
-                "/api/instances",
-                "{\"name\": \"%s\", \"password\": \"correct horse\", \"project\": \"%s\"}"
-                        .formatted(Api.newName(), project)));
-        ImageId kept = worker.availableImage(Api.newName(), theirs);
-        Api.loggedIn()
-                .contentType(ContentType.JSON)
-                .body("{\"image_quota\": 1}")
-                .put("/api/projects/" + project)
-                .then()
-                .statusCode(200);
-        Api.accepted(Api.delete("/api/images/" + kept));
-        Api.refused(Api.post("/api/images", Api.imageBody(Api.newName(), theirs)), 409, "QUOTA_REACHED", "project");
-        assertThat(Api.get("/api/projects/" + project).jsonPath().getInt("deleted_images"))
-                .isOne();
-
-        OperationId removal = OperationId.parse(Api.operation(Api.delete("/api/images/" + kept + "?purge=true")));
-        worker.report(new ImageDeleted(removal, kept), 1);
-        worker.awaitStatus(removal, "succeeded");
-
-        Api.accepted(Api.post("/api/images", Api.imageBody(Api.newName(), theirs)));
-    }
-
-    @Test
-    void itGoesWithItsProject() {
-        String project = People.newProject();
-        Person operator = People.newPerson("operator", "\"" + project + "\"");
-        Response creation = operator.post("/api/instances", Api.instanceBody(Api.newName()));
-        InstanceId theirs = worker.running(creation);
-        ImageId kept = worker.availableImage(Api.newName(), theirs);
-        Api.accepted(Api.delete("/api/images/" + kept));
-        OperationId deletion = OperationId.parse(Api.operation(Api.delete("/api/instances/" + theirs)));
-        worker.report(new InstanceDeleted(deletion, theirs), 1);
-        worker.awaitStatus(deletion, "succeeded");
-
-        Api.delete("/api/projects/" + project).then().statusCode(204);
-
-        assertThat(Api.loggedIn().post("/api/images/" + kept + "/undelete").statusCode())
-                .isEqualTo(404);
-        purge.purge();
-        assertThat(Api.get("/api/images/" + kept).jsonPath().getString("status"))
-                .isEqualTo("deleting");
-    }
-
-    private boolean purgeAsScheduled() {
-        ManagedContext request = Arc.container().requestContext();
-        request.activate();
-        try {
-            purge.purge();
-            return true;
-        } finally {
-            request.terminate();
-        }
-    }
-
-    private Response undelete() {
-        return Api.loggedIn().post("/api/images/" + image + "/undelete");
+        image.undelete().then().statusCode(200);
     }
 
     private Response restore() {
         return Api.post(
-                "/api/instances", "{\"name\": \"%s\", \"source_image_id\": \"%s\"}".formatted(Api.newName(), image));
+                "/api/instances",
+                "{\"name\": \"%s\", \"source_image_id\": \"%s\"}".formatted(Api.newName(), image.id()));
     }
 
     private Response patch(String body) {
-        return Api.loggedIn().contentType(ContentType.JSON).body(body).patch("/api/images/" + image);
+        return Api.loggedIn().contentType(ContentType.JSON).body(body).patch(image.path());
     }
 
     private List<String> listed(String more) {
-        return Api.get("/api/images?instance_id=" + source + more).jsonPath().getList("items.id");
-    }
-
-    /** The newest first. */
-    private List<String> deletions() {
-        return Api.get("/api/operations?type=delete_image&image_id=" + image)
+        return Api.get("/api/images?instance_id=" + image.source() + more)
                 .jsonPath()
                 .getList("items.id");
     }
@@ -300,6 +171,6 @@ class UndeleteIT {
         return database.withConnection(
                 tx -> tx.sql("""
                         SELECT subject->>'status' AS status FROM changes
-                        WHERE kind = 'image' AND subject->>'id' = :id ORDER BY xid, id""").bind("id", image.toString()).list(row -> row.text("status")));
+                        WHERE kind = 'image' AND subject->>'id' = :id ORDER BY xid, id""").bind("id", image.id().toString()).list(row -> row.text("status")));
     }
 }
