@@ -259,7 +259,9 @@ public class OperationStore {
                 row.optionalInstant("started_at").orElse(null),
                 row.optionalInstant("finished_at").orElse(null),
                 new OperationRecord.Stored(
-                        row.text("resource_name"), Requester.read(row).orElse(null), row.text("version")));
+                        row.text("resource_name"),
+                        Requester.read(row, "requested").orElse(null),
+                        row.text("version")));
     }
 
     static OperationType type(Row row) {

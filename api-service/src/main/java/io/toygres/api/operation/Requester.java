@@ -9,11 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked for an operation.
+ * Who asked for something.
  *
  * @param token the token's name, while there is that token; null where there was none
  */
-@Schema(name = "Requester", description = "Who asked for an operation")
+@Schema(name = "Requester", description = "Who asked for it")
 public record Requester(
         @Schema(description = "The user, or the owner of the token; toygres for what the service does by itself")
         String name,
@@ -52,17 +52,21 @@ public record Requester(
     }
 
     /** @param caller empty for the service itself */
-    static Requester of(Optional<Caller> caller) {
+    public static Requester of(Optional<Caller> caller) {
         return caller.map(found -> new Requester(found.name(), Way.of(found.via()), null))
                 .orElseGet(() -> new Requester(SERVICE, Way.SERVICE, null));
     }
 
-    /** Empty for an operation of a release that did not note it. */
-    static Optional<Requester> read(Row row) {
-        return row.optionalText("requested_by")
+    /**
+     * From the columns {@code <verb>_by}, {@code <verb>_via} and {@code <verb>_token}; empty for what is of a release that did not note it.
+     *
+     * @param verb such as {@code requested}
+     */
+    public static Optional<Requester> read(Row row, String verb) {
+        return row.optionalText(verb + "_by")
                 .map(name -> new Requester(
                         name,
-                        Way.valueOf(row.text("requested_via").toUpperCase(Locale.ROOT)),
-                        row.optionalText("requested_token").orElse(null)));
+                        Way.valueOf(row.text(verb + "_via").toUpperCase(Locale.ROOT)),
+                        row.optionalText(verb + "_token").orElse(null)));
     }
 }

@@ -71,6 +71,7 @@ public record ChangeWebhookRequest(
                 Objects.requireNonNullElse(enabled, webhook.enabled()),
                 webhook.disabledReason(),
                 webhook.keys(),
+                webhook.creator(),
                 webhook.createdAt(),
                 webhook.updatedAt(),
                 webhook.version());

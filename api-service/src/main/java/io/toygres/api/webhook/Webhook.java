@@ -1,6 +1,7 @@
 package io.toygres.api.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.toygres.api.operation.Requester;
 import io.toygres.contract.EncryptedSecret;
 import io.toygres.messaging.Json;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param types such as {@code image} or {@code image.available}; empty for all
  * @param matchLabels which labels a change's instance or image must have
  * @param disabledReason why the service disabled it; null when it is enabled, or a user disabled it
+ * @param creator null for one of a release that did not note it
  * @param version changes with every change of the row; empty for one that is not stored yet
  */
 public record Webhook(
@@ -29,6 +31,7 @@ public record Webhook(
         boolean enabled,
         @Nullable String disabledReason,
         Keys keys,
+        @Nullable Requester creator,
         Instant createdAt,
         Instant updatedAt,
         String version) {

@@ -143,7 +143,9 @@ public class WebhookResource {
         String project = caller.project(request.project());
         receivers.check(request.validUrl(), caller.get().key());
         UUID id = commands.make(
-                idempotencyKey, List.of("create webhook", request), tx -> webhooks.create(tx, project, request));
+                idempotencyKey,
+                List.of("create webhook", request),
+                tx -> webhooks.create(tx, caller.get(), project, request));
         Read read = views.read(caller.access(), id);
         return RestResponse.ResponseBuilder.<NewWebhook>created(URI.create("/api/webhooks/" + id))
                 .entity(views.withSecret(read))

@@ -6,6 +6,7 @@ import io.toygres.api.access.Access;
 import io.toygres.api.http.Cursor;
 import io.toygres.api.http.Page;
 import io.toygres.api.http.PageQuery;
+import io.toygres.api.operation.Requester;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.contract.EncryptedSecret;
@@ -16,9 +17,11 @@ import io.toygres.messaging.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code webhooks}. */
 @ApplicationScoped
@@ -26,7 +29,8 @@ public class WebhookStore {
 
     private static final String SELECT = """
             SELECT id, project, url, description, types, match_labels::text AS match_labels, enabled, disabled_reason, secret_encrypted,
-                   previous_secret_encrypted, previous_secret_until, created_at, updated_at, xmin::text AS version
+                   previous_secret_encrypted, previous_secret_until, created_by, created_via, created_token,
+                   created_at, updated_at, xmin::text AS version
             FROM webhooks""";
 
     private static final String FIND = SELECT + " WHERE id = :id AND " + Access.CONDITION;
@@ -38,8 +42,10 @@ public class WebhookStore {
     private static final String COUNT = "SELECT count(*) FROM webhooks WHERE project = :project";
 
     private static final String INSERT = """
-            INSERT INTO webhooks (id, project, url, description, types, match_labels, enabled, secret_encrypted, created_at, updated_at)
-            VALUES (:id, :project, :url, :description, :types, :labels::text::jsonb, :enabled, :secret, :now, :now)""";
+            INSERT INTO webhooks (id, project, url, description, types, match_labels, enabled, secret_encrypted,
+                created_by, created_via, created_token, created_at, updated_at)
+            VALUES (:id, :project, :url, :description, :types, :labels::text::jsonb, :enabled, :secret,
+                :created_by, :created_via, (SELECT name FROM tokens WHERE id = :credential::uuid), :now, :now)""";
 
     private static final String CHANGE = """
             UPDATE webhooks SET url = :url, description = :description, types = :types, match_labels = :labels::text::jsonb,
@@ -103,8 +109,13 @@ public class WebhookStore {
         return tx.sql(COUNT).bind("project", project).one(row -> row.number("count"));
     }
 
-    void insert(Tx tx, Webhook webhook) {
+    /** @param credential the token that it is registered with; null for none */
+    void insert(Tx tx, Webhook webhook, @Nullable UUID credential) {
+        Requester creator = Objects.requireNonNull(webhook.creator());
         written(tx.sql(INSERT), webhook, webhook.createdAt())
+                .bind("created_by", creator.name())
+                .bind("created_via", creator.via().wireName())
+                .bind("credential", credential)
                 .bind("project", webhook.project())
                 .bind("secret", webhook.keys().current().text())
                 .update();
@@ -170,6 +181,7 @@ public class WebhookStore {
                                 .map(EncryptedSecret::new)
                                 .orElse(null),
                         row.optionalInstant("previous_secret_until").orElse(null)),
+                Requester.read(row, "created").orElse(null),
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.text("version"));

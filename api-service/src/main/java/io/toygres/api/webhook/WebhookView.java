@@ -1,5 +1,6 @@
 package io.toygres.api.webhook;
 
+import io.toygres.api.operation.Requester;
 import io.toygres.api.webhook.ProgressStore.ProgressRow;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,9 @@ public record WebhookView(
         @Schema(description = "Until when the secret before signs as well; null for none") @Nullable
         Instant previousSecretUntil,
 
+        @Schema(description = "Who registered it; null for one of a release that did not note it") @Nullable
+        Requester createdBy,
+
         Instant createdAt,
         Instant updatedAt) {
 
@@ -64,6 +68,7 @@ public record WebhookView(
                         : new Failing(since, progress.attempts(), error, progress.dueAt()),
                 progress.position().toString(),
                 webhook.keys().previousUntil(),
+                webhook.creator(),
                 webhook.createdAt(),
                 webhook.updatedAt());
     }

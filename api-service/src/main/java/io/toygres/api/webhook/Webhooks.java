@@ -1,12 +1,14 @@
 package io.toygres.api.webhook;
 
 import io.toygres.api.access.Access;
+import io.toygres.api.access.Caller;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.audit.Audit;
 import io.toygres.api.cms.MetadataRequest;
 import io.toygres.api.event.ChangeStore;
 import io.toygres.api.event.Position;
 import io.toygres.api.http.EntityTags;
+import io.toygres.api.operation.Requester;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
 import io.toygres.database.Tx;
@@ -14,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +54,7 @@ class Webhooks {
      *
      * @throws ProblemException PROJECT_NOT_FOUND, or QUOTA_REACHED
      */
-    UUID create(Tx tx, String project, CreateWebhookRequest request) {
+    UUID create(Tx tx, Caller caller, String project, CreateWebhookRequest request) {
         if (!store.lockProject(tx, project)) {
             throw CurrentCaller.unknownProject(project);
         }
@@ -75,9 +78,11 @@ class Webhooks {
                         Objects.requireNonNullElse(request.enabled(), true),
                         null,
                         new Webhook.Keys(secrets.seal(secrets.random(), id), null, null),
+                        Requester.of(Optional.of(caller)),
                         now,
                         now,
-                        ""));
+                        ""),
+                caller.credential());
         progress.insert(tx, id, changes.now(tx), now);
         audit.done(tx, "webhook " + id, project);
         return id;

@@ -1,20 +1,24 @@
 package io.toygres.api.webhook;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
 import io.toygres.api.testing.People;
+import io.toygres.api.testing.People.Person;
 import io.toygres.api.testing.TestClock;
 import io.toygres.api.webhook.Hooks.Hook;
 import io.toygres.database.Database;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,49 @@ class WebhooksIT {
         assertThat(read.getString("position")).matches("[0-9]+-[0-9]+");
         assertThat(Api.get("/api/webhooks?project=" + project).jsonPath().getList("items.id"))
                 .containsExactly(read.getString("id"));
+    }
+
+    @Test
+    void showsWhoRegisteredIt() {
+        Person ada = People.newPerson("operator", "\"" + project + "\"");
+        JsonPath token = ada.post("/api/tokens", "{\"name\": \"nightly\"}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String body = "{\"project\": \"%s\", \"url\": \"%s\"%s}".formatted(project, URL, OFF);
+        JsonPath byToken = given().header("Authorization", "Bearer " + token.getString("secret"))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/webhooks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        JsonPath bySession =
+                ada.post("/api/webhooks", body).then().statusCode(201).extract().jsonPath();
+
+        assertThat(byToken.<Map<String, Object>>get("webhook.created_by"))
+                .containsEntry("name", ada.name())
+                .containsEntry("via", "token")
+                .containsEntry("token", "nightly");
+        assertThat(bySession.<Map<String, Object>>get("webhook.created_by"))
+                .containsEntry("name", ada.name())
+                .containsEntry("via", "session")
+                .containsEntry("token", null);
+        assertThat(Api.get("/api/webhooks?project=" + project).jsonPath().getList("items.created_by.via"))
+                .containsExactly("session", "token");
+    }
+
+    @Test
+    void oneOfAReleaseThatDidNotNoteItIsOfNobodyKnown() {
+        Hook hook = Hooks.register(project, URL, OFF);
+        database.useConnection(tx -> tx.sql("UPDATE webhooks SET created_by = NULL, created_via = NULL WHERE id = :id")
+                .bind("id", hook.id())
+                .update());
+
+        assertThat(hook.read().<Object>get("created_by")).isNull();
+        hook.patch("{\"description\": \"pager\"}").then().statusCode(200);
     }
 
     @Test
