@@ -7,6 +7,7 @@ import io.toygres.api.audit.Audit;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStore;
 import io.toygres.api.cms.MetadataRequest;
+import io.toygres.api.http.AnswersTag;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
@@ -21,13 +22,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +55,7 @@ public class ChangeImageResource {
             operationId = "changeImage",
             summary = "Change the description, the labels or the protection of an image")
     @Refuses({ProblemCode.IMAGE_NOT_FOUND, ProblemCode.IMAGE_DELETED})
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = "For If-Match of the next change",
-                            schema = @Schema(implementation = String.class)))
+    @AnswersTag("For If-Match of the next change")
     public RestResponse<ImageView> change(
             @PathParam("id") UUID id,
             @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch,

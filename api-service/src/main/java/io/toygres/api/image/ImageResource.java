@@ -7,6 +7,7 @@ import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStatus;
 import io.toygres.api.cms.ImageStore;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.AnswersTag;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
@@ -39,7 +40,6 @@ import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -132,15 +132,7 @@ public class ImageResource {
     @Path("{id}")
     @Operation(operationId = "readImage", summary = "Read an image")
     @Refuses(ProblemCode.IMAGE_NOT_FOUND)
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = "For If-Match of a change",
-                            schema = @Schema(implementation = String.class)))
+    @AnswersTag
     public RestResponse<ImageView> read(@PathParam("id") UUID id) {
         return answer(find(new ImageId(id)));
     }

@@ -6,6 +6,7 @@ import io.toygres.api.access.Role;
 import io.toygres.api.audit.Audit;
 import io.toygres.api.cms.ImageRecord;
 import io.toygres.api.cms.ImageStore;
+import io.toygres.api.http.AnswersTag;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.problem.ProblemCode;
 import io.toygres.api.problem.ProblemException;
@@ -18,12 +19,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +51,7 @@ public class UndeleteImageResource {
             summary = "Bring a deleted image back, until its purge_at",
             description = "It takes no body, and may be asked for twice: an image that is not deleted stays as it is.")
     @Refuses({ProblemCode.IMAGE_NOT_FOUND, ProblemCode.IMAGE_NAME_TAKEN, ProblemCode.UNDELETE_TOO_LATE})
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = "For If-Match of a change",
-                            schema = @Schema(implementation = String.class)))
+    @AnswersTag
     public RestResponse<ImageView> undelete(
             @PathParam("id") UUID id, @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch) {
         try {

@@ -7,6 +7,7 @@ import io.toygres.api.cms.InstanceRecord;
 import io.toygres.api.cms.InstanceStatus;
 import io.toygres.api.cms.InstanceStore;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.AnswersTag;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
@@ -39,7 +40,6 @@ import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -120,15 +120,7 @@ public class InstanceResource {
     @Path("{id}")
     @Operation(operationId = "readInstance", summary = "Read an instance")
     @Refuses(ProblemCode.INSTANCE_NOT_FOUND)
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = "For If-Match of a change",
-                            schema = @Schema(implementation = String.class)))
+    @AnswersTag
     public RestResponse<InstanceView> read(@PathParam("id") UUID id) {
         return answer(find(new InstanceId(id)));
     }

@@ -38,10 +38,12 @@ public final class ApiDescription implements OASFilter {
         new RecordSchemas(index).complete(api.getComponents().getSchemas());
         NeededRoles roles = new NeededRoles(index);
         Refusals refusals = new Refusals(index);
+        TaggedAnswers tags = new TaggedAnswers(index);
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> {
                     refusals.add(path, method != PathItem.HttpMethod.GET, operation);
                     complete(path, operation);
+                    tags.complete(operation);
                     roles.of(operation.getOperationId()).ifPresent(role -> operation.addExtension("x-role", role));
                 }));
     }

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.AnswersTag;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
@@ -31,7 +32,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -131,15 +131,8 @@ public class OperationResource {
     @Path("{id}")
     @Refuses({ProblemCode.OPERATION_NOT_FOUND, ProblemCode.TOO_MANY_LISTENERS})
     @Operation(operationId = "readOperation", summary = "Read an operation with its timeline")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = "For If-None-Match of the next look",
-                            schema = @Schema(implementation = String.class)))
+    @AnswersTag("For If-None-Match of the next look")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "304", description = "Nothing has changed since the ETag of If-None-Match")
     public RestResponse<OperationView> read(
             @PathParam("id") UUID id,

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.CurrentCaller;
 import io.toygres.api.access.Role;
 import io.toygres.api.command.Commands;
+import io.toygres.api.http.AnswersTag;
 import io.toygres.api.http.EntityTags;
 import io.toygres.api.http.NoControlCharacters;
 import io.toygres.api.http.Page;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -50,8 +50,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "webhooks", description = "Addresses that the changes in a project are sent to")
 public class WebhookResource {
-
-    private static final String TAG = "For If-Match of a change";
 
     private final Database database;
     private final CurrentCaller caller;
@@ -92,15 +90,7 @@ public class WebhookResource {
     @Path("{id}")
     @Operation(operationId = "readWebhook", summary = "Read a webhook")
     @Refuses(ProblemCode.WEBHOOK_NOT_FOUND)
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = TAG,
-                            schema = @Schema(implementation = String.class)))
+    @AnswersTag
     public RestResponse<WebhookView> read(@PathParam("id") UUID id) {
         return answer(views.read(caller.access(), id));
     }
@@ -123,15 +113,10 @@ public class WebhookResource {
         ProblemCode.QUOTA_REACHED,
         ProblemCode.WEBHOOK_NOT_FOUND
     })
+    @AnswersTag
     @APIResponse(
             responseCode = "201",
             description = "Registered; its secret is in this answer, and in no later one",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = TAG,
-                            schema = @Schema(implementation = String.class)),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -161,15 +146,7 @@ public class WebhookResource {
             summary = "Change a webhook, enable or disable it, or have events sent again",
             description = "Attempts that failed are forgotten: the next one comes at once.")
     @Refuses({ProblemCode.WEBHOOK_NOT_FOUND, ProblemCode.WEBHOOK_URL_REFUSED, ProblemCode.POSITION_NOT_AVAILABLE})
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = TAG,
-                            schema = @Schema(implementation = String.class)))
+    @AnswersTag
     public RestResponse<WebhookView> change(
             @PathParam("id") UUID id,
             @HeaderParam(EntityTags.IF_MATCH) @Nullable String ifMatch,
@@ -201,15 +178,10 @@ public class WebhookResource {
                     "The secret before signs as well for a day: webhook-signature has two signatures, of which one must be right. "
                             + "A request that is repeated with its Idempotency-Key gives it no other one, and is answered with the secret of now.")
     @Refuses(ProblemCode.WEBHOOK_NOT_FOUND)
+    @AnswersTag
     @APIResponse(
             responseCode = "200",
             description = "The new secret is in this answer, and in no later one",
-            headers =
-                    @Header(
-                            name = HttpHeaders.ETAG,
-                            required = true,
-                            description = TAG,
-                            schema = @Schema(implementation = String.class)),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
