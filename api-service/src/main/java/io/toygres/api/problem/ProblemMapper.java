@@ -8,11 +8,13 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.toygres.database.DatabaseException;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -41,7 +43,10 @@ public final class ProblemMapper {
         DatabaseException.class,
         Throwable.class
     })
-    public Response answer(Throwable thrown, UriInfo uri) {
+    public Response answer(Throwable thrown, UriInfo uri, HttpServerResponse http) {
+        if (http.ended() || http.closed()) {
+            return unheard(thrown);
+        }
         Problem problem = problem(thrown).traced();
         log(problem, thrown);
         Response.ResponseBuilder response =
@@ -58,6 +63,16 @@ public final class ProblemMapper {
             response.header("Connection", "close");
         }
         return response.build();
+    }
+
+    /**
+     * The request was answered while it was read, or its client is gone: reading on fails, which anybody can bring about. The response has no
+     * body, for which Quarkus would want to write it.
+     */
+    private static Response unheard(Throwable thrown) {
+        Problem problem = thrown instanceof IOException ? ofStatus(408) : problem(thrown);
+        log(problem, thrown);
+        return Response.status(problem.status()).build();
     }
 
     /** What is answered to what was thrown. */
@@ -89,6 +104,7 @@ public final class ProblemMapper {
             case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address.");
             case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This address does not take that method.");
             case 406 -> Problem.of(ProblemCode.NOT_ACCEPTABLE, "The answer has none of the types that you accept.");
+            case 408 -> Problem.of(ProblemCode.REQUEST_TIMEOUT, "The body did not come.");
             case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is larger than what is read here.");
             case 414 -> Problem.of(ProblemCode.ADDRESS_TOO_LONG, "The address is longer than what is read here.");
             case 415 ->

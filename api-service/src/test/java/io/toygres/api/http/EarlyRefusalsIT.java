@@ -9,8 +9,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.toygres.api.problem.ProblemCode;
+import io.toygres.api.problem.ProblemMapper;
 import io.toygres.api.testing.Api;
 import io.toygres.api.testing.ApiSystem;
+import io.toygres.api.testing.LogWatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -20,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,10 +70,11 @@ class EarlyRefusalsIT {
         assertThat(problem.path("detail").asText()).contains("can't be decoded");
     }
 
-    /** Half a minute. */
+    /** Half a minute for the answer, and as long again until Quarkus gives up reading. */
     @Test
-    void aBodyThatDoesNotComeIsOne() throws IOException {
-        try (var socket = new Socket("localhost", RestAssured.port)) {
+    void aBodyThatDoesNotComeIsOneAndALineOfTheLogAtDebug() throws Exception {
+        try (var log = new LogWatch(ProblemMapper.class);
+                var socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(180_000);
             String head = "POST /login HTTP/1.1\r\n" + HOST
                     + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 30\r\n\r\nusername=";
@@ -79,6 +83,9 @@ class EarlyRefusalsIT {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             refused(answer, 408, "REQUEST_TIMEOUT");
+            LogWatch.Line line = log.await("REQUEST_TIMEOUT");
+            assertThat(line.level().intValue()).isLessThan(Level.INFO.intValue());
+            assertThat(log.allOf(line.by())).containsExactly(line);
         }
     }
 
