@@ -16,10 +16,10 @@ public class CallerWatch {
     private static final Duration ASK_ANYWAY = Duration.ofMinutes(1);
 
     private final CallerCache cache;
-    private final Instance<Credentials> kinds;
+    private final Instance<RevocableCredentials> kinds;
     private final Clock clock;
 
-    CallerWatch(CallerCache cache, @Any Instance<Credentials> kinds, Clock clock) {
+    CallerWatch(CallerCache cache, @Any Instance<RevocableCredentials> kinds, Clock clock) {
         this.cache = cache;
         this.kinds = kinds;
         this.clock = clock;

@@ -30,7 +30,7 @@ public class BulkItemReader {
 
     /** Deletes one thing as its own {@code DELETE} does. */
     @FunctionalInterface
-    public interface Deletion {
+    public interface SingleDeletion {
         /** @param ifMatch the header; null for none */
         Accepted start(Tx tx, UUID id, @Nullable String ifMatch);
     }
@@ -49,7 +49,7 @@ public class BulkItemReader {
     }
 
     /** @param action the {@code operationId} that deletes one alone */
-    public BulkItem deletion(String action, BulkDeleteRequest.@Nullable Item item, Deletion deletion) {
+    public BulkItem deletion(String action, BulkDeleteRequest.@Nullable Item item, SingleDeletion deletion) {
         try {
             BulkDeleteRequest.Item named = checked(RequiredBody.of(item));
             UUID id = named.uuid();

@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.Caller;
 import io.toygres.api.access.CallerCache;
-import io.toygres.api.access.Credentials;
+import io.toygres.api.access.RevocableCredentials;
 import io.toygres.api.access.SecretToken;
 import io.toygres.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens, finds and ends logins, by the token in their cookie. */
 @ApplicationScoped
-class Sessions implements Credentials {
+class Sessions implements RevocableCredentials {
 
     private static final int LONGEST_NOTE = 200;
 

@@ -37,7 +37,7 @@ public final class ApiDescription implements OASFilter {
         api.setServers(List.of(OASFactory.createServer().url("/")));
         new RecordSchemas(index).complete(api.getComponents().getSchemas());
         NeededRoles roles = new NeededRoles(index);
-        Refusals refusals = new Refusals(index);
+        RefusalAnswers refusals = new RefusalAnswers(index);
         TaggedAnswers tags = new TaggedAnswers(index);
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> {

@@ -4,8 +4,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.toygres.api.access.Caller;
 import io.toygres.api.access.CallerCache;
-import io.toygres.api.access.Credentials;
 import io.toygres.api.access.CurrentCaller;
+import io.toygres.api.access.RevocableCredentials;
 import io.toygres.api.access.Role;
 import io.toygres.api.access.SecretToken;
 import io.toygres.api.audit.Audit;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, finds and revokes tokens. */
 @ApplicationScoped
-class Tokens implements Credentials {
+class Tokens implements RevocableCredentials {
 
     /** By which a token is known for one, in a log or a repository. */
     static final String PREFIX = "tgr_";

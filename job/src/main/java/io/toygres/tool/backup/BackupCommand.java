@@ -42,7 +42,7 @@ public final class BackupCommand implements JobCommand {
     private record Numbered(int number, Dumped dumped) {}
 
     /** What was read: dumps of roles and databases, or the data directory. */
-    private record Taken(
+    private record Saved(
             List<Dumped> databases,
             List<Skipped> skipped,
             @Nullable Archive globals,
@@ -65,7 +65,7 @@ public final class BackupCommand implements JobCommand {
         source = read;
 
         List<ListedDatabase> listed = read.list();
-        Taken taken =
+        Saved saved =
                 switch (spec.kindOrLogical()) {
                     case LOGICAL -> dump(context, spec, read, written, DatabaseChoice.of(listed, spec.databases()));
                     case PHYSICAL -> copy(new PhysicalBackup(context, read, written).run(listed));
@@ -81,20 +81,20 @@ public final class BackupCommand implements JobCommand {
                 startedAt,
                 now(),
                 written.finishFiles(),
-                taken.databases().stream().map(Dumped::database).toList(),
-                taken.globals(),
+                saved.databases().stream().map(Dumped::database).toList(),
+                saved.globals(),
                 read.preloadLibraries(),
-                warnings(read, taken.databases(), taken.skipped()),
-                taken.skipped(),
-                taken.base());
+                warnings(read, saved.databases(), saved.skipped()),
+                saved.skipped(),
+                saved.base());
         return conclude(context, prefix, written, result);
     }
 
-    private static Taken copy(PhysicalBackup.Taken copied) {
-        return new Taken(copied.databases(), List.of(), null, copied.base());
+    private static Saved copy(PhysicalBackup.Copied copied) {
+        return new Saved(copied.databases(), List.of(), null, copied.base());
     }
 
-    private Taken dump(JobContext context, BackupSpec spec, Source read, ImageWriter written, DatabaseChoice choice) {
+    private Saved dump(JobContext context, BackupSpec spec, Source read, ImageWriter written, DatabaseChoice choice) {
         choice.skipped().forEach(one -> context.log().say("left out: \"" + one.database() + "\", " + one.reason()));
         Queue<Skipped> skipped = new ConcurrentLinkedQueue<>(choice.skipped());
         Queue<Numbered> dumped = new ConcurrentLinkedQueue<>();
@@ -112,7 +112,7 @@ public final class BackupCommand implements JobCommand {
                 .sorted(Comparator.comparingInt(Numbered::number))
                 .map(Numbered::dumped)
                 .toList();
-        return new Taken(inOrder, List.copyOf(skipped), globals.element(), null);
+        return new Saved(inOrder, List.copyOf(skipped), globals.element(), null);
     }
 
     private static int atOnce(Source source) {
@@ -123,7 +123,11 @@ public final class BackupCommand implements JobCommand {
     /** Roles, memberships, passwords and settings. */
     private static Archive dumpGlobals(JobContext context, Source source, ImageWriter image) {
         Dump dump = new Dump(
-                context, source.dumpGlobals(), Role.GLOBALS, new Piece(image, "globals.sql.zst", 0, List.of()), false);
+                context,
+                source.dumpGlobals(),
+                Role.GLOBALS,
+                new ArchiveUpload(image, "globals.sql.zst", 0, List.of()),
+                false);
         try {
             while (!dump.await(200)) {
                 image.checkUploads();

@@ -99,7 +99,7 @@ final class DatabaseDumps {
                 context,
                 source.dump(database.name(), arguments),
                 role,
-                new Piece(image, stem + suffix, bytes, tables),
+                new ArchiveUpload(image, stem + suffix, bytes, tables),
                 bytes > LITTLE);
     }
 

@@ -24,13 +24,13 @@ final class Dump {
 
     private final Role role;
     private final List<Child> pipe;
-    private final Piece piece;
+    private final ArchiveUpload upload;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     /** @param program writes the archive to its stdout */
-    Dump(JobContext context, Program program, Role role, Piece piece, boolean manyThreads) {
+    Dump(JobContext context, Program program, Role role, ArchiveUpload upload, boolean manyThreads) {
         this.role = role;
-        this.piece = piece;
+        this.upload = upload;
         List<String> options = manyThreads ? List.of("-q", "-c", "-1", "-T0") : List.of("-q", "-c", "-1");
         this.pipe = context.children().start(List.of(program, context.programs().find("zstd", options, Map.of())));
         Thread.ofPlatform().daemon().name(role.wireName()).start(this::pump);
@@ -39,7 +39,7 @@ final class Dump {
     private void pump() {
         try {
             pipe.getFirst().stdin().close();
-            piece.take(pipe.getLast().stdout());
+            upload.take(pipe.getLast().stdout());
             checkEnds();
             done.complete(null);
         } catch (RuntimeException | Error e) {
@@ -86,7 +86,7 @@ final class Dump {
 
     /** Makes it part of the image; to be called after it ended well. */
     Archive commit() {
-        return piece.commit(role, Compression.ZSTD);
+        return upload.commit(role, Compression.ZSTD);
     }
 
     /** What the program said although it ended well. */
@@ -97,6 +97,6 @@ final class Dump {
     /** Ends it, and nothing of it is in the image. */
     void abort() {
         pipe.forEach(Child::kill);
-        piece.abort();
+        upload.abort();
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The image's blobs. What stays small goes into one of them, {@code pack}, so that it costs no upload of its own; what grows beyond
- * {@link Piece#MOST_IN_MEMORY} gets a blob of its own. The azcopy of the pack and that of {@code result.json} start at once, so that they have
+ * {@link ArchiveUpload#MOST_IN_MEMORY} gets a blob of its own. The azcopy of the pack and that of {@code result.json} start at once, so that they have
  * logged in by the time that they are needed.
  */
 final class ImageWriter {

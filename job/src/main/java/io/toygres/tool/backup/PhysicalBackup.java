@@ -32,7 +32,7 @@ final class PhysicalBackup {
     private final ImageWriter image;
 
     /** @param base the data directory */
-    record Taken(List<Dumped> databases, Archive base) {}
+    record Copied(List<Dumped> databases, Archive base) {}
 
     PhysicalBackup(JobContext context, Source source, ImageWriter image) {
         this.context = context;
@@ -41,7 +41,7 @@ final class PhysicalBackup {
     }
 
     /** @param databases all that the server has */
-    Taken run(List<ListedDatabase> databases) {
+    Copied run(List<ListedDatabase> databases) {
         if (!source.tablespaces().isEmpty()) {
             throw JobFailure.terminal(
                     ErrorCode.DUMP_FAILED,
@@ -57,7 +57,7 @@ final class PhysicalBackup {
         long bytes = databases.stream().mapToLong(ListedDatabase::sizeBytes).sum();
         for (int go = 1; ; go++) {
             try {
-                return new Taken(describe(databases), copy("base" + (go == 1 ? "" : "-" + go) + ".tar.zst", bytes));
+                return new Copied(describe(databases), copy("base" + (go == 1 ? "" : "-" + go) + ".tar.zst", bytes));
             } catch (SourceTrouble trouble) {
                 beginAgain(trouble, go);
             }
@@ -122,7 +122,8 @@ final class PhysicalBackup {
 
     private Archive copy(String name, long bytes, KeptWal wal) {
         wal.begin();
-        Dump dump = new Dump(context, source.baseBackup(), Role.BASE, new Piece(image, name, bytes, List.of()), true);
+        Dump dump = new Dump(
+                context, source.baseBackup(), Role.BASE, new ArchiveUpload(image, name, bytes, List.of()), true);
         boolean committed = false;
         try {
             await(dump, bytes, wal);

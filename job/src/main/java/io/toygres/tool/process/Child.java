@@ -13,13 +13,13 @@ public final class Child {
 
     private final String name;
     private final Process process;
-    private final Saying saying;
+    private final Stderr stderr;
     private volatile boolean killed;
 
     Child(String name, Process process) {
         this.name = name;
         this.process = process;
-        this.saying = new Saying(name, process.getErrorStream());
+        this.stderr = new Stderr(name, process.getErrorStream());
     }
 
     public String name() {
@@ -72,7 +72,7 @@ public final class Child {
 
     /** What it said on stderr; the middle of very much is left out. */
     public String said() {
-        return saying.text();
+        return stderr.text();
     }
 
     /** Asks it to end. */

@@ -94,12 +94,12 @@ final class DelayedChecks {
 
     /** Puts one back. */
     @FunctionalInterface
-    interface Runner {
+    interface CheckRunner {
         void run(Check check) throws IOException;
     }
 
     /** Children first: what then comes from a parent is merged with what a child has of its own. */
-    void putBack(Runner runner) throws IOException {
+    void putBack(CheckRunner runner) throws IOException {
         for (Check check : taken.reversed()) {
             runner.run(check);
         }

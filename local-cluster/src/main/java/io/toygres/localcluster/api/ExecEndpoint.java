@@ -44,7 +44,7 @@ final class ExecEndpoint {
     void serve(ApiRequest request, HttpServerRequest http) throws IOException, InterruptedException {
         Pod pod = registry.find(ResourceTypes.PODS, request.namespace(), request.name())
                 .orElseThrow(() -> ApiException.notFound(request.key()));
-        String container = PodContainers.chosen(pod, request.parameter("container"));
+        String container = ChosenContainer.chosen(pod, request.parameter("container"));
         ContainerProcess target = kubelet.find(pod.getMetadata().getUid())
                 .flatMap(view -> view.process(container))
                 .orElseThrow(() -> ApiException.badRequest("container " + container + " is not running"));

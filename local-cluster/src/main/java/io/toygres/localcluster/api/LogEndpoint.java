@@ -28,7 +28,7 @@ final class LogEndpoint {
     void serve(ApiRequest request, StreamedResponse response) throws IOException, InterruptedException {
         Pod pod = registry.find(ResourceTypes.PODS, request.namespace(), request.name())
                 .orElseThrow(() -> ApiException.notFound(request.key()));
-        String container = PodContainers.chosen(pod, request.parameter("container"));
+        String container = ChosenContainer.chosen(pod, request.parameter("container"));
         Optional<ContainerLog> log =
                 kubelet.find(pod.getMetadata().getUid()).flatMap(view -> view.log(container, request.flag("previous")));
         if (log.isEmpty()) {
@@ -44,7 +44,7 @@ final class LogEndpoint {
                 "container \"" + container + "\" in pod \"" + pod.getMetadata().getName() + "\"";
         return request.flag("previous")
                 ? "previous terminated " + where + " not found"
-                : where + " is waiting to start: " + PodContainers.waitingReason(pod, container);
+                : where + " is waiting to start: " + ChosenContainer.waitingReason(pod, container);
     }
 
     private LogQuery query(ApiRequest request) {

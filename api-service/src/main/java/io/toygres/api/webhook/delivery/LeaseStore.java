@@ -67,7 +67,7 @@ class LeaseStore {
      *
      * @param attempts failed ones in a row, this one included
      */
-    record Failing(int attempts, Instant since) {}
+    record Failures(int attempts, Instant since) {}
 
     private final Duration length;
 
@@ -101,11 +101,11 @@ class LeaseStore {
     }
 
     /** Ends the lease. @return what failed attempts there are now, also after a change meanwhile; empty when it holds no longer */
-    Optional<Failing> fail(Tx tx, Lease lease, String error, Instant now) {
+    Optional<Failures> fail(Tx tx, Lease lease, String error, Instant now) {
         return held(tx.sql(FAIL), lease)
                 .bind("error", error)
                 .bind("now", now)
-                .find(row -> new Failing(row.integer("attempts"), row.instant("failing_since")));
+                .find(row -> new Failures(row.integer("attempts"), row.instant("failing_since")));
     }
 
     void due(Tx tx, UUID webhook, Instant due) {

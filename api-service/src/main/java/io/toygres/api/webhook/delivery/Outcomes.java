@@ -7,7 +7,7 @@ import io.toygres.api.webhook.ProgressStore;
 import io.toygres.api.webhook.Webhook;
 import io.toygres.api.webhook.WebhookStore;
 import io.toygres.api.webhook.connection.Attempt;
-import io.toygres.api.webhook.delivery.LeaseStore.Failing;
+import io.toygres.api.webhook.delivery.LeaseStore.Failures;
 import io.toygres.api.webhook.delivery.LeaseStore.Lease;
 import io.toygres.database.Database;
 import io.toygres.database.Tx;
@@ -85,15 +85,15 @@ class Outcomes {
         Instant now = clock.instant();
         String error = Objects.requireNonNull(attempt.error());
         database.useTransaction(tx -> {
-            Optional<Failing> failing = leases.fail(tx, lease, error, now);
-            if (failing.isPresent()) {
-                note(tx, lease, failing.get().attempts(), event, attempt);
+            Optional<Failures> failures = leases.fail(tx, lease, error, now);
+            if (failures.isPresent()) {
+                note(tx, lease, failures.get().attempts(), event, attempt);
                 if (webhooks.isOfVersion(tx, webhook)) {
                     leases.due(
                             tx,
                             webhook.id(),
-                            now.plus(backoff.after(failing.get().attempts())));
-                    disableIfHopeless(tx, webhook.id(), failing.get(), attempt, now);
+                            now.plus(backoff.after(failures.get().attempts())));
+                    disableIfHopeless(tx, webhook.id(), failures.get(), attempt, now);
                 } else {
                     progress.beginAnew(tx, webhook.id(), now);
                 }
@@ -120,13 +120,13 @@ class Outcomes {
         deliveries.insert(tx, lease.webhook(), Delivery.of(event, number, attempt, clock.instant()));
     }
 
-    private void disableIfHopeless(Tx tx, UUID webhook, Failing failing, Attempt attempt, Instant now) {
-        boolean isTooLong = !now.isBefore(failing.since().plus(config.giveUpAfter()));
+    private void disableIfHopeless(Tx tx, UUID webhook, Failures failures, Attempt attempt, Instant now) {
+        boolean isTooLong = !now.isBefore(failures.since().plus(config.giveUpAfter()));
         if (attempt.isGone() || isTooLong) {
             String reason = attempt.error()
                     + (attempt.isGone()
                             ? " It wants no more."
-                            : " No attempt since " + failing.since() + " succeeded.");
+                            : " No attempt since " + failures.since() + " succeeded.");
             if (webhooks.disable(tx, webhook, reason, now)) {
                 tx.afterCommit(disabled::increment);
             }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which container of a pod a request is about. */
-final class PodContainers {
-    private PodContainers() {}
+final class ChosenContainer {
+    private ChosenContainer() {}
 
     /** The one asked for, or the only one. */
     static String chosen(Pod pod, Optional<String> asked) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Credentials of one kind that are rows, and can be revoked: sessions, or tokens. */
-public interface Credentials {
+public interface RevocableCredentials {
 
     /** Who comes by them. */
     Caller.Via via();

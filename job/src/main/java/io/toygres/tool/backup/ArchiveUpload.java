@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One archive on its way into the image: in memory while it is small, then in a blob of its own. */
-final class Piece {
+final class ArchiveUpload {
 
     /** Of one archive; as many archives are under way at once as streams are. */
     static final int MOST_IN_MEMORY = 16 * 1024 * 1024;
@@ -35,7 +35,7 @@ final class Piece {
      * @param expectedBytes about how many; when they are many, its blob is begun at once
      * @param tables whose rows alone it holds; empty when it holds other things
      */
-    Piece(ImageWriter image, String name, long expectedBytes, List<TableName> tables) {
+    ArchiveUpload(ImageWriter image, String name, long expectedBytes, List<TableName> tables) {
         this.image = image;
         this.name = name;
         this.expectedBytes = expectedBytes;

@@ -24,7 +24,7 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.IndexView;
 
 /** Adds an answer for each status that a request can be refused with, which names the codes that it may carry. */
-final class Refusals {
+final class RefusalAnswers {
 
     private static final Set<ProblemCode> OF_EVERY_OPERATION = EnumSet.of(
             ProblemCode.INVALID_PARAMETER,
@@ -49,7 +49,7 @@ final class Refusals {
 
     private final Map<String, Set<ProblemCode>> declared = new HashMap<>();
 
-    Refusals(IndexView index) {
+    RefusalAnswers(IndexView index) {
         for (AnnotationInstance refuses : index.getAnnotations(Refuses.class)) {
             String operation = refuses.target()
                     .annotation(org.eclipse.microprofile.openapi.annotations.Operation.class)

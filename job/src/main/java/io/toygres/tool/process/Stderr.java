@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a program says on stderr: the beginning and the end of it, however much it is. */
-final class Saying {
+final class Stderr {
 
     private static final int KEPT = 64 * 1024;
 
@@ -15,7 +15,7 @@ final class Saying {
     private byte[] tail = new byte[0];
     private final Thread reader;
 
-    Saying(String program, InputStream stderr) {
+    Stderr(String program, InputStream stderr) {
         this.reader = Thread.ofPlatform().daemon().name(program + "-stderr").start(() -> drain(stderr));
     }
 
