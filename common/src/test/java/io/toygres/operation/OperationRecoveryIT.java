@@ -191,6 +191,21 @@ class OperationRecoveryIT extends WithDatabase {
         }
     }
 
+    /** Whose own look comes an hour later. */
+    @Test
+    void takesAtOnceWhatAnotherReplicaStarts() {
+        var operation = new TripOperation();
+        var patient = TestSettings.quick().withPoll(Duration.ofHours(1));
+        try (Replica runs = new Replica(database.service(), patient, operation).running();
+                Replica receives = new Replica(database.service(), patient, operation)) {
+            records.awaitEnd(runs.start(operation));
+
+            Trip trip = receives.start(operation);
+
+            assertThat(records.awaitEnd(trip)).containsEntry("status", "done");
+        }
+    }
+
     @Test
     void leavesAnOperationOfALaterReleaseToAReplicaThatKnowsIt() throws Exception {
         var old = new TripOperation();
