@@ -63,6 +63,41 @@ class OperationListIT {
         Api.refused(Api.get("/api/operations?labels=set"), 400, "INVALID_PARAMETER", "labels");
     }
 
+    /** The labels of what a caller doesn't reach would tell of it, were they looked up without asking whose it is. */
+    @Test
+    void labelsFindNothingThatTheCallerDoesNotReach() {
+        String mine = People.newProject();
+        Person ada = People.newPerson("operator", "\"" + mine + "\"");
+        String hers = Api.operation(ada.post("/api/instances", labelledInstance(mine)));
+        Api.operation(Api.post("/api/instances", labelledInstance(People.newProject())));
+
+        assertThat(ada.get("/api/operations?labels=set=" + prefix).jsonPath().getList("items.id"))
+                .containsExactly(hers);
+        assertThat(types("labels=set=" + prefix)).hasSize(2);
+    }
+
+    /** Of the inner condition alone: the operation is in the caller's project, and the instance that it is about is not. */
+    @Test
+    void labelsOfASubjectInAnotherProjectDoNotCount() {
+        String mine = People.newProject();
+        Person ada = People.newPerson("operator", "\"" + mine + "\"");
+        String hers = Api.operation(ada.post("/api/instances", labelledInstance(mine)));
+        String instance = Api.get("/api/operations/" + hers).jsonPath().getString("instance_id");
+        database.useConnection(tx -> tx.sql("UPDATE instances SET project = :other WHERE id = :id::text::uuid")
+                .bind("other", People.newProject())
+                .bind("id", instance)
+                .update());
+
+        assertThat(ada.get("/api/operations/" + hers).statusCode()).isEqualTo(200);
+        assertThat(ada.get("/api/operations?labels=set=" + prefix).jsonPath().getList("items.id"))
+                .isEmpty();
+    }
+
+    private String labelledInstance(String project) {
+        return "{\"name\": \"%s\", \"password\": \"correct horse\", \"project\": \"%s\", \"labels\": {\"set\": \"%s\"}}"
+                .formatted(Api.newName(), project, prefix);
+    }
+
     @Test
     void whoAskedIsTold() {
         Person ada = People.newPerson("operator", "\"default\"");
