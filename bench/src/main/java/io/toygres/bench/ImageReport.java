@@ -22,10 +22,11 @@ final class ImageReport {
     /**
      * Backups and restores of both kinds beside everything else.
      *
-     * @param bytes of the logical image
+     * @param logical bytes of the image
+     * @param physical bytes of the image
      */
-    void comparison(long bytes) {
-        bytes("bytes of the image", bytes);
+    void comparison(long logical, long physical) {
+        bytes("bytes of the image", logical);
         ours("backup, ours", Task.OUR_BACKUP);
         Goals goals = workload.goals();
         double backup = measured.median(Task.OUR_BACKUP);
@@ -38,6 +39,7 @@ final class ImageReport {
         beside("restore, the recipe", measured.median(Task.RECIPES_RESTORE), restore, goals.restoreRecipe());
         beside("restore, the recipe as a Job", measured.median(Task.RECIPES_RESTORE_JOB), restore, goals.recipeJob());
         beside("restore, the floor", measured.median(Task.PARALLEL_RESTORE), restore, goals.floor());
+        bytes("bytes of the physical image", physical);
         physical("physical backup", Task.PHYSICAL_BACKUP, Task.PGBACKREST_BACKUP);
         physical("physical restore", Task.PHYSICAL_RESTORE, Task.PGBACKREST_RESTORE);
     }

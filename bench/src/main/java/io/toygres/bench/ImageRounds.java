@@ -42,9 +42,8 @@ final class ImageRounds {
         try (Routes routes = new Routes(system)) {
             Server server = Server.of(source, password, routes);
             workload.load(server::execute);
-            long bytes = logical(rounds, source, server);
-            physical(rounds, source);
-            report.comparison(bytes);
+            long logical = logical(rounds, source, server);
+            report.comparison(logical, physical(rounds, source));
         } finally {
             ours.remove(source.id());
             Folders.delete(folder);
@@ -83,22 +82,26 @@ final class ImageRounds {
         return bytes;
     }
 
-    private void physical(int rounds, Instance source) {
+    /** @return bytes of the image */
+    private long physical(int rounds, Instance source) {
+        long bytes = 0;
         try (PgBackRest pgBackRest =
                 PgBackRest.start(workload, blobs, folder.resolve("pgbackrest"), name() + "-pgbackrest")) {
             for (int round = 0; round < rounds; round++) {
-                physicalRound(pgBackRest, source, name() + "-files-" + round);
+                bytes = physicalRound(pgBackRest, source, name() + "-files-" + round);
             }
         }
+        return bytes;
     }
 
-    private void physicalRound(PgBackRest pgBackRest, Instance source, String name) {
+    private long physicalRound(PgBackRest pgBackRest, Instance source, String name) {
         Image image = measured.time(Task.PHYSICAL_BACKUP, () -> ours.backUp(source, name, "physical"));
         measured.time(Task.PGBACKREST_BACKUP, pgBackRest::backup);
         Instance copy = measured.time(Task.PHYSICAL_RESTORE, () -> ours.restore(image, name));
         pgBackRest.remove(measured.time(Task.PGBACKREST_RESTORE, pgBackRest::restore));
         ours.remove(copy.id());
         ours.remove(image);
+        return Objects.requireNonNull(image.sizeBytes());
     }
 
     private String name() {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +23,17 @@ import java.util.stream.Stream;
 /** Looks several times a second at what pods of the local cluster take, and keeps the most. */
 final class PodWatch implements AutoCloseable {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /** After so many a process is taken for no sandbox: it becomes one by exec, soon after its start. */
+    private static final int LOOKS_IN_VAIN = 5;
+
     private static final Path PROC = Path.of("/proc");
     private static final String SHARE = "Pss:";
     private static final long KIB = 1024;
 
     private final String prefix;
+    private final Map<Long, Integer> looksInVain = new HashMap<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final CompletableFuture<PodUse> most = new CompletableFuture<>();
 
@@ -60,22 +67,20 @@ final class PodWatch implements AutoCloseable {
     }
 
     private PodUse look() throws IOException {
-        Set<Long> processes = new HashSet<>();
+        Set<Long> inside = new HashSet<>();
         Set<Path> scratch = new HashSet<>();
-        for (Path process : processes()) {
-            Optional<Sandbox> sandbox =
-                    Sandbox.of(commandLine(process)).filter(found -> found.pod().startsWith(prefix));
-            if (sandbox.isPresent()) {
+        for (long process : processes()) {
+            Optional<Sandbox> sandbox = sandbox(process);
+            if (sandbox.filter(found -> found.pod().startsWith(prefix)).isPresent()) {
                 scratch.addAll(sandbox.get().scratch());
-                long id = Long.parseLong(process.getFileName().toString());
-                ProcessHandle.of(id).stream()
+                ProcessHandle.of(process).stream()
                         .flatMap(ProcessHandle::descendants)
-                        .forEach(inside -> processes.add(inside.pid()));
+                        .forEach(child -> inside.add(child.pid()));
             }
         }
         PodUse all = PodUse.NONE;
-        for (long process : processes) {
-            all = all.plus(new PodUse(memory(PROC.resolve(String.valueOf(process))), 0));
+        for (long process : inside) {
+            all = all.plus(new PodUse(memory(process), 0));
         }
         for (Path folder : scratch) {
             all = all.plus(new PodUse(0, bytes(folder)));
@@ -83,21 +88,29 @@ final class PodWatch implements AutoCloseable {
         return all;
     }
 
-    private static List<Path> processes() throws IOException {
+    /** Empty when it is none, or has not become one yet. */
+    private Optional<Sandbox> sandbox(long process) throws IOException {
+        if (looksInVain.getOrDefault(process, 0) >= LOOKS_IN_VAIN) {
+            return Optional.empty();
+        }
+        Optional<Sandbox> sandbox = read(process, "cmdline").flatMap(line -> Sandbox.of(List.of(line.split("\0", -1))));
+        if (sandbox.isEmpty()) {
+            looksInVain.merge(process, 1, Integer::sum);
+        }
+        return sandbox;
+    }
+
+    private static List<Long> processes() throws IOException {
         try (Stream<Path> files = Files.list(PROC)) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9]+"))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> Character.isDigit(name.charAt(0)))
+                    .map(Long::valueOf)
                     .toList();
         }
     }
 
-    private static List<String> commandLine(Path process) throws IOException {
-        return read(process, "cmdline")
-                .map(line -> List.of(line.split("\0", -1)))
-                .orElse(List.of());
-    }
-
     /** Its share of what it has in memory: of a page that two processes have, half a page. */
-    private static long memory(Path process) throws IOException {
+    private static long memory(long process) throws IOException {
         return read(process, "smaps_rollup").stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith(SHARE))
@@ -106,9 +119,9 @@ final class PodWatch implements AutoCloseable {
     }
 
     /** Empty when the process has ended; then a file of it that is still there can't be read either. */
-    private static Optional<String> read(Path process, String file) throws IOException {
+    private static Optional<String> read(long process, String file) throws IOException {
         try {
-            return Optional.of(new String(Files.readAllBytes(process.resolve(file)), UTF_8));
+            return Optional.of(new String(Files.readAllBytes(PROC.resolve(process + "/" + file)), UTF_8));
         } catch (AccessDeniedException e) {
             throw e;
         } catch (IOException _) {

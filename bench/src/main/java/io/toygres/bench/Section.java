@@ -41,8 +41,9 @@ enum Section {
               on it takes connections. Its server has the same databases, is made by `initdb`, and archives to the same Azurite, with a shared
               access signature of the system's own identity and past the proxy that the Jobs go through. zstd of level 1 as ours, as many
               processes as there are cores, small files in bundles. No Job, no instance: what ours takes for these is in the ratio.
-            - The memory of a pod: the most that its processes had at once, looked at five times a second. What they share counts once
-              (Linux' PSS), the page cache not at all. Staged: the most in files of its volumes that are gone with it. Both are medians of the rounds.
+            - The memory of a pod: the most that its processes had at once, looked at four times a second: a shorter peak may be missed, and the
+              looks take three hundredths of a core from ours. What processes share counts once (Linux' PSS), the page cache not at all. Staged:
+              the most in files of the pod's volumes that are gone with it. Both are medians of the rounds.
             - The machine's cores are shared by the instance, the Job, Azurite and all services.
 
             Where a goal is missed, and what would reach it:
