@@ -13,6 +13,8 @@ public final class DatabaseException extends RuntimeException {
     /** Class 08 and 57P of https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exception, shutdown */
     private static final String OUTAGES = "08...|57P..|53300";
 
+    private static final String DEADLOCK = "40P01";
+
     private final @Nullable String sqlState;
     private final @Nullable String constraint;
     private final boolean outage;
@@ -58,6 +60,11 @@ public final class DatabaseException extends RuntimeException {
     /** The constraint that the statement broke. */
     public Optional<String> constraint() {
         return Optional.ofNullable(constraint);
+    }
+
+    /** True when it waited for another transaction that waited for it: nothing of this one was done, and the same may work at once. */
+    public boolean isDeadlock() {
+        return DEADLOCK.equals(sqlState);
     }
 
     /** True when there was no connection, or the one in use broke: the same may work later. */

@@ -28,6 +28,12 @@ class DatabaseExceptionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"40P01, true", "40001, false", "08006, false"})
+    void knowsADeadlockByItsSqlState(String sqlState, boolean deadlock) {
+        assertThat(DatabaseException.refused("no", sqlState, null).isDeadlock()).isEqualTo(deadlock);
+    }
+
+    @ParameterizedTest
     @CsvSource({"plain", "'with can not in it'"})
     void aMistakeOfOursQuotesNoValue(String value) {
         var exception = DatabaseException.unsendable(new IllegalArgumentException(

@@ -32,9 +32,8 @@ public class Commands {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     /** https://www.postgresql.org/docs/current/errcodes-appendix.html: deadlock_detected */
-    private static final String DEADLOCK = "40P01";
-
     private static final int MOST_ATTEMPTS = 3;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final Database database;
@@ -118,7 +117,7 @@ public class Commands {
                                 .body());
                 return Response.ok(body).type(MediaType.APPLICATION_JSON_TYPE).build();
             } catch (DatabaseException e) {
-                if (!e.sqlState().filter(DEADLOCK::equals).isPresent()) {
+                if (!e.isDeadlock()) {
                     throw e;
                 }
                 if (attempt == MOST_ATTEMPTS) {

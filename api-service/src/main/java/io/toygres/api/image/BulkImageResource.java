@@ -6,8 +6,6 @@ import io.toygres.api.command.Bulk;
 import io.toygres.api.command.BulkDeleteRequest;
 import io.toygres.api.command.BulkItem;
 import io.toygres.api.command.Commands;
-import io.toygres.api.problem.ProblemCode;
-import io.toygres.api.problem.Refuses;
 import io.toygres.api.problem.RequiredBody;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -46,7 +44,6 @@ public class BulkImageResource {
     @POST
     @Path("bulk-create")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Refuses(ProblemCode.DEADLOCK)
     @Operation(operationId = "bulkCreateImages", summary = "Create several images", description = Bulk.DESCRIPTION)
     @APIResponse(
             responseCode = "200",
@@ -66,7 +63,6 @@ public class BulkImageResource {
     @POST
     @Path("bulk-delete")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Refuses(ProblemCode.DEADLOCK)
     @Operation(operationId = "bulkDeleteImages", summary = "Delete several images", description = Bulk.DESCRIPTION)
     @APIResponse(
             responseCode = "200",

@@ -92,6 +92,9 @@ final class RefusalAnswers {
         if (changes) {
             codes.add(ProblemCode.CROSS_SITE_REQUEST);
         }
+        if (changes && path.startsWith("/api/")) {
+            codes.add(ProblemCode.DEADLOCK);
+        }
         if (path.contains("{")) {
             codes.add(ProblemCode.NOT_FOUND);
         }

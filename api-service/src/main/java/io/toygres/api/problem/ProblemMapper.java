@@ -92,6 +92,7 @@ public final class ProblemMapper {
             case BodyTooLargeException _ -> ofStatus(413);
             case DatabaseException e
             when e.isOutage() -> Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "No connection to the database.");
+            case DatabaseException e when e.isDeadlock() -> Problem.of(ProblemCode.DEADLOCK, "Nothing of it was done.");
             default -> internalError();
         };
     }
