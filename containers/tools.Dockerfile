@@ -31,13 +31,18 @@ RUN cd /usr/local/bin \
   && sha256sum --check --strict --ignore-missing /usr/share/doc/azcopy/azcopy.sha256 \
   && mv "azcopy_linux_${TARGETARCH}" azcopy
 
-# The Jobs' program, laid out as its launcher expects, and run once to make the archive of its classes with this very Java.
+# The Jobs' program, laid out as its launcher expects, and its work done once to record its classes with this very Java. PostgreSQL
+# refuses to be run by root.
 COPY --from=jre /opt/java/openjdk/ /opt/toygres/jdk/
 COPY --chmod=0755 job/src/main/launcher/toygres-job /opt/toygres/bin/
 COPY job/target/program/ /opt/toygres/job/
 RUN cd /opt/toygres/job \
-  && /opt/toygres/jdk/bin/java -Xlog:aot*=off -Xlog:cds*=off -XX:AOTCacheOutput=toygres-job.aot -XX:+UseSerialGC \
-    -cp toygres-job.jar io.toygres.tool.ToygresJob warm-up
+  && install -d -o 999 -g 999 /tmp/warm-up \
+  && setpriv --reuid=999 --regid=999 --clear-groups env HOME=/tmp/warm-up LC_ALL=C.UTF-8 \
+    /opt/toygres/jdk/bin/java -Djava.io.tmpdir=/tmp/warm-up -Xlog:aot*=off -Xlog:cds*=off \
+    -XX:AOTCacheOutput=/tmp/warm-up/toygres-job.aot -XX:+UseSerialGC -cp toygres-job.jar io.toygres.tool.ToygresJob warm-up \
+  && install -m 0644 /tmp/warm-up/toygres-job.aot . \
+  && rm -rf /tmp/warm-up
 ENV PATH=/opt/toygres/bin:$PATH
 
 # "postgres" in Debian's images; by number, because runAsNonRoot cannot judge a name.

@@ -8,6 +8,7 @@ import io.toygres.tool.report.JobFiles;
 import io.toygres.tool.report.JobLog;
 import io.toygres.tool.report.JobRunner;
 import io.toygres.tool.restore.RestoreCommand;
+import io.toygres.tool.warmup.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -27,12 +28,12 @@ public final class ToygresJob {
 
     private ToygresJob() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.exit(run(arguments.length == 1 ? arguments[0] : ""));
     }
 
-    private static int run(String command) throws IOException {
+    private static int run(String command) throws IOException, InterruptedException {
         return switch (command) {
             case "backup" -> run(new BackupCommand());
             case "restore" -> run(new RestoreCommand());

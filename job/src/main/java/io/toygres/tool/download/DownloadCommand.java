@@ -35,7 +35,7 @@ public final class DownloadCommand implements JobCommand {
         this(PipeFolder.ofPod());
     }
 
-    DownloadCommand(PipeFolder pipes) {
+    public DownloadCommand(PipeFolder pipes) {
         this.pipes = pipes;
     }
 

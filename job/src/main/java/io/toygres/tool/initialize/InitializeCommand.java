@@ -41,7 +41,7 @@ public final class InitializeCommand implements JobCommand {
         this(Path.of("/pgdata"));
     }
 
-    InitializeCommand(Path volume) {
+    public InitializeCommand(Path volume) {
         this.volume = volume;
     }
 

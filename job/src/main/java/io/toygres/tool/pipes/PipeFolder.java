@@ -2,6 +2,7 @@ package io.toygres.tool.pipes;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -128,9 +129,17 @@ public record PipeFolder(Path volume) {
     private static void awaitEnd(Path folder) throws IOException, InterruptedException {
         try (FileChannel alive =
                 FileChannel.open(folder.resolve(ALIVE), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            while (alive.tryLock(0, Long.MAX_VALUE, true) == null) {
+            while (isHeld(alive)) {
                 Thread.sleep(LOOK_AGAIN_FOR_THE_END);
             }
+        }
+    }
+
+    private static boolean isHeld(FileChannel alive) throws IOException {
+        try {
+            return alive.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException _) {
+            return true; // by this very process, which is both sides when it warms up
         }
     }
 

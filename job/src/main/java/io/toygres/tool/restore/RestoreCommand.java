@@ -29,7 +29,7 @@ public final class RestoreCommand implements JobCommand {
         this(Path.of("/pgdata"), Path.of("/etc/postgresql/postgresql.conf"), PipeFolder.ofPod());
     }
 
-    RestoreCommand(Path volumeFolder, Path config, PipeFolder pipes) {
+    public RestoreCommand(Path volumeFolder, Path config, PipeFolder pipes) {
         this.volumeFolder = volumeFolder;
         this.config = config;
         this.pipes = pipes;
