@@ -40,9 +40,13 @@ bench_api() {
   bench_java ApiBench report "$results" docs/benchmarks.md
 }
 
-# bench_images RESULTS [ROUNDS [WORKLOAD…]], or bench_images RESULTS --large
+# bench_images RESULTS [ROUNDS [small|mixed|tables|databases …]], or bench_images RESULTS --large
 bench_images() {
-  local results=$1 rounds=${2:-5}
+  local results=$1 rounds=${2:-5} workload
+  for workload in "${@:3}"; do
+    [[ $workload =~ ^(small|mixed|tables|databases)$ ]] ||
+      die "There is no workload $workload: there are small, mixed, tables and databases."
+  done
   if [[ $rounds == --large ]]; then
     bench_large_images "$results"
     return

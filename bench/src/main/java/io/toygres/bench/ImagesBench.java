@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,7 @@ public final class ImagesBench {
 
     /** @param names when empty: all but the one of 10 GB */
     private static Collection<Workload> workloads(List<String> names) {
-        Stream<Workload> chosen = names.stream().map(Workload::valueOf);
+        Stream<Workload> chosen = names.stream().map(name -> Workload.valueOf(name.toUpperCase(Locale.ROOT)));
         return names.isEmpty() ? EnumSet.complementOf(EnumSet.of(Workload.LARGE)) : chosen.toList();
     }
 }
