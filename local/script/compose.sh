@@ -38,7 +38,7 @@ build_kafka() {
   local context=$tools/containers/kafka jar jars version
   rm -rf -- "$context"
   mkdir -p -- "$context/libs"
-  IFS=: read -ra jars <local/target/kafka.classpath
+  IFS=: read -ra jars <<<"$(<local/target/kafka.classpath)" # which ends without a newline
   for jar in "${jars[@]}"; do cp -- "$jar" "$context/libs/"; done
   version=$(basename "$context"/libs/kafka_*.jar .jar)
   mvn -q dependency:copy -Dartifact="org.apache.kafka:kafka-tools:${version##*-}" -DoutputDirectory="$context/libs"

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,34 @@ class AccessTest extends ClusterTest {
                         + "/reader\",\"group\":\"\",\"resource\":\"configmaps\",\"verb\":\"create\",\"granted\":false");
     }
 
+    /** Also for a subresource that is created: its path has the object's name. */
+    @Test
+    void aRuleWithNamesGrantsThoseAlone() {
+        createAccount("issuer");
+        createAccount("other");
+        grant("issuer", List.of("issuer", "absent"), "serviceaccounts", "get", "list");
+        try (KubernetesClient issuer = as(token("issuer"))) {
+            assertThat(issuer.serviceAccounts()
+                            .inNamespace(NAMESPACE)
+                            .withName("issuer")
+                            .get())
+                    .isNotNull();
+            assertRefused(
+                    () -> issuer.serviceAccounts()
+                            .inNamespace(NAMESPACE)
+                            .withName("other")
+                            .get(),
+                    403);
+            assertRefused(() -> issuer.serviceAccounts().inNamespace(NAMESPACE).list(), 403);
+        }
+        createAccount("maker");
+        grant("maker", List.of("issuer"), "serviceaccounts/token", "create");
+        try (KubernetesClient maker = as(token("maker"))) {
+            assertThat(token(maker, "issuer")).isNotEmpty();
+            assertRefused(() -> token(maker, "other"), 403);
+        }
+    }
+
     @Test
     void aTokenForSomebodyElseOpensNothing() {
         createAccount("foreign");
@@ -60,6 +89,10 @@ class AccessTest extends ClusterTest {
     }
 
     private void grant(String account, String resource, String... verbs) {
+        grant(account, List.of(), resource, verbs);
+    }
+
+    private void grant(String account, List<String> names, String resource, String... verbs) {
         client.resource(new RoleBuilder()
                         .withNewMetadata()
                         .withName(account)
@@ -68,6 +101,7 @@ class AccessTest extends ClusterTest {
                         .addNewRule()
                         .withApiGroups("")
                         .withResources(resource)
+                        .withResourceNames(names)
                         .withVerbs(verbs)
                         .endRule()
                         .build())
@@ -84,12 +118,16 @@ class AccessTest extends ClusterTest {
     }
 
     private String token(String account, String... audiences) {
+        return token(client, account, audiences);
+    }
+
+    private static String token(KubernetesClient by, String account, String... audiences) {
         TokenRequest request = new TokenRequestBuilder()
                 .withNewSpec()
                 .withAudiences(audiences)
                 .endSpec()
                 .build();
-        return client.serviceAccounts()
+        return by.serviceAccounts()
                 .inNamespace(NAMESPACE)
                 .withName(account)
                 .tokenRequest(request)

@@ -43,7 +43,7 @@ record ApiRequest(
     /** What RBAC judges. */
     Access.Call call() {
         String resource = subresource.isEmpty() ? type.plural() : type.plural() + "/" + subresource;
-        return new Access.Call(verb(), type.group(), resource, namespace);
+        return new Access.Call(verb(), type.group(), resource, namespace, name);
     }
 
     ObjectKey key() {

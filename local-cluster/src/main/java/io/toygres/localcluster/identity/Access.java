@@ -37,8 +37,11 @@ public final class Access {
         this.tokens = tokens;
     }
 
-    /** @param resource with its subresource, such as {@code pods/log} */
-    public record Call(String verb, String group, String resource, String namespace) {}
+    /**
+     * @param resource with its subresource, such as {@code pods/log}
+     * @param name the object's; empty where the path has none, as when one is created, listed or watched
+     */
+    public record Call(String verb, String group, String resource, String namespace, String name) {}
 
     private record Asked(String account, String group, String resource, String verb) implements Comparable<Asked> {
         @Override
@@ -122,7 +125,9 @@ public final class Access {
     }
 
     private static boolean grants(PolicyRule rule, Call call) {
-        return rule.getResourceNames().isEmpty()
+        boolean named =
+                rule.getResourceNames().isEmpty() || rule.getResourceNames().contains(call.name());
+        return named
                 && has(rule.getApiGroups(), call.group())
                 && has(rule.getResources(), call.resource())
                 && has(rule.getVerbs(), call.verb());
