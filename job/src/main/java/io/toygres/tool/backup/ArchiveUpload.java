@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One archive on its way into the image: in memory while it is small, then in a blob of its own. */
 final class ArchiveUpload {
 
-    /** Of one archive; as many archives are under way at once as streams are. */
-    static final int MOST_IN_MEMORY = 16 * 1024 * 1024;
+    /** Of one archive; a backup of four databases at once has twelve under way, and its JVM 192 MiB. */
+    static final int MOST_IN_MEMORY = 10 * 1024 * 1024;
 
     private static final int BUFFER = 256 * 1024;
 

@@ -35,8 +35,8 @@ final class Source implements AutoCloseable {
     /** A restore loads no more archives of a database at once: so many lanes are there for large files. */
     private static final int MOST_DATA_DUMPS = Lane.COUNT - 1;
 
-    /** The larger part of what the server would take is left to the application. */
-    private static final int ROOM_FOR_A_DATA_DUMP = 8;
+    /** Four databases at once, each with a session and a dump more than their data dumps, leave half of it to the application. */
+    private static final int ROOM_FOR_A_DATA_DUMP = 16;
 
     private static final Pattern MAJOR = Pattern.compile("\\) (\\d+)");
 
