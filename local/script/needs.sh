@@ -92,9 +92,11 @@ archive_classes() {
   [[ ! -e $program/toygres-job.aot ]] || return 0 # the build removes that of another one
   postgres=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
   (cd "$program" && PATH=$postgres:$PATH bwrap --unshare-user --uid 999 --gid 999 --dev-bind / / \
-    "$JAVA_HOME/bin/java" "-Xlog:aot*=off" "-Xlog:cds*=off" -XX:AOTCacheOutput=toygres-job.aot -XX:+UseSerialGC \
-    -cp toygres-job.jar io.toygres.tool.ToygresJob warm-up) >>"$tools/archive.log" 2>&1
+    "$JAVA_HOME/bin/java" "-Xlog:aot*=off" "-Xlog:cds*=off" -XX:AOTCacheOutput=new.aot -XX:+UseSerialGC \
+    -cp toygres-job.jar io.toygres.tool.ToygresJob warm-up && mv new.aot toygres-job.aot) >>"$tools/archive.log" 2>&1
 }
+
+no_archive() { say "The Jobs' program will start slowly: its classes could not be archived (.toygres/archive.log)."; }
 
 build() {
   prepare
@@ -103,5 +105,5 @@ build() {
     working "Building with Maven" mvn -q package -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcompiler.error-prone=-Xlint:none
     mv "$tools/building" "$tools/built"
   fi
-  archive_classes || say "The Jobs' program will start slowly: its classes could not be archived (.toygres/archive.log)."
+  archive_classes || no_archive
 }

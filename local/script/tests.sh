@@ -114,7 +114,7 @@ run_tests() {
   env --unset=KUBECONFIG mvn verify -T 2 -Pnative-config -Dspotless.check.skip=true --fail-at-end 2>&1 | tee "$test_log" || status=$?
   if ((status == 0)); then
     mv "$tools/building" "$tools/built"
-    archive_classes || true
+    archive_classes || no_archive
     (e2e_on_a_fresh_system) 2>&1 | tee -a "$test_log" || status=$?
   else
     say "The end-to-end suite was not run, because a module failed."

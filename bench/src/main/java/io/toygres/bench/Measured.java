@@ -33,7 +33,11 @@ final class Measured {
         }
         try (PodWatch watch = new PodWatch(task.pods())) {
             T made = timed(task, work);
-            pods.computeIfAbsent(task, _ -> new ArrayList<>()).add(watch.most());
+            PodUse most = watch.most();
+            if (most.equals(PodUse.NONE)) {
+                throw new IllegalStateException("no pod of " + task + " was seen");
+            }
+            pods.computeIfAbsent(task, _ -> new ArrayList<>()).add(most);
             return made;
         }
     }

@@ -13,6 +13,7 @@ public final class DatabaseException extends RuntimeException {
     /** Class 08 and 57P of https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exception, shutdown */
     private static final String OUTAGES = "08...|57P..|53300";
 
+    /** deadlock_detected */
     private static final String DEADLOCK = "40P01";
 
     private final @Nullable String sqlState;

@@ -24,6 +24,7 @@ public final class ToygresJob {
             What Jobs of Toygres run in their pods, told by TOYGRES_SPEC.""";
 
     private static final int OK = 0;
+    private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
     private ToygresJob() {}
@@ -40,8 +41,7 @@ public final class ToygresJob {
             case "download" -> run(new DownloadCommand());
             case "initialize" -> run(new InitializeCommand());
             case "warm-up" -> {
-                WarmUp.run();
-                yield OK;
+                yield warmUp();
             }
             case "--help" -> {
                 System.out.println(USAGE);
@@ -52,6 +52,17 @@ public final class ToygresJob {
                 yield MISUSED;
             }
         };
+    }
+
+    /** What waits for a command that has failed ends with this program. */
+    private static int warmUp() throws IOException, InterruptedException {
+        try {
+            WarmUp.run();
+            return OK;
+        } catch (RuntimeException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
     }
 
     private static int run(JobCommand command) {

@@ -31,7 +31,6 @@ public class Commands {
     /** What fits a header and an index, such as a UUID. */
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
-    /** https://www.postgresql.org/docs/current/errcodes-appendix.html: deadlock_detected */
     private static final int MOST_ATTEMPTS = 3;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);

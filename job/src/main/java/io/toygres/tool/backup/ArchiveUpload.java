@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveUpload {
 
     /** Of one archive; a backup of four databases at once has twelve under way, and its JVM 192 MiB. */
-    static final int MOST_IN_MEMORY = 10 * 1024 * 1024;
+    static final int MOST_IN_MEMORY = 8 * 1024 * 1024;
 
     private static final int BUFFER = 256 * 1024;
 

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackupCommand implements JobCommand {
 
-    private static final int MOST_DATABASES_AT_ONCE = 4;
-
     private @Nullable Source source;
     private @Nullable ImageWriter image;
 
@@ -107,17 +105,12 @@ public final class BackupCommand implements JobCommand {
             tasks.add(() ->
                     backup.run(database, number, skipped::add).ifPresent(one -> dumped.add(new Numbered(number, one))));
         }
-        Workers.run(atOnce(read), tasks, () -> stopWork(context));
+        Workers.run(read.databasesAtOnce(), tasks, () -> stopWork(context));
         List<Dumped> inOrder = dumped.stream()
                 .sorted(Comparator.comparingInt(Numbered::number))
                 .map(Numbered::dumped)
                 .toList();
         return new Saved(inOrder, List.copyOf(skipped), globals.element(), null);
-    }
-
-    private static int atOnce(Source source) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return source.hasRoomForParallel() ? Math.clamp(cores, 1, MOST_DATABASES_AT_ONCE) : 1;
     }
 
     /** Roles, memberships, passwords and settings. */

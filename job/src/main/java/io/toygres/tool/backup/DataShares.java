@@ -17,8 +17,8 @@ record DataShares(List<Share> others) {
     /** A smaller table is not worth being named to pg_dump. */
     private static final long LARGE = 16L * 1024 * 1024;
 
-    /** Each is an argument of two programs. */
-    private static final int MOST_TABLES = 200;
+    /** Each is an argument of two programs, and a query of each. */
+    private static final int MOST_NAMED = 200;
 
     /** When one table is nearly all there is, a second pg_dump costs more than it brings. */
     private static final double WORTH_SHARING = 0.8;
@@ -39,15 +39,15 @@ record DataShares(List<Share> others) {
                 .filter(DataShares::mayBeNamed)
                 .filter(table -> table.storedBytes() >= LARGE)
                 .sorted(Comparator.comparingLong(DataTable::storedBytes).reversed())
-                .limit(MOST_TABLES)
                 .toList();
         List<Share> shares = new ArrayList<>();
         shares.add(new Share(List.of(), dataBytes - bytes(large)));
         Stream.generate(() -> new Share(List.of(), 0)).limit(most - 1L).forEach(shares::add);
+        int named = 0;
         for (DataTable table : large) {
-            Share least =
-                    shares.stream().min(Comparator.comparingLong(Share::bytes)).orElseThrow();
-            shares.set(shares.indexOf(least), with(least, table));
+            int least = named == MOST_NAMED ? 0 : least(shares);
+            shares.set(least, with(shares.get(least), table));
+            named += least == 0 ? 0 : 1;
         }
         long longest = shares.stream().mapToLong(Share::bytes).max().orElse(0);
         return new DataShares(
@@ -57,6 +57,15 @@ record DataShares(List<Share> others) {
                                 .skip(1)
                                 .filter(share -> !share.tables().isEmpty())
                                 .toList());
+    }
+
+    /** Which has the fewest bytes. */
+    private static int least(List<Share> shares) {
+        int least = 0;
+        for (int i = 1; i < shares.size(); i++) {
+            least = shares.get(i).bytes() < shares.get(least).bytes() ? i : least;
+        }
+        return least;
     }
 
     private static long bytes(List<DataTable> tables) {

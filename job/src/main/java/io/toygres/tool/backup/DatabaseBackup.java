@@ -106,7 +106,8 @@ final class DatabaseBackup {
         String snapshot = locks.begin();
         long dataBytes = session.row(DATA_BYTES, row -> row.getLong(1));
         List<DataTable> tables = DataTable.all(session);
-        DataShares shares = DataShares.of(tables, dataBytes, source.dataDumps());
+        int dataDumps = Catalog.rowsDependOnOthers(session) ? 1 : source.dataDumps();
+        DataShares shares = DataShares.of(tables, dataBytes, dataDumps);
         dumps.start(snapshot, dataBytes, shares);
         try (ProgressBoard.Piece _ =
                 context.progress().begin("dump", database.name(), dataBytes, dumps::dumpedBytes, null)) {

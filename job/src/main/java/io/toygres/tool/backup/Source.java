@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
 /** The server that is backed up: what it is, what databases it has, and the programs that read it. */
 final class Source implements AutoCloseable {
 
-    /** Room for a session and two dumps of each of two databases, and some for the application. */
+    /** With fewer connections left, two at most are open at once. */
     private static final int ROOM_FOR_PARALLEL = 8;
 
     /** A restore loads no more archives of a database at once: so many lanes are there for large files. */
     private static final int MOST_DATA_DUMPS = Lane.COUNT - 1;
 
-    /** Four databases at once, each with a session and a dump more than their data dumps, leave half of it to the application. */
-    private static final int ROOM_FOR_A_DATA_DUMP = 16;
+    private static final int MOST_DATABASES_AT_ONCE = 4;
+
+    /** What a database takes beside its data dumps: a session, and the dump of its schema. */
+    private static final int SESSION_AND_SCHEMA = 2;
 
     private static final Pattern MAJOR = Pattern.compile("\\) (\\d+)");
 
@@ -196,10 +198,21 @@ final class Source implements AutoCloseable {
         return about().room() >= ROOM_FOR_PARALLEL;
     }
 
-    /** How many dumps may share a database's rows. */
+    /** How many databases may be dumped at once. */
+    int databasesAtOnce() {
+        int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_DATABASES_AT_ONCE);
+        return hasRoomForParallel() ? Math.clamp(ours() / (SESSION_AND_SCHEMA + MOST_DATA_DUMPS), 1, most) : 1;
+    }
+
+    /** How many dumps may share the rows of each of these databases. */
     int dataDumps() {
         int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_DATA_DUMPS);
-        return Math.clamp(about().room() / ROOM_FOR_A_DATA_DUMP, 1, most);
+        return Math.clamp(ours() / databasesAtOnce() - SESSION_AND_SCHEMA, 1, most);
+    }
+
+    /** Half of what the server would still take is left to the application. */
+    private int ours() {
+        return about().room() / 2;
     }
 
     private About about() {

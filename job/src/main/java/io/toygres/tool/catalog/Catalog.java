@@ -44,7 +44,28 @@ public final class Catalog {
             UNION ALL SELECT 'large_objects', count(*) FROM pg_catalog.pg_largeobject_metadata
             """;
 
+    /**
+     * Whether a stored generated column, or a check of a domain, calls a function of the database's own: it may read other tables while rows
+     * are loaded.
+     */
+    private static final String ROWS_DEPEND_ON_OTHERS = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_depend d
+              LEFT JOIN pg_catalog.pg_attrdef a ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND a.oid = d.objid
+              LEFT JOIN pg_catalog.pg_constraint k ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid = d.objid
+              LEFT JOIN pg_catalog.pg_attribute t ON t.attrelid = a.adrelid AND t.attnum = a.adnum
+                OR d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND t.attrelid = d.objid AND t.attnum = d.objsubid
+              WHERE d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.refobjid >= 16384
+                AND (t.attgenerated = 's' OR k.contypid <> 0)
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                  WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'))
+            """;
+
     private Catalog() {}
+
+    /** Whether the order in which tables are loaded may decide what comes to lie in them. */
+    public static boolean rowsDependOnOthers(Session session) throws SQLException {
+        return session.row(ROWS_DEPEND_ON_OTHERS, row -> row.getBoolean(1));
+    }
 
     /** Its schemas but the system's, sorted by their bytes. */
     public static List<String> schemas(Session session) throws SQLException {

@@ -31,10 +31,14 @@ final class SourceServer implements AutoCloseable {
             ALTER TABLE warm ADD PRIMARY KEY (id)
             """;
 
+    private final Path home;
+    private final Path data;
     private final Process process;
     private final int port;
 
-    private SourceServer(Process process, int port) {
+    private SourceServer(Path home, Path data, Process process, int port) {
+        this.home = home;
+        this.data = data;
         this.process = process;
         this.port = port;
     }
@@ -59,7 +63,7 @@ final class SourceServer implements AutoCloseable {
                 "ssl_key_file=" + home.resolve(KEY))) {
             command.addAll(List.of("-c", setting));
         }
-        return new SourceServer(begin(home, command, contents), port);
+        return new SourceServer(home, data, begin(home, command, contents), port);
     }
 
     private static Process begin(Path home, List<String> command, Path stdin) throws IOException {
@@ -140,12 +144,16 @@ final class SourceServer implements AutoCloseable {
         return port;
     }
 
-    /** Waits until it has ended, in the gentle way. */
+    /** Ends it at once, whoever is connected: its data is of no use any more. */
     @Override
     public void close() throws IOException {
-        process.destroy();
         try {
-            int unused = process.waitFor();
+            int unused = begin(
+                            home,
+                            List.of("pg_ctl", "stop", "--mode=immediate", "--pgdata=" + data),
+                            Path.of("/dev/null"))
+                    .waitFor();
+            process.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,8 @@ public final class WarmUp {
     private static final String ID = "00000000-0000-4000-8000-000000000000";
     private static final String ATTEMPT = "one";
     private static final String URL = "https://storage/images?of=warm-up";
+
+    private static final long LONGEST_RESTORE_SECONDS = 120;
 
     private final Path home;
     private final Path volume;
@@ -122,17 +125,30 @@ public final class WarmUp {
         PipeFolder pipes = new PipeFolder(Files.createDirectory(home.resolve("pipes")));
         Path target = Files.createDirectory(home.resolve("restored"));
         Path config = Files.createFile(home.resolve("postgresql.conf"));
-        CompletableFuture<Void> download = CompletableFuture.runAsync(
-                () -> run("download", new DownloadCommand(pipes), """
-                {"image_id":"%s","blob_container_url":"%s","manifest_sha256":"%s"}""".formatted(ID, URL, manifestSha256)));
-        run("restore", new RestoreCommand(target, config, pipes), """
+        CompletableFuture<Void> download =
+                begin("download", new DownloadCommand(pipes), """
+                {"image_id":"%s","blob_container_url":"%s","manifest_sha256":"%s"}""".formatted(ID, URL, manifestSha256));
+        CompletableFuture<Void> load = begin("restore", new RestoreCommand(target, config, pipes), """
                 {"instance_id":"%s","operation_id":"%s","image_id":"%s","image_type":"stock","postgres_version":"%s",\
-                "manifest_sha256":"%s","parallelism":2,"tolerance":"strict","compare":"contents"}""".formatted(ID, ID, ID, version, manifestSha256));
+                "manifest_sha256":"%s","parallelism":2,"tolerance":"strict","compare":"contents"}""".formatted(
+                        ID, ID, ID, version, manifestSha256));
         try {
-            download.join();
+            // One that fails may leave the other waiting for it.
+            var unused = CompletableFuture.anyOf(download, load)
+                    .orTimeout(LONGEST_RESTORE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            CompletableFuture.allOf(download, load)
+                    .orTimeout(LONGEST_RESTORE_SECONDS, TimeUnit.SECONDS)
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private CompletableFuture<Void> begin(String name, JobCommand command, String spec) {
+        return CompletableFuture.runAsync(
+                () -> run(name, command, spec),
+                task -> Thread.ofPlatform().daemon().name(name).start(task));
     }
 
     private void run(String name, JobCommand command, String spec) {
