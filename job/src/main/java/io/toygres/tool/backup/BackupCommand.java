@@ -105,7 +105,7 @@ public final class BackupCommand implements JobCommand {
             tasks.add(() ->
                     backup.run(database, number, skipped::add).ifPresent(one -> dumped.add(new Numbered(number, one))));
         }
-        Workers.run(read.databasesAtOnce(), tasks, () -> stopWork(context));
+        Workers.run(read.connections().databasesAtOnce(), tasks, () -> stopWork(context));
         List<Dumped> inOrder = dumped.stream()
                 .sorted(Comparator.comparingInt(Numbered::number))
                 .map(Numbered::dumped)

@@ -106,7 +106,8 @@ final class DatabaseBackup {
         String snapshot = locks.begin();
         long dataBytes = session.row(DATA_BYTES, row -> row.getLong(1));
         List<DataTable> tables = DataTable.all(session);
-        int dataDumps = Catalog.rowsDependOnOthers(session) ? 1 : source.dataDumps();
+        int dataDumps =
+                Catalog.rowsDependOnOthers(session) ? 1 : source.connections().dataDumps();
         DataShares shares = DataShares.of(tables, dataBytes, dataDumps);
         dumps.start(snapshot, dataBytes, shares);
         try (ProgressBoard.Piece _ =

@@ -51,7 +51,7 @@ final class DatabaseDumps {
                 0,
                 List.of(),
                 arguments(snapshot, "--section=pre-data", "--section=post-data")));
-        if (source.hasRoomForParallel()) {
+        if (source.connections().hasRoomForParallel()) {
             startData(snapshot, dataBytes, shares);
         }
     }

@@ -2,7 +2,6 @@ package io.toygres.tool.backup;
 
 import io.toygres.contract.ErrorCode;
 import io.toygres.contract.job.BackupSpec;
-import io.toygres.tool.pipes.Lane;
 import io.toygres.tool.postgres.Address;
 import io.toygres.tool.postgres.PinnedSettings;
 import io.toygres.tool.postgres.PostgresServer;
@@ -28,17 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The server that is backed up: what it is, what databases it has, and the programs that read it. */
 final class Source implements AutoCloseable {
-
-    /** With fewer connections left, two at most are open at once. */
-    private static final int ROOM_FOR_PARALLEL = 8;
-
-    /** A restore loads no more archives of a database at once: so many lanes are there for large files. */
-    private static final int MOST_DATA_DUMPS = Lane.COUNT - 1;
-
-    private static final int MOST_DATABASES_AT_ONCE = 4;
-
-    /** What a database takes beside its data dumps: a session, and the dump of its schema. */
-    private static final int SESSION_AND_SCHEMA = 2;
 
     private static final Pattern MAJOR = Pattern.compile("\\) (\\d+)");
 
@@ -193,26 +181,9 @@ final class Source implements AutoCloseable {
         return tablespaces;
     }
 
-    /** Whether it has room for the sessions of several databases at a time; otherwise two at most are open. */
-    boolean hasRoomForParallel() {
-        return about().room() >= ROOM_FOR_PARALLEL;
-    }
-
-    /** How many databases may be dumped at once. */
-    int databasesAtOnce() {
-        int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_DATABASES_AT_ONCE);
-        return hasRoomForParallel() ? Math.clamp(ours() / (SESSION_AND_SCHEMA + MOST_DATA_DUMPS), 1, most) : 1;
-    }
-
-    /** How many dumps may share the rows of each of these databases. */
-    int dataDumps() {
-        int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_DATA_DUMPS);
-        return Math.clamp(ours() / databasesAtOnce() - SESSION_AND_SCHEMA, 1, most);
-    }
-
-    /** Half of what the server would still take is left to the application. */
-    private int ours() {
-        return about().room() / 2;
+    /** What of its connections the backup may take. */
+    ConnectionBudget connections() {
+        return new ConnectionBudget(about().room(), Runtime.getRuntime().availableProcessors());
     }
 
     private About about() {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -141,6 +142,10 @@ public final class WarmUp {
                     .orTimeout(LONGEST_RESTORE_SECONDS, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new IllegalStateException(
+                        "warming up, the restore did not end within " + LONGEST_RESTORE_SECONDS + " s", e);
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
